@@ -1,0 +1,1 @@
+"""What the workstation decides: deeds, questions and the rules behind them, without a window."""

@@ -1,0 +1,195 @@
+"""The plain facts a rule may look at, and the results it may give: no tables, no clock, no window."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where an authority said so: the document, its number (文号) and the clause."""
+
+    document: str
+    number: str
+    clause: str
+
+    def __str__(self) -> str:
+        number = f"（{self.number}）" if self.number else ""
+        return f"《{self.document}》{number}{self.clause}"
+
+
+class Strength(StrEnum):
+    """How hard a rule binds: `must` cannot be passed over, `principle` with a written reason, `notice` informs."""
+
+    MUST = "must"
+    PRINCIPLE = "principle"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One dated policy value: an amount in yuan or a plain value, its scope, and the clause that sets it."""
+
+    name: str
+    title: str
+    since: date
+    until: date | None
+    cites: Citation
+    amount: Decimal | None = None
+    value: int | Decimal | str | bool | tuple[str, ...] | None = None
+    unit: str = ""
+    at_least: bool = False
+    scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    local: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule says about one case or one trainee: a sentence, the facts it rests on, and the clause."""
+
+    rule: str
+    title: str
+    strength: Strength
+    sentence: str
+    remedy: str
+    cites: Citation
+    facts: Mapping[str, str] = field(default_factory=dict)
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseItem:
+    """One course of the plan: theory or practice, online or not, in class hours."""
+
+    part: str
+    online: bool
+    hours: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TraineeFacts:
+    """A person on a roster as the rules see them; `key` leads back to the roster row."""
+
+    key: str
+    name: str
+    sex: str
+    born: date
+    groups: frozenset[str] = frozenset()
+    hired_on: date | None = None
+    contract_from: date | None = None
+    contract_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderFacts:
+    """An institution's or a platform's standing: is it in the register, from when to when, for what."""
+
+    name: str
+    registered: bool
+    valid_from: date | None
+    valid_until: date | None
+    occupations: frozenset[str] = frozenset()
+    capabilities: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FilingFacts:
+    """A filing (备案) as the rules see it."""
+
+    case_kind: str
+    training_type: str
+    county: str
+    applicant_county: str
+    occupation: str
+    level: str
+    filed_on: date
+    starts_on: date
+    ends_on: date
+    planned_people: int
+    items: tuple[CourseItem, ...]
+    trainees: tuple[TraineeFacts, ...]
+    institution: ProviderFacts | None = None
+    platform: ProviderFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """A trainee's certificate: type, level, number and the day it was issued."""
+
+    type: str
+    number: str
+    issued_on: date
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastBenefit:
+    """An earlier or concurrent class for which the same person was, or is to be, subsidised."""
+
+    number: str
+    scheme: str
+    occupation: str
+    level: str
+    starts_on: date
+    ends_on: date
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """One trainee of one finished class, as the rules on the training subsidy see them.
+
+    `planned_hours` and `attended_hours` are class hours; `history` holds every other class of the person
+    that was subsidised or is being claimed, in any order.
+    """
+
+    trainee: TraineeFacts
+    case_kind: str
+    training_type: str
+    occupation: str
+    category: str
+    level: str
+    opened_on: date
+    ended_on: date
+    applied_on: date
+    planned_hours: Decimal
+    attended_hours: Decimal
+    certificate: CertificateFacts | None
+    history: tuple[PastBenefit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AllowanceFacts:
+    """One trainee's attended days, as the rules on the living allowance see them.
+
+    `paid_days` are days for which the person already gets the allowance from any class.
+    """
+
+    trainee: TraineeFacts
+    opened_on: date
+    ended_on: date
+    applied_on: date
+    attended_days: tuple[date, ...]
+    paid_days: frozenset[date] = frozenset()
+
+
+class Outcome(StrEnum):
+    """What became of a line: granted in full, cut to less than asked, or refused."""
+
+    GRANTED = "granted"
+    CUT = "cut"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the policy grants for one line, with the value it used and every finding that bears on it."""
+
+    outcome: Outcome
+    amount: Decimal
+    basis: Value | None
+    findings: tuple[Finding, ...]
+    days: int = 0
+    granted_days: tuple[date, ...] = ()
