@@ -1,0 +1,71 @@
+"""The base of all tables: naming convention, stable identifiers, and the types that keep money and hours exact."""
+
+import os
+import time
+import uuid
+from decimal import Decimal
+from typing import Annotated, Any
+
+from sqlalchemy import Dialect, Integer, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """All tables of the store."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Scaled(TypeDecorator[Decimal]):
+    """A Decimal kept as an integer of its smallest unit; a finer value is refused, never rounded."""
+
+    impl = Integer
+    cache_ok = True
+
+    def __init__(self, places: int) -> None:
+        super().__init__()
+        self.places = places
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        """Give the store its integer."""
+        if value is None:
+            return None
+        scaled = Decimal(value).scaleb(self.places)
+        if scaled != scaled.to_integral_value():
+            message = f"{value} has more than {self.places} decimal places"
+            raise ValueError(message)
+        return int(scaled)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> Decimal | None:
+        """Give the program its Decimal."""
+        return None if value is None else Decimal(value).scaleb(-self.places)
+
+
+Money = Annotated[Decimal, mapped_column(Scaled(2))]
+"""Yuan in Python, fen in the store."""
+
+Hours = Annotated[Decimal, mapped_column(Scaled(1))]
+"""Class hours (课时) to a tenth."""
+
+Key = Annotated[int, mapped_column(Integer, primary_key=True)]
+
+
+def new_uid() -> str:
+    """Return a UUID version 7: unique on every machine, ordered by the time it was made (RFC 9562)."""
+    stamp = (time.time_ns() // 1_000_000) & 0xFFFF_FFFF_FFFF
+    random = int.from_bytes(os.urandom(10), "big")
+    value = stamp << 80 | 0x7 << 76 | (random >> 68 & 0xFFF) << 64 | 0b10 << 62 | random & 0x3FFF_FFFF_FFFF_FFFF
+    return str(uuid.UUID(int=value))
+
+
+Uid = Annotated[str, mapped_column(String(36), unique=True, default=new_uid)]
+"""The identifier by which other machines know the record."""
