@@ -1,0 +1,61 @@
+"""The publicity notice (公示): its lines, its clock, and the objections raised."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from db.base import Base, Key, Uid
+from db.subsidies import ClaimLine
+
+
+class Notice(Base):
+    """A list of approved lines put up for the public (J14)."""
+
+    __tablename__ = "notice"
+
+    id: Mapped[Key]
+    uid: Mapped[Uid]
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    state: Mapped[str] = mapped_column(String(20), default="draft")
+    title: Mapped[str] = mapped_column(String(200))
+    place: Mapped[str] = mapped_column(String(200), default="")
+    working_days: Mapped[int]
+    posted_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    lines: Mapped[list["NoticeLine"]] = relationship(back_populates="notice")
+
+
+class NoticeLine(Base):
+    """One approved line on a notice."""
+
+    __tablename__ = "notice_line"
+    __table_args__ = (UniqueConstraint("notice_id", "line_id"),)
+
+    id: Mapped[Key]
+    uid: Mapped[Uid]
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
+    line_id: Mapped[int] = mapped_column(ForeignKey("claim_line.id"), index=True)
+    position: Mapped[int]
+    state: Mapped[str] = mapped_column(String(20), default="listed")
+    notice: Mapped[Notice] = relationship(back_populates="lines")
+    line: Mapped[ClaimLine] = relationship()
+
+
+class Objection(Base):
+    """An objection (异议) to one line, by name or anonymous, and what became of it."""
+
+    __tablename__ = "objection"
+
+    id: Mapped[Key]
+    uid: Mapped[Uid]
+    notice_line_id: Mapped[int] = mapped_column(ForeignKey("notice_line.id"), index=True)
+    received_on: Mapped[date]
+    received_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    raised_by: Mapped[str] = mapped_column(String(100), default="")
+    text: Mapped[str] = mapped_column(Text)
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    answer: Mapped[str] = mapped_column(Text, default="")
+    handled_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    handled_on: Mapped[date | None]

@@ -1,0 +1,71 @@
+"""The subsidy application (补贴申请) and its lines, one per trainee and scheme."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from db.base import Base, Key, Money, Uid
+from db.filings import Filing, Trainee
+
+
+class Claim(Base):
+    """An application for training subsidy and living allowance, grown out of a finished filing (J13)."""
+
+    __tablename__ = "claim"
+    __table_args__ = (Index("ix_claim_state", "state", "due_on"),)
+
+    id: Mapped[Key]
+    uid: Mapped[Uid]
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    filing_id: Mapped[int] = mapped_column(ForeignKey("filing.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20), default="draft")
+    payee_kind: Mapped[str] = mapped_column(String(20))
+    applied_on: Mapped[date]
+    due_on: Mapped[date | None]
+    decided_on: Mapped[date | None]
+    policy_version: Mapped[str] = mapped_column(String(64))
+    reopened_on: Mapped[date | None]
+    reopened_reason: Mapped[str] = mapped_column(String(500), default="")
+    filing: Mapped[Filing] = relationship()
+    lines: Mapped[list["ClaimLine"]] = relationship(back_populates="claim")
+
+
+class ClaimLine(Base):
+    """What one trainee brings under one scheme: asked, granted, by which policy value, with which findings."""
+
+    __tablename__ = "claim_line"
+    __table_args__ = (
+        UniqueConstraint("claim_id", "trainee_id", "scheme"),
+        Index("ix_claim_line_person", "person_id", "scheme", "state"),
+        Index("ix_claim_line_trainee", "trainee_id"),
+    )
+
+    id: Mapped[Key]
+    uid: Mapped[Uid]
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"))
+    trainee_id: Mapped[int] = mapped_column(ForeignKey("trainee.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    scheme: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(20), default="proposed")
+    occupation: Mapped[str] = mapped_column(String(20))
+    level: Mapped[str] = mapped_column(String(10))
+    days: Mapped[int] = mapped_column(default=0)
+    asked: Mapped[Money]
+    amount: Mapped[Money]
+    basis: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    sentence: Mapped[str] = mapped_column(String(1000), default="")
+    claim: Mapped[Claim] = relationship(back_populates="lines")
+    trainee: Mapped[Trainee] = relationship()
+
+
+class AllowanceDay(Base):
+    """One day for which one person gets the living allowance; the store itself refuses the same day twice (J11)."""
+
+    __tablename__ = "allowance_day"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("claim_line.id"), index=True)

@@ -1,0 +1,66 @@
+"""Every table of the store in one place, so that migrations and checks see them all."""
+
+from db.accounts import Account
+from db.audit import AUDIT_TRIGGERS, AuditEntry, Sequence, Setting
+from db.base import Base
+from db.classes import Attendance, Certificate, TrainingClass
+from db.exchange import Package, PackageRecord, ReceivedPackage, ReceivedRecord
+from db.filings import (
+    Correction,
+    CourseItem,
+    EvidenceFile,
+    Filing,
+    FindingRecord,
+    ImportBatch,
+    Material,
+    Opinion,
+    Trainee,
+    Trainer,
+)
+from db.notices import Notice, NoticeLine, Objection
+from db.payments import PaymentBatch, PaymentLine, PaymentOrder
+from db.policy import LocalValue
+from db.registers import Employer, Institution, Person, PersonGroup, Platform, Qualification
+from db.subsidies import AllowanceDay, Claim, ClaimLine
+
+__all__ = [
+    "AUDIT_TRIGGERS",
+    "Account",
+    "AllowanceDay",
+    "Attendance",
+    "AuditEntry",
+    "Base",
+    "Certificate",
+    "Claim",
+    "ClaimLine",
+    "Correction",
+    "CourseItem",
+    "Employer",
+    "EvidenceFile",
+    "Filing",
+    "FindingRecord",
+    "ImportBatch",
+    "Institution",
+    "LocalValue",
+    "Material",
+    "Notice",
+    "NoticeLine",
+    "Objection",
+    "Opinion",
+    "Package",
+    "PackageRecord",
+    "PaymentBatch",
+    "PaymentLine",
+    "PaymentOrder",
+    "Person",
+    "PersonGroup",
+    "Platform",
+    "Qualification",
+    "ReceivedPackage",
+    "ReceivedRecord",
+    "Sequence",
+    "Setting",
+    "Trainee",
+    "Trainer",
+    "TrainingClass",
+]
