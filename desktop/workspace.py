@@ -1,0 +1,199 @@
+"""The county's folder and the desk a clerk works at: one open transaction, the clerk, and today."""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from db import store
+from db.audit import Sequence, Setting
+from db.engine import WrongKey
+from db.policy import LocalValue
+from db.vault import KeyMissing, make_key, read_key
+from desktop.policy import Citation, Policy, Value, load
+from desktop.problems import Refused
+
+STORE, KEY = "store.db", "store.key"
+FOLDERS = ("evidence", "outbox", "inbox", "backups", "papers")
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Who is at the desk, and as what: roles of `resources/codes/roles.toml`."""
+
+    id: int
+    name: str
+    roles: frozenset[str] = frozenset()
+
+
+SYSTEM = Clerk(0, "本机")
+"""The workstation itself, for what no clerk does: making the store, migrating, receiving at the province's end."""
+
+
+@dataclass
+class Desk:
+    """One open transaction, the clerk and today: the first argument of every deed and question."""
+
+    session: Session
+    clerk: Clerk
+    now: datetime
+    workspace: "Workspace"
+
+    @property
+    def today(self) -> date:
+        """The day of the deed."""
+        return self.now.date()
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The region's policy with the bureau's own confirmed values."""
+        return load(self.workspace.region).with_local(_local_values(self.session))
+
+    def number(self, kind: str) -> str:
+        """Return the next case number of this year, e.g. 备〔2026〕0012号; a rollback gives it back."""
+        year = self.today.year
+        row = self.session.get(Sequence, (kind, year))
+        if row is None:
+            row = Sequence(kind=kind, year=year, last=0)
+            self.session.add(row)
+        row.last += 1
+        self.session.flush()
+        return f"{kind}〔{year}〕{row.last:04d}号"
+
+    def needs(self, role: str, title: str) -> None:
+        """Refuse the deed unless the clerk has the role; `title` is the role in Chinese."""
+        if role not in self.clerk.roles:
+            raise Refused(
+                f"{self.clerk.name}没有“{title}”岗位，不能办理这一步。", f"请由具有“{title}”岗位的人员登录后办理。"
+            )
+
+
+class Workspace:
+    """The county's folder: encrypted store, key, evidence, outbox, inbox, backups. Opened once."""
+
+    def __init__(self, folder: Path, engine: Engine, clock: Callable[[], datetime] = datetime.now) -> None:
+        self.folder = folder
+        self.engine = engine
+        self.clock = clock
+        with Session(engine) as session:
+            self._settings = {row.name: row.value for row in session.scalars(select(Setting))}
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        *,
+        region: str,
+        bureau: str,
+        county: str,
+        practice: bool = False,
+        clock: Callable[[], datetime] = datetime.now,
+    ) -> "Workspace":
+        """Make a new workspace in an empty or missing folder.
+
+        `region` names the policy (anhui, jiangsu), `bureau` the office's full name, `county` its six-place
+        code. Refused when the folder already holds a store: an existing one is never replaced.
+        """
+        load(region)
+        if (folder / STORE).exists() or (folder / KEY).exists():
+            raise Refused(f"文件夹“{folder.name}”里已有工作区，不会覆盖。", "请打开它，或另选一个空文件夹。")
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.name == "posix":
+            folder.chmod(0o700)
+        for name in FOLDERS:
+            (folder / name).mkdir(exist_ok=True)
+        engine = store.create(folder / STORE, make_key(folder / KEY))
+        with Session(engine) as session, session.begin():
+            session.connection(execution_options={"writes": True})
+            settings = {"region": region, "bureau": bureau, "county": county, "practice": "1" if practice else ""}
+            session.add_all(Setting(name=name, value=value) for name, value in settings.items())
+        return cls(folder, engine, clock)
+
+    @classmethod
+    def open(cls, folder: Path, clock: Callable[[], datetime] = datetime.now) -> "Workspace":
+        """Open the workspace in `folder`; every way in which that can fail ends in a sentence, nothing is changed."""
+        try:
+            key = read_key(folder / KEY)
+            engine = store.open_store(folder / STORE, key, folder / "backups", clock())
+        except FileNotFoundError as fault:
+            raise Refused(f"“{folder}”里没有工作区。", "请检查文件夹是否选对；如需新建，请用“新建工作区”。") from fault
+        except KeyMissing as fault:
+            if not (folder / STORE).exists():
+                raise Refused(
+                    f"“{folder}”里没有工作区。", "请检查文件夹是否选对；如需新建，请用“新建工作区”。"
+                ) from fault
+            raise Refused(
+                f"密钥文件 {KEY} 缺失或损坏，数据无法读取。", "请从备份介质取回密钥文件放到工作区文件夹，不要新建。"
+            ) from fault
+        except WrongKey as fault:
+            raise Refused(
+                "数据文件打不开：密钥不符，或文件已损坏。文件未被改动。", "请用 backups 文件夹中最近的备份恢复。"
+            ) from fault
+        except store.StoreTooNew as fault:
+            raise Refused(
+                f"数据由更新的版本（{fault}）写入，本程序不能打开，数据未被改动。", "请安装新版本后再打开。"
+            ) from fault
+        except store.StoreDamaged as fault:
+            raise Refused(f"数据文件没有通过检查：{fault}。未作任何改动。", "请用最近的备份恢复。") from fault
+        return cls(folder, engine, clock)
+
+    @property
+    def region(self) -> str:
+        """The policy region, anhui or jiangsu."""
+        return self._settings["region"]
+
+    @property
+    def bureau(self) -> str:
+        """The office's full name, as it stands on its papers."""
+        return self._settings["bureau"]
+
+    @property
+    def county(self) -> str:
+        """The six-place code of the county."""
+        return self._settings["county"]
+
+    @property
+    def practice(self) -> bool:
+        """Whether this is a practice county (演练) with invented people."""
+        return bool(self._settings["practice"])
+
+    @contextlib.contextmanager
+    def desk(self, clerk: Clerk, now: datetime | None = None) -> Iterator[Desk]:
+        """Give a desk for deeds: everything done at it is committed together, or nothing is."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            session.connection(execution_options={"writes": True})
+            yield Desk(session, clerk, now or self.clock(), self)
+
+    @contextlib.contextmanager
+    def reading(self, clerk: Clerk, now: datetime | None = None) -> Iterator[Desk]:
+        """Give a desk for questions: it sees one state of the store and leaves nothing behind."""
+        with Session(self.engine, autoflush=False) as session:
+            yield Desk(session, clerk, now or self.clock(), self)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.engine.dispose()
+
+
+def _local_values(session: Session) -> list[Value]:
+    rows = session.scalars(select(LocalValue).where(LocalValue.confirmed_by.is_not(None)).order_by(LocalValue.id))
+    return [
+        Value(
+            name=row.name,
+            title="",
+            since=row.since,
+            until=row.until,
+            cites=Citation(row.document, row.document_number, row.clause),
+            amount=row.amount,
+            value=row.value,
+            scope={key: tuple(codes) for key, codes in row.scope.items()},
+            local=True,
+        )
+        for row in rows
+    ]
