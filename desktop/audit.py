@@ -5,15 +5,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.audit import AuditEntry
-
-if TYPE_CHECKING:
-    from desktop.workspace import Desk
+from desktop.workspace import Desk
 
 HANDLING, DECIDING, PAYING, OTHER = "handling", "deciding", "paying", "other"
 """The parts a clerk can have in a case; who had one of them may not take certain others."""
@@ -33,7 +31,7 @@ class TrailLine:
 
 
 def record(
-    desk: "Desk", deed: str, part: str, kind: str, uid: str, number: str | None = None, **details: Any
+    desk: Desk, deed: str, part: str, kind: str, uid: str, number: str | None = None, **details: Any
 ) -> None:
     """Add the entry for a deed just done; `details` are plain values, without personal data."""
     previous = desk.session.scalar(select(AuditEntry.digest).order_by(AuditEntry.id.desc()).limit(1)) or START

@@ -1,0 +1,45 @@
+"""The registers: persons, employers, institutions and platforms, each entered once and referred to by cases (J2, J4, J5)."""
+
+from desktop.registers.organisations import (
+    EmployerEntry,
+    InstitutionEntry,
+    OrganisationLine,
+    PlatformEntry,
+    QualificationEntry,
+    add_qualification,
+    choices,
+    employer,
+    employers,
+    institution,
+    institutions,
+    platform,
+    platforms,
+    save_employer,
+    save_institution,
+    save_platform,
+)
+from desktop.registers.persons import PersonLine, PersonSheet, person, persons, set_groups
+
+__all__ = [
+    "EmployerEntry",
+    "InstitutionEntry",
+    "OrganisationLine",
+    "PersonLine",
+    "PersonSheet",
+    "PlatformEntry",
+    "QualificationEntry",
+    "add_qualification",
+    "choices",
+    "employer",
+    "employers",
+    "institution",
+    "institutions",
+    "person",
+    "persons",
+    "platform",
+    "platforms",
+    "save_employer",
+    "save_institution",
+    "save_platform",
+    "set_groups",
+]
