@@ -70,16 +70,22 @@ def _declare_truetype(font: TTFont) -> None:
 
 def standard_table(unihan: Path) -> set[int]:
     """Return the code points of the 8105 characters of the general standard table, as Unihan lists them."""
-    text = bz2.decompress(unihan.read_bytes()).decode() if unihan.suffix == ".bz2" else unihan.read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line.startswith("U+"))
-    return {int(row[0][2:], 16) for row in rows if row[1] == "kTGH"}
+    text = (
+        bz2.decompress(unihan.read_bytes()).decode() if unihan.suffix == ".bz2" else unihan.read_text("utf-8")
+    )
+    rows = (line.removeprefix("U+").split("\t") for line in text.splitlines() if line.startswith("U+"))
+    return {int(code, 16) for code, field, _ in rows if field == "kTGH"}
 
 
 def gb2312_symbols() -> set[int]:
     """Return the code points of rows 1 to 9 of GB 2312 and of ASCII."""
     cells = (bytes((0xA0 + row, 0xA0 + cell)) for row in range(1, 10) for cell in range(1, 95))
     symbols = "".join(pair.decode("gb2312", "ignore") for pair in cells)
-    return set(map(ord, symbols)) | set(range(0x20, 0x7F)) | set(map(ord, "\u00a5\u3014\u3015\u2014\u00b7\uffe5"))
+    return (
+        set(map(ord, symbols))
+        | set(range(0x20, 0x7F))
+        | set(map(ord, "\u00a5\u3014\u3015\u2014\u00b7\uffe5"))
+    )
 
 
 def keep(source: Path, target: Path, characters: set[int]) -> int:
@@ -99,7 +105,9 @@ def keep(source: Path, target: Path, characters: set[int]) -> int:
 
 def main() -> None:
     """Run one of the two conversions from the command line and print what it wrote."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("work", choices=("outlines", "subset"))
     parser.add_argument("source", type=Path)
     parser.add_argument("target", type=Path)
