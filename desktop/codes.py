@@ -1,0 +1,142 @@
+"""The code tables: what is stored is a code, what a clerk sees is its title (resources/codes/*.toml)."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from desktop.problems import Refused
+
+_RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+
+
+def resource(*parts: str) -> Path:
+    """Give the path of a file or folder under resources/, in the source tree and in the frozen program alike."""
+    return _RESOURCES.joinpath(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One entry of a code table; `extra` holds what else the table says of it, e.g. an occupation's category."""
+
+    code: str
+    title: str
+    extra: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One line of a materials checklist (J9, J12, J13), with the clause that asks for it.
+
+    `form` is 原件 or 复印件; `when` says in which situation a material that is not required is due.
+    """
+
+    code: str
+    title: str
+    required: bool
+    form: str
+    when: str
+    document: str
+    number: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A lawful ground on which a filing or a claim may be refused (A1), with its clause and what helps."""
+
+    code: str
+    title: str
+    document: str
+    clause: str
+    remedy: str
+
+
+@cache
+def codes(table: str) -> tuple[Code, ...]:
+    """Give a table's entries in the order of the file; Refused when there is no such table."""
+    return tuple(
+        Code(entry.pop("code"), entry.pop("title"), MappingProxyType(entry))
+        for entry in map(dict, _read(table)["code"])
+    )
+
+
+def title(table: str, code: str) -> str:
+    """Give the title that a clerk sees for a code; Refused when the table does not hold it."""
+    return entry(table, code).title
+
+
+def entry(table: str, code: str) -> Code:
+    """Give one entry of a table by its code; Refused when the table does not hold it."""
+    found = _by_code(table).get(code)
+    if found is None:
+        raise Refused(
+            f"“{_read(table)['title']}”没有代码“{code}”，无法识别这一项。", "请从列表中选择，或者更新代码表。"
+        )
+    return found
+
+
+def code_of(table: str, title: str) -> str:
+    """Give the code behind a title; Refused when the table does not hold it."""
+    found = _by_title(table).get(title.strip())
+    if found is None:
+        raise Refused(f"“{_read(table)['title']}”没有“{title}”这一项，无法识别。", "请从列表中选择。")
+    return found
+
+
+@cache
+def materials(region: str, case_kind: str, stage: str, training_type: str = "") -> tuple[Material, ...]:
+    """Give the materials checklist of a case kind for `filing`, `claim` or `allowance` (J9, J12, J13).
+
+    Materials asked for one training type only are listed when that `training_type` is given.
+    """
+    source = _read("materials")["sources"][region][stage]
+    return tuple(
+        Material(
+            code=item.code,
+            title=item.title,
+            required=case_kind not in item.extra.get("optional_for", ()),
+            form=item.extra["form"],
+            when=item.extra.get("when", ""),
+            document=item.extra.get("document", source["document"]),
+            number=item.extra.get("number", source["number"]),
+            clause=item.extra.get("clause", source["clause"]),
+        )
+        for item in codes("materials")
+        if item.extra["stage"] == stage
+        and case_kind in item.extra["case_kinds"]
+        and region in item.extra.get("regions", (region,))
+        and training_type in item.extra.get("training_types", (training_type,))
+    )
+
+
+@cache
+def grounds(region: str, stage: str) -> tuple[Ground, ...]:
+    """Give the only grounds on which a `filing` or a `claim` may be refused in a region (A1)."""
+    document = _read("refusal_grounds")["documents"][region]
+    return tuple(
+        Ground(item.code, item.title, document, item.extra["clauses"][region], item.extra["remedy"])
+        for item in codes("refusal_grounds")
+        if stage in item.extra["stages"]
+    )
+
+
+@cache
+def _read(table: str) -> dict[str, Any]:
+    path = resource("codes", f"{table}.toml")
+    if not path.is_file():
+        raise Refused(f"缺少代码表“{table}”，程序文件不完整。", "请重新安装本程序。")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _by_code(table: str) -> dict[str, Code]:
+    return {item.code: item for item in codes(table)}
+
+
+@cache
+def _by_title(table: str) -> dict[str, str]:
+    return {item.title: item.code for item in codes(table)}
