@@ -20,11 +20,11 @@ def resource(*parts: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One entry of a code table; `extra` holds what else the table says of it, e.g. an occupation's category."""
+    """One entry of a code table; `fields` holds what else the table says of it, e.g. an occupation's category."""
 
     code: str
     title: str
-    extra: Mapping[str, Any]
+    fields: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +93,23 @@ def materials(region: str, case_kind: str, stage: str, training_type: str = "") 
 
     Materials asked for one training type only are listed when that `training_type` is given.
     """
-    source = _read("materials")["sources"][region][stage]
+    source = _read("materials")["sources"][region]
     return tuple(
         Material(
             code=item.code,
             title=item.title,
-            required=case_kind not in item.extra.get("optional_for", ()),
-            form=item.extra["form"],
-            when=item.extra.get("when", ""),
-            document=item.extra.get("document", source["document"]),
-            number=item.extra.get("number", source["number"]),
-            clause=item.extra.get("clause", source["clause"]),
+            required=item.fields["required"],
+            form=item.fields["form"],
+            when=item.fields.get("when", ""),
+            document=item.fields.get("document", source["document"]),
+            number=item.fields.get("number", source["number"]),
+            clause=source.get("clause", item.fields["clause"]),
         )
         for item in codes("materials")
-        if item.extra["stage"] == stage
-        and case_kind in item.extra["case_kinds"]
-        and region in item.extra.get("regions", (region,))
-        and training_type in item.extra.get("training_types", (training_type,))
+        if item.fields["stage"] == stage
+        and case_kind in item.fields["kinds"]
+        and region in item.fields.get("regions", (region,))
+        and training_type in item.fields.get("training_types", (training_type,))
     )
 
 
@@ -118,9 +118,9 @@ def grounds(region: str, stage: str) -> tuple[Ground, ...]:
     """Give the only grounds on which a `filing` or a `claim` may be refused in a region (A1)."""
     document = _read("refusal_grounds")["documents"][region]
     return tuple(
-        Ground(item.code, item.title, document, item.extra["clauses"][region], item.extra["remedy"])
+        Ground(item.code, item.title, document, item.fields["clauses"][region], item.fields["remedy"])
         for item in codes("refusal_grounds")
-        if stage in item.extra["stages"]
+        if stage in item.fields["stages"]
     )
 
 
