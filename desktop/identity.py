@@ -7,8 +7,6 @@ and the MOD 11-2 check digit. The area code is never a reason to refuse: codes c
 import re
 from datetime import date
 
-from stdnum.cn import uscc
-
 from desktop.problems import Problem
 
 MALE = "男"
@@ -222,6 +220,8 @@ def luhn(number: str) -> bool:
 
 def check_credit_code(text: str) -> tuple[str, Problem | None]:
     """Give a unified social credit code (统一社会信用代码, GB 32100) and what is wrong with it, if anything."""
+    from stdnum.cn import uscc  # its package brings half of the standard library along
+
     code = tidy(text)
     if uscc.is_valid(code):
         return code, None

@@ -1,0 +1,92 @@
+"""What a workbook may bring (Column), and what one brought (Reading with its Rows and problems)."""
+
+from dataclasses import dataclass, field
+
+from desktop.problems import Problem, Refused
+
+
+class Cancelled(Refused):
+    """The clerk stopped the reading; nothing was kept of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column that a kind of list may have: its field, its official heading, and how its cells are read.
+
+    `kind` names the reader of the cells (see `desktop.intake.cells.KINDS`). `synonyms` are headings seen in the wild,
+    best first. All columns marked `key` together tell one row from another. `longest` is the most characters.
+    """
+
+    field: str
+    title: str
+    kind: str
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+    sample: str = ""
+    key: bool = False
+    longest: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One faultless row: its sheet, its number there (from 1), and its values in the order of the kind's columns.
+
+    Values are str, date, Decimal, or a tuple of codes for 人员类别; None where the sender gave nothing.
+    """
+
+    sheet: str
+    number: int
+    values: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """Which field a column of the sheet was taken for: `column` counts from 0, `confidence` goes up to 1."""
+
+    column: int
+    letter: str
+    heading: str
+    field: str
+    confidence: float
+
+
+@dataclass
+class Reading:
+    """What a file brought: the mapping, the faultless rows, all problems, and remarks for the clerk.
+
+    `total` counts the rows that hold a record, `faulty` those kept out of `rows`. `warnings` are problems that
+    keep nothing out. `header_row` counts from 1. `digest` is the SHA-256 of the file.
+    """
+
+    file_name: str
+    digest: str
+    sheet: str
+    header_row: int
+    mapping: tuple[Mapped, ...]
+    columns: tuple[Column, ...]
+    rows: list[Row] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    total: int = 0
+    faulty: int = 0
+    notes: list[str] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    @property
+    def clean(self) -> bool:
+        """Tell whether every row may be taken in as it stands."""
+        return not self.problems
+
+
+def letter(column: int) -> str:
+    """Give the letters of a column that counts from 0: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, place = divmod(column - 1, 26)
+        letters = chr(65 + place) + letters
+    return letters
+
+
+def address(column: int, row: int) -> str:
+    """Give a cell's address from a column that counts from 0 and a row that counts from 1: (1, 12) is B12."""
+    return f"{letter(column)}{row}"
