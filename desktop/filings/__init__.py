@@ -1,0 +1,56 @@
+"""Filings (备案): from the application through correction to approval or refusal (J12, A1)."""
+
+from desktop.filings.columns import ROSTER
+from desktop.filings.entry import FilingEntry, ItemEntry, TrainerEntry, change, draft, entry_of
+from desktop.filings.findings import FindingLine, accept_finding, finding_lines
+from desktop.filings.moves import MOVES
+from desktop.filings.questions import (
+    CorrectionLine,
+    FilingLine,
+    FilingSheet,
+    ItemLine,
+    OpinionLine,
+    TraineeLine,
+    TrainerLine,
+    lines,
+    moves,
+    opinions,
+    sheet,
+    trainees,
+)
+from desktop.filings.review import accept, approve, ask_correction, refuse, take_correction
+from desktop.filings.roster import Taken, drop_trainee, file_roster
+
+__all__ = [
+    "MOVES",
+    "ROSTER",
+    "CorrectionLine",
+    "FilingEntry",
+    "FilingLine",
+    "FilingSheet",
+    "FindingLine",
+    "ItemEntry",
+    "ItemLine",
+    "OpinionLine",
+    "Taken",
+    "TraineeLine",
+    "TrainerEntry",
+    "TrainerLine",
+    "accept",
+    "accept_finding",
+    "approve",
+    "ask_correction",
+    "change",
+    "draft",
+    "drop_trainee",
+    "entry_of",
+    "file_roster",
+    "finding_lines",
+    "lines",
+    "moves",
+    "opinions",
+    "refuse",
+    "sheet",
+    "take_correction",
+    "trainees",
+]

@@ -1,0 +1,202 @@
+"""Entering a filing: who files, what is planned (J12), and correcting it while that is still allowed."""
+
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from decimal import Decimal
+
+from db.filings import CourseItem, Filing, Trainer
+from db.registers import Employer, Institution
+from desktop import audit, materials
+from desktop.codes import codes, title
+from desktop.filings.findings import examine
+from desktop.problems import Refused
+from desktop.workspace import Desk
+
+CHANGEABLE = ("draft", "correcting")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemEntry:
+    """One course of the plan; `hours` are class hours (课时)."""
+
+    title: str
+    content: str
+    part: str
+    mode: str
+    hours: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainerEntry:
+    """A trainer of the plan."""
+
+    name: str
+    title: str = ""
+    courses: str = ""
+    full_time: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingEntry:
+    """A filing as it is entered: codes are those of resources/codes, `budget` is in yuan."""
+
+    case_kind: str
+    training_type: str
+    title: str
+    channel: str
+    occupation: str
+    level: str
+    planned_people: int
+    starts_on: date
+    ends_on: date
+    employer_id: int | None = None
+    institution_id: int | None = None
+    platform_id: int | None = None
+    person_id: int | None = None
+    county: str = ""
+    contact: str = ""
+    phone: str = ""
+    targets: str = ""
+    site: str = ""
+    facilities: str = ""
+    budget: Decimal = Decimal(0)
+    budget_note: str = ""
+    assessment: str = ""
+    filed_on: date | None = None
+    items: tuple[ItemEntry, ...] = ()
+    trainers: tuple[TrainerEntry, ...] = ()
+
+
+CODED = {
+    "case_kind": ("case_kinds", "备案类别"),
+    "training_type": ("training_types", "培训类型"),
+    "channel": ("channels", "申报渠道"),
+    "occupation": ("occupations", "职业（工种）"),
+    "level": ("levels", "等级"),
+}
+ITEM_CODED = {"content": "content_categories", "part": "parts", "mode": "modes"}
+NEEDED = {
+    "enterprise": ("employer_id",),
+    "delegated": ("employer_id", "institution_id"),
+    "institution": ("institution_id",),
+    "individual": ("person_id",),
+}
+PARTIES = {"employer_id": "企业", "institution_id": "培训机构", "person_id": "申请人"}
+
+
+def draft(desk: Desk, entry: FilingEntry) -> int:
+    """Enter a filing as a draft with its materials checklist; returns its id.
+
+    Refused, naming every fault at once, when a code is unknown, a party is missing or the plan contradicts
+    itself. What the policy thinks of it is found later and never hinders the entry.
+    """
+    desk.needs("handler", title("roles", "handler"))
+    filing = Filing(**_values(desk, entry))
+    _add_plan(filing, entry)
+    desk.session.add(filing)
+    desk.session.flush()
+    materials.lay_out(desk, "filing", filing.id, entry.case_kind, entry.training_type, ("filing",))
+    audit.record(desk, "登记备案申请", audit.HANDLING, "filing", filing.uid, filing.title)
+    return filing.id
+
+
+def change(desk: Desk, filing_id: int, entry: FilingEntry) -> None:
+    """Correct a filing that is a draft or was sent back for correction; the kind of case stays as it was."""
+    desk.needs("handler", title("roles", "handler"))
+    filing = find(desk, filing_id)
+    if filing.state not in CHANGEABLE:
+        raise Refused(f"本件{title('filing_states', filing.state)}，计划不能再改。", "确需更正的，请走补正。")
+    if entry.case_kind != filing.case_kind:
+        raise Refused("备案类别不能更改，因为材料清单随类别而定。", "请作废本件后按新的类别重新登记。")
+    values = _values(desk, entry)
+    changed = [name for name, value in values.items() if getattr(filing, name) != value]
+    for name, value in values.items():
+        setattr(filing, name, value)
+    filing.items.clear()
+    filing.trainers.clear()
+    desk.session.flush()
+    _add_plan(filing, entry)
+    desk.session.flush()
+    examine(desk, filing)
+    audit.record(desk, "修改备案申请", audit.HANDLING, "filing", filing.uid, filing.number, 修改项="、".join(changed))
+
+
+def entry_of(desk: Desk, filing_id: int) -> FilingEntry:
+    """Return a filing as it was entered, to be shown in the form and changed."""
+    filing = find(desk, filing_id)
+    plain = {each.name: getattr(filing, each.name) for each in fields(FilingEntry) if each.name not in LISTS}
+    return FilingEntry(
+        **plain,
+        items=tuple(
+            ItemEntry(title=row.title, content=row.content, part=row.part, mode=row.mode, hours=row.hours)
+            for row in filing.items
+        ),
+        trainers=tuple(
+            TrainerEntry(name=row.name, title=row.title, courses=row.courses, full_time=row.full_time)
+            for row in filing.trainers
+        ),
+    )
+
+
+LISTS = ("items", "trainers")
+
+
+def find(desk: Desk, filing_id: int) -> Filing:
+    """Return the filing, or refuse when there is none."""
+    filing = desk.session.get(Filing, filing_id)
+    if filing is None:
+        raise Refused("没有找到这件备案。", "请刷新列表后再试。")
+    return filing
+
+
+def _values(desk: Desk, entry: FilingEntry) -> dict[str, object]:
+    faults = list(_faults(entry))
+    if faults:
+        raise Refused("备案申请有以下问题，没有保存：" + "；".join(faults) + "。", "请逐项改正后再保存。")
+    county = entry.county or _county(desk, entry)
+    filed = entry.filed_on or desk.today
+    values = asdict(replace(entry, county=county, filed_on=filed))
+    return {name: value for name, value in values.items() if name not in LISTS}
+
+
+def _faults(entry: FilingEntry) -> list[str]:
+    faults = [
+        f"{label}“{getattr(entry, name)}”不在目录中"
+        for name, (table, label) in CODED.items()
+        if getattr(entry, name) not in {code.code for code in codes(table)}
+    ]
+    faults += [f"没有选择{PARTIES[name]}" for name in NEEDED.get(entry.case_kind, ()) if getattr(entry, name) is None]
+    if not entry.title.strip():
+        faults.append("没有填写培训项目名称")
+    if entry.planned_people < 1:
+        faults.append("计划人数至少1人")
+    if entry.ends_on < entry.starts_on:
+        faults.append(f"结束日期{entry.ends_on}早于开始日期{entry.starts_on}")
+    if entry.budget < 0:
+        faults.append("预算金额不能为负数")
+    for at, item in enumerate(entry.items, 1):
+        faults += [
+            f"第{at}门课程的“{getattr(item, name)}”不在目录中"
+            for name, table in ITEM_CODED.items()
+            if getattr(item, name) not in {code.code for code in codes(table)}
+        ]
+        if not item.title.strip():
+            faults.append(f"第{at}门课程没有名称")
+        if item.hours <= 0 or item.hours != round(item.hours, 1):
+            faults.append(f"第{at}门课程的课时应大于0，最多一位小数")
+    faults += [f"第{at}位教师没有姓名" for at, trainer in enumerate(entry.trainers, 1) if not trainer.name.strip()]
+    return faults
+
+
+def _county(desk: Desk, entry: FilingEntry) -> str:
+    """Return the county the applicant belongs to: where its filing has to be made (J12)."""
+    if entry.employer_id and (employer := desk.session.get(Employer, entry.employer_id)):
+        return employer.county
+    if entry.institution_id and (institution := desk.session.get(Institution, entry.institution_id)):
+        return institution.county
+    return desk.workspace.county
+
+
+def _add_plan(filing: Filing, entry: FilingEntry) -> None:
+    filing.items += [CourseItem(position=at, **asdict(item)) for at, item in enumerate(entry.items, 1)]
+    filing.trainers += [Trainer(position=at, **asdict(trainer)) for at, trainer in enumerate(entry.trainers, 1)]

@@ -1,0 +1,205 @@
+"""What the policy finds in a filing, kept with the case; and accepting a finding "in principle" with a reason."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import selectinload
+
+from db.accounts import Account
+from db.filings import Filing, FindingRecord, Trainee
+from db.registers import Institution, Person, Platform
+from desktop import audit
+from desktop.codes import title
+from desktop.policy import (
+    CourseItem,
+    FilingFacts,
+    Finding,
+    ProviderFacts,
+    Strength,
+    TraineeFacts,
+    examine_filing,
+)
+from desktop.problems import Refused
+from desktop.workspace import Desk
+
+OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding as a case shows it."""
+
+    id: int
+    title: str
+    strength: str
+    subject: str
+    sentence: str
+    remedy: str
+    clause: str
+    accepted_by: str
+    accepted_reason: str
+
+
+def examine(desk: Desk, filing: Filing) -> tuple[Finding, ...]:
+    """Ask the policy of the filing day about the filing, and keep what it finds in place of what was kept before.
+
+    A finding that was accepted with a reason stays accepted as long as it rests on the same facts.
+    """
+    found = examine_filing(desk.policy, facts(desk, filing), filing.filed_on)
+    own = (FindingRecord.case_kind == "filing", FindingRecord.case_id == filing.id)
+    before = {
+        (row.rule, row.trainee_id, tuple(sorted(row.facts.items()))): row
+        for row in desk.session.scalars(select(FindingRecord).where(*own, FindingRecord.accepted_by.is_not(None)))
+    }
+    kept: list[FindingRecord] = []
+    fresh: list[FindingRecord] = []
+    for each in found:
+        trainee_id = int(each.subject) if each.subject else None
+        earlier = before.get((each.rule, trainee_id, tuple(sorted(each.facts.items()))))
+        if earlier is not None:
+            kept.append(earlier)
+        else:
+            fresh.append(record_of(each, "filing", filing.id, trainee_id))
+    desk.session.execute(delete(FindingRecord).where(*own, FindingRecord.id.not_in([row.id for row in kept])))
+    desk.session.add_all(fresh)
+    desk.session.flush()
+    return found
+
+
+def record_of(finding: Finding, case_kind: str, case_id: int, trainee_id: int | None) -> FindingRecord:
+    """Return a finding as it is kept with a case."""
+    return FindingRecord(
+        case_kind=case_kind,
+        case_id=case_id,
+        trainee_id=trainee_id,
+        rule=finding.rule,
+        title=finding.title,
+        strength=str(finding.strength),
+        sentence=finding.sentence,
+        remedy=finding.remedy,
+        facts=dict(finding.facts),
+        cites={
+            "document": finding.cites.document,
+            "number": finding.cites.number,
+            "clause": finding.cites.clause,
+        },
+    )
+
+
+def accept_finding(desk: Desk, finding_id: int, reason: str) -> None:
+    """Accept a finding "in principle" with a written reason; done by a reviewer who did not handle the case (J7)."""
+    desk.needs("reviewer", title("roles", "reviewer"))
+    row = desk.session.get(FindingRecord, finding_id)
+    filing = desk.session.get(Filing, row.case_id) if row is not None else None
+    if row is None or filing is None:
+        raise Refused("这条问题已不存在，可能在重新核查后消失。", "请刷新后再看。")
+    if row.strength != Strength.PRINCIPLE:
+        raise Refused("这条不是“原则上”的要求，不能以说明理由的方式通过。", row.remedy)
+    if len(reason.strip()) < 5:  # noqa: PLR2004 - a word or two explains nothing
+        raise Refused("理由太短，审计时说明不了问题。", "请写明依据和情况，至少5个字。")
+    if desk.clerk.id in audit.who_had(desk.session, audit.HANDLING, [filing.uid]):
+        raise Refused(f"{desk.clerk.name}经办过本件，不能由本人说明理由通过。", "请由其他复核人员办理。")
+    row.accepted_by, row.accepted_on, row.accepted_reason = desk.clerk.id, desk.today, reason.strip()
+    audit.record(
+        desk, "说明理由通过", audit.DECIDING, "filing", filing.uid, filing.number, 事项=row.title, 理由=reason.strip()
+    )
+
+
+def finding_lines(desk: Desk, case_kind: str, case_id: int) -> tuple[FindingLine, ...]:
+    """Return what was found in a case, the hardest first."""
+    order = {str(strength): at for at, strength in enumerate(Strength)}
+    rows = desk.session.execute(
+        select(FindingRecord, Account.name, Trainee)
+        .outerjoin(Account, Account.id == FindingRecord.accepted_by)
+        .outerjoin(Trainee, Trainee.id == FindingRecord.trainee_id)
+        .where(FindingRecord.case_kind == case_kind, FindingRecord.case_id == case_id)
+    ).all()
+    lines = [
+        (
+            order[row.strength],
+            row.id,
+            FindingLine(
+                row.id,
+                row.title,
+                row.strength,
+                trainee.person.name if trainee else "",
+                row.sentence,
+                row.remedy,
+                clause(row.cites),
+                name or "",
+                row.accepted_reason,
+            ),
+        )
+        for row, name, trainee in rows
+    ]
+    return tuple(line for _, _, line in sorted(lines, key=lambda each: each[:2]))
+
+
+def clause(cites: dict[str, str]) -> str:
+    """Return a kept citation as it is printed."""
+    number = f"（{cites['number']}）" if cites.get("number") else ""
+    return f"《{cites['document']}》{number}{cites['clause']}"
+
+
+def facts(desk: Desk, filing: Filing) -> FilingFacts:
+    """Gather what the rules may know of a filing."""
+    trainees = desk.session.scalars(
+        select(Trainee)
+        .where(Trainee.filing_id == filing.id)
+        .order_by(Trainee.position)
+        .options(selectinload(Trainee.person).selectinload(Person.groups))
+    )
+    return FilingFacts(
+        case_kind=filing.case_kind,
+        training_type=filing.training_type,
+        county=desk.workspace.county,
+        applicant_county=filing.county,
+        occupation=filing.occupation,
+        level=filing.level,
+        filed_on=filing.filed_on,
+        starts_on=filing.starts_on,
+        ends_on=filing.ends_on,
+        planned_people=filing.planned_people,
+        items=tuple(CourseItem(item.part, item.mode != OFFLINE, item.hours) for item in filing.items),
+        trainees=tuple(trainee_facts(row) for row in trainees),
+        institution=_institution(filing.institution, filing.starts_on) if filing.institution else None,
+        platform=_platform(filing.platform) if filing.platform else None,
+    )
+
+
+def trainee_facts(row: Trainee) -> TraineeFacts:
+    """Return what the rules may know of one person on a roster."""
+    return TraineeFacts(
+        key=str(row.id),
+        name=row.person.name,
+        sex=row.person.sex,
+        born=row.person.born,
+        groups=frozenset(row.groups.split(",")) - {""} | {each.group for each in row.person.groups},
+        hired_on=row.hired_on,
+        contract_from=row.contract_from,
+        contract_until=row.contract_until,
+    )
+
+
+def _institution(row: Institution, day: date) -> ProviderFacts:
+    held = [q for q in row.qualifications if q.since <= day and (q.until is None or q.until >= day)]
+    chosen = held or list(row.qualifications)
+    ends = [q.until for q in chosen]
+    return ProviderFacts(
+        name=row.name,
+        registered=row.active and bool(row.qualifications),
+        valid_from=min((q.since for q in chosen), default=None),
+        valid_until=None if None in ends else max((end for end in ends if end), default=None),
+        occupations=frozenset(code for q in chosen for code in q.occupations),
+    )
+
+
+def _platform(row: Platform) -> ProviderFacts:
+    return ProviderFacts(
+        name=row.name,
+        registered=row.active,
+        valid_from=row.since,
+        valid_until=row.until,
+        capabilities=frozenset(row.capabilities),
+    )

@@ -1,0 +1,75 @@
+"""Who may take a filing from which state to which, and what must hold."""
+
+from sqlalchemy import select
+
+from db.filings import Correction, Filing, FindingRecord, Material, Trainee
+from desktop.audit import DECIDING, HANDLING
+from desktop.codes import title
+from desktop.moves import Move, somebody_else
+from desktop.policy import Strength
+from desktop.workspace import Desk
+
+
+def plan_is_whole(desk: Desk, filing: Filing) -> str:
+    """A filing without courses or roster cannot be judged (J12)."""
+    if not filing.items:
+        return "培训计划没有课程。"
+    if desk.session.scalar(select(Trainee.id).where(Trainee.filing_id == filing.id).limit(1)) is None:
+        return "还没有导入花名册。"
+    return ""
+
+
+def materials_are_complete(desk: Desk, filing: Filing) -> str:
+    """Every required material of the checklist has been received (J12)."""
+    missing = desk.session.scalars(
+        select(Material.code).where(
+            Material.case_kind == "filing",
+            Material.case_id == filing.id,
+            Material.required,
+            Material.received_on.is_(None),
+        )
+    ).all()
+    return f"缺少材料：{'、'.join(title('materials', code) for code in missing)}。" if missing else ""
+
+
+def findings_are_settled(desk: Desk, filing: Filing) -> str:
+    """No rule that must hold is broken, and each one "in principle" was accepted with a written reason (J7)."""
+    chosen = select(FindingRecord).where(FindingRecord.case_kind == "filing", FindingRecord.case_id == filing.id)
+    found = desk.session.scalars(chosen).all()
+    hard = [each for each in found if each.strength == Strength.MUST]
+    if hard:
+        return f"有 {len(hard)} 条不符合规定，例如：{hard[0].sentence}"
+    soft = [each for each in found if each.strength == Strength.PRINCIPLE and each.accepted_by is None]
+    return f"有 {len(soft)} 条“原则上”的要求未说明理由，例如：{soft[0].sentence}" if soft else ""
+
+
+def told_only_once(desk: Desk, filing: Filing) -> str:
+    """Defects are told once and all together."""
+    told = desk.session.scalar(select(Correction.number).where(Correction.filing_id == filing.id).limit(1))
+    return f"已于{told}一次性告知，不得再次要求补正。" if told else ""
+
+
+def _uid(filing: Filing) -> str:
+    return filing.uid
+
+
+not_the_handler = somebody_else(HANDLING, _uid)
+
+MOVES: tuple[Move[Filing], ...] = (
+    Move("accept", "受理", ("draft",), "accepted", "handler", HANDLING, (plan_is_whole,)),
+    Move("ask_correction", "一次性告知补正", ("accepted",), "correcting", "handler", HANDLING, (told_only_once,)),
+    Move("take_correction", "收到补正", ("correcting",), "accepted", "handler", HANDLING, (plan_is_whole,)),
+    Move(
+        "approve",
+        "同意备案",
+        ("accepted",),
+        "approved",
+        "reviewer",
+        DECIDING,
+        (not_the_handler, plan_is_whole, materials_are_complete, findings_are_settled),
+    ),
+    Move("refuse", "不予同意", ("accepted", "correcting"), "refused", "reviewer", DECIDING, (not_the_handler,)),
+    Move("open", "开班", ("approved",), "open", "handler", HANDLING),
+    Move("finish", "结业", ("open",), "finished", "handler", HANDLING),
+    Move("archive", "归档", ("finished",), "archived", "handler", HANDLING),
+)

@@ -1,0 +1,129 @@
+"""Deciding on a filing: acceptance, the one correction notice, approval, refusal on a listed ground (J12, A1)."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from db.base import new_uid
+from db.filings import Correction, Filing, FindingRecord, Opinion
+from desktop import materials
+from desktop.calendar import add_working_days
+from desktop.codes import grounds
+from desktop.filings.entry import find
+from desktop.filings.findings import clause, examine
+from desktop.filings.moves import MOVES
+from desktop.moves import named, take
+from desktop.policy import Strength
+from desktop.problems import Refused
+from desktop.workspace import Desk
+
+
+def accept(desk: Desk, filing_id: int) -> str:
+    """Accept a filing: give it its number and the day by which it is to be decided; returns the number."""
+    filing = find(desk, filing_id)
+    filing.number = desk.number("备")
+    filing.accepted_on = desk.today
+    filing.due_on = add_working_days(desk.today, days(desk, "review_days"))
+    take(desk, filing, named(MOVES, "accept"))
+    examine(desk, filing)
+    return filing.number
+
+
+def defects(desk: Desk, filing: Filing) -> list[dict[str, str]]:
+    """Return everything that is wrong with a filing as far as it can be seen: materials missing, rules broken."""
+    found = [
+        {"what": f"缺少材料：{line.title}", "remedy": "请补交。", "clause": ""}
+        for line in materials.missing(desk, "filing", filing.id)
+    ]
+    rows = desk.session.scalars(
+        select(FindingRecord)
+        .where(
+            FindingRecord.case_kind == "filing",
+            FindingRecord.case_id == filing.id,
+            FindingRecord.strength != Strength.NOTICE,
+            FindingRecord.accepted_by.is_(None),
+        )
+        .order_by(FindingRecord.id)
+    )
+    found += [{"what": row.sentence, "remedy": row.remedy, "clause": clause(row.cites)} for row in rows]
+    return found
+
+
+def ask_correction(desk: Desk, filing_id: int, more: Sequence[str] = ()) -> str:
+    """Send a filing back once with all its defects, found ones and those the clerk adds; returns the notice number."""
+    filing = find(desk, filing_id)
+    examine(desk, filing)
+    told = defects(desk, filing) + [{"what": text.strip(), "remedy": "", "clause": ""} for text in more if text.strip()]
+    if not told:
+        raise Refused("没有发现需要补正的问题。", "如另有问题，请先写明再发补正告知书。")
+    take(desk, filing, named(MOVES, "ask_correction"), 问题数=len(told))
+    notice = Correction(
+        uid=new_uid(),
+        number=desk.number("补正"),
+        filing_id=filing.id,
+        issued_on=desk.today,
+        due_on=add_working_days(desk.today, days(desk, "correction_days")),
+        defects=told,
+    )
+    desk.session.add(notice)
+    desk.session.flush()
+    return notice.number
+
+
+def take_correction(desk: Desk, filing_id: int) -> None:
+    """Take in the corrected filing: the clock starts again."""
+    filing = find(desk, filing_id)
+    filing.due_on = add_working_days(desk.today, days(desk, "review_days"))
+    take(desk, filing, named(MOVES, "take_correction"))
+    notice = desk.session.scalar(select(Correction).where(Correction.filing_id == filing.id))
+    if notice is not None:
+        notice.answered_on = desk.today
+    examine(desk, filing)
+
+
+def approve(desk: Desk, filing_id: int, opinion: str) -> None:
+    """Approve a filing; done by a reviewer who did not handle it."""
+    filing = find(desk, filing_id)
+    examine(desk, filing)
+    take(desk, filing, named(MOVES, "approve"), 意见=opinion.strip())
+    filing.decided_on = desk.today
+    give_opinion(desk, "filing", filing.id, "复核", "同意", opinion)
+
+
+def refuse(desk: Desk, filing_id: int, ground: str, opinion: str) -> None:
+    """Refuse a filing on one of the listed grounds; free text alone cannot refuse (A1)."""
+    filing = find(desk, filing_id)
+    known = {each.code: each for each in grounds(desk.workspace.region, "filing")}
+    if ground not in known:
+        raise Refused("不予同意必须选择法定或文件列明的理由，不能只写文字。", "请从理由目录中选择一项。")
+    filing.refusal_ground = ground
+    filing.decided_on = desk.today
+    take(desk, filing, named(MOVES, "refuse"), 理由=known[ground].title)
+    give_opinion(desk, "filing", filing.id, "复核", "不予同意", f"{known[ground].title}。{opinion.strip()}")
+
+
+def give_opinion(desk: Desk, case_kind: str, case_id: int, step: str, verdict: str, text: str) -> None:
+    """Keep what a decider said at a step of a case."""
+    desk.session.add(
+        Opinion(
+            case_kind=case_kind,
+            case_id=case_id,
+            step=step,
+            verdict=verdict,
+            text=text.strip() or verdict,
+            account_id=desk.clerk.id,
+            account_name=desk.clerk.name,
+            at=desk.now,
+        )
+    )
+    desk.session.flush()
+
+
+def days(desk: Desk, name: str) -> int:
+    """Return a working-day limit that the policy sets."""
+    value = desk.policy.value(name, desk.today).value
+    if not isinstance(value, int):
+        raise Refused(f"政策值“{name}”不是天数。", "请在“设置”中检查本地政策值。")
+    return value
+
+

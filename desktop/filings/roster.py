@@ -1,0 +1,186 @@
+"""Taking a roster (花名册) into a filing: all of it or nothing, the same file only once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from db.base import new_uid
+from db.filings import Filing, FindingRecord, ImportBatch, Trainee
+from desktop import audit
+from desktop.codes import title
+from desktop.filings.columns import ROSTER
+from desktop.filings.entry import CHANGEABLE, find
+from desktop.filings.findings import examine
+from desktop.intake import Reading, Row
+from desktop.pages import listed
+from desktop.problems import Refused
+from desktop.registers.persons import PersonEntry, enter
+from desktop.workspace import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a workbook: counts that add up to its rows, or when it had been taken in before."""
+
+    batch_uid: str
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    faulty: int = 0
+    before: date | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def sentence(self) -> str:
+        """What the clerk is told."""
+        if self.before is not None:
+            return f"这份文件已于{self.before}导入过，本次没有改变任何数据。"
+        parts = f"新增{self.new}人，更新{self.changed}人，不变{self.unchanged}人"
+        parts += f"，移出{self.removed}人" if self.removed else ""
+        return f"已导入：{parts}。" + (f"另有{self.faulty}行有误，未导入。" if self.faulty else "")
+
+
+AT = {column.field: at for at, column in enumerate(ROSTER)}
+COPIED = ("hired_on", "contract_from", "contract_until")
+
+
+def file_roster(desk: Desk, filing_id: int, reading: Reading, *, only_sound: bool = False) -> Taken:
+    """Take a checked roster into a filing that is a draft or back for correction.
+
+    A roster with faulty rows is refused as a whole, unless the clerk says that the sound rows may go in
+    alone. Persons that an earlier roster of the filing named and this one does not are taken off.
+    """
+    desk.needs("handler", title("roles", "handler"))
+    filing = find(desk, filing_id)
+    if filing.state not in CHANGEABLE:
+        raise Refused(f"本件{title('filing_states', filing.state)}，花名册不能再改。", "确需更正的，请走补正。")
+    taken = taken_before(desk, "roster", filing_id, reading)
+    if taken is not None:
+        return taken
+    if reading.faulty and not only_sound:
+        raise Refused(
+            f"花名册有 {reading.faulty} 行有误，没有导入。", "请按问题清单改正后重新导入，或选择“先导入正确的行”。"
+        )
+    if not reading.rows:
+        raise Refused("花名册中没有可以导入的人员。", "请检查是否选对了文件和工作表。")
+    batch = new_batch(desk, "roster", filing_id, reading)
+    counts = _store(desk, filing, batch, reading.rows)
+    taken = Taken(batch.uid, **counts, faulty=reading.faulty, notes=tuple(reading.notes))
+    batch.summary = {**counts, "faulty": reading.faulty, "rows": reading.total}
+    examine(desk, filing)
+    audit.record(
+        desk, "导入花名册", audit.HANDLING, "filing", filing.uid, filing.number, 文件=reading.file_name, **batch.summary
+    )
+    return taken
+
+
+def drop_trainee(desk: Desk, trainee_id: int, reason: str) -> None:
+    """Take one person off the roster of a filing that is still being judged, with the reason."""
+    desk.needs("handler", title("roles", "handler"))
+    row = desk.session.get(Trainee, trainee_id)
+    if row is None:
+        raise Refused("花名册上没有这个人。", "请刷新后再看。")
+    filing = find(desk, row.filing_id)
+    if filing.state not in (*CHANGEABLE, "accepted"):
+        raise Refused(f"本件{title('filing_states', filing.state)}，花名册不能再改。", "确需更正的，请走补正。")
+    if not reason.strip():
+        raise Refused("没有填写移出的原因。", "请写明原因。")
+    _remove(desk, [trainee_id])
+    examine(desk, filing)
+    audit.record(
+        desk, "移出花名册", audit.HANDLING, "filing", filing.uid, filing.number, 序号=row.position, 原因=reason.strip()
+    )
+
+
+def taken_before(desk: Desk, kind: str, filing_id: int, reading: Reading) -> Taken | None:
+    """Return what is said of a file that was the last one taken in for this filing and kind, or None."""
+    last = desk.session.scalar(
+        select(ImportBatch)
+        .where(ImportBatch.kind == kind, ImportBatch.filing_id == filing_id)
+        .order_by(ImportBatch.id.desc())
+        .limit(1)
+    )
+    if last is None or last.digest != reading.digest:
+        return None
+    return Taken(last.uid, unchanged=len(reading.rows), faulty=reading.faulty, before=last.taken_on)
+
+
+def new_batch(desk: Desk, kind: str, filing_id: int, reading: Reading) -> ImportBatch:
+    """Return a new batch for a workbook."""
+    batch = ImportBatch(
+        uid=new_uid(),
+        kind=kind,
+        filing_id=filing_id,
+        file_name=reading.file_name,
+        digest=reading.digest,
+        taken_on=desk.today,
+        account_id=desk.clerk.id,
+        summary={},
+    )
+    desk.session.add(batch)
+    desk.session.flush()
+    return batch
+
+
+def _store(desk: Desk, filing: Filing, batch: ImportBatch, rows: list[Row]) -> dict[str, int]:
+    ids = enter(desk, list(_persons(rows)))
+    before = {
+        row.person_id: row
+        for row in desk.session.execute(
+            select(Trainee.id, Trainee.person_id, *(getattr(Trainee, name) for name in COMPARED)).where(
+                Trainee.filing_id == filing.id
+            )
+        )
+    }
+    fresh: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
+    unchanged = 0
+    for position, row in enumerate(rows, 1):
+        person_id = ids[row.values[AT["id_number"]]]  # type: ignore[index]
+        values = _trainee(row, position)
+        earlier = before.pop(person_id, None)
+        if earlier is None:
+            fresh.append(
+                {**values, "uid": new_uid(), "filing_id": filing.id, "person_id": person_id, "batch_id": batch.id}
+            )
+        elif any(getattr(earlier, name) != values[name] for name in COMPARED):
+            changed.append({**values, "id": earlier.id, "batch_id": batch.id})
+        else:
+            unchanged += 1
+    if fresh:
+        desk.session.execute(insert(Trainee), fresh)
+    if changed:
+        desk.session.execute(update(Trainee), changed)
+    _remove(desk, [row.id for row in before.values()])
+    return {"new": len(fresh), "changed": len(changed), "unchanged": unchanged, "removed": len(before)}
+
+
+COMPARED = ("groups", "employer_name", *COPIED)
+
+
+def _trainee(row: Row, position: int) -> dict[str, Any]:
+    values = row.values
+    groups = values[AT["groups"]]
+    return {
+        "position": position,
+        "source": f"{row.sheet}!{row.number}",
+        "groups": ",".join(groups) if isinstance(groups, tuple | list) else (groups or ""),
+        "employer_name": values[AT["employer"]] or "",
+        **{name: values[AT[name]] for name in COPIED},
+    }
+
+
+def _persons(rows: Iterable[Row]) -> Iterator[PersonEntry]:
+    at = [AT[name] for name in ("id_number", "name", "phone", "education", "household", "address", "bank", "account")]
+    for row in rows:
+        yield PersonEntry(*(row.values[place] or "" for place in at))  # type: ignore[arg-type]
+
+
+def _remove(desk: Desk, trainee_ids: list[int]) -> None:
+    if trainee_ids:
+        desk.session.execute(delete(FindingRecord).where(FindingRecord.trainee_id.in_(listed(trainee_ids))))
+        desk.session.execute(delete(Trainee).where(Trainee.id.in_(listed(trainee_ids))))

@@ -1,0 +1,95 @@
+"""The materials checklist of a case (J9, J12, J13): what the policy asks for, what has come in, what is missing."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+
+from db.filings import EvidenceFile, Material
+from desktop import audit, evidence
+from desktop.codes import codes, title
+from desktop.codes import materials as asked_for
+from desktop.problems import Refused
+from desktop.workspace import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialLine:
+    """One item of a checklist."""
+
+    id: int
+    code: str
+    title: str
+    when: str
+    required: bool
+    received_on: date | None
+    file_name: str
+    note: str
+
+
+def lay_out(desk: Desk, case_kind: str, case_id: int, kind: str, training_type: str, stages: tuple[str, ...]) -> None:
+    """Lay out the checklist for a case: what the region asks of this kind of applicant at these stages."""
+    for stage in stages:
+        wanted = asked_for(desk.workspace.region, kind, stage, training_type)
+        desk.session.add_all(
+            Material(case_kind=case_kind, case_id=case_id, code=item.code, required=item.required and not item.when)
+            for item in wanted
+        )
+    desk.session.flush()
+
+
+def checklist(desk: Desk, case_kind: str, case_id: int) -> tuple[MaterialLine, ...]:
+    """Return the checklist of a case in the order in which the code table names the materials."""
+    table = {item.code: (at, item) for at, item in enumerate(codes("materials"))}
+    rows = desk.session.execute(
+        select(Material, EvidenceFile.name)
+        .outerjoin(EvidenceFile, EvidenceFile.digest == Material.digest)
+        .where(Material.case_kind == case_kind, Material.case_id == case_id)
+    ).all()
+    lines = [
+        (
+            table[row.code][0],
+            MaterialLine(
+                row.id,
+                row.code,
+                table[row.code][1].title,
+                str(table[row.code][1].extra.get("when", "")),
+                row.required,
+                row.received_on,
+                name or "",
+                row.note,
+            ),
+        )
+        for row, name in rows
+    ]
+    return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0]))
+
+
+def missing(desk: Desk, case_kind: str, case_id: int) -> tuple[MaterialLine, ...]:
+    """Return the required materials that have not come in."""
+    return tuple(
+        line for line in checklist(desk, case_kind, case_id) if line.required and line.received_on is None
+    )
+
+
+def receive(
+    desk: Desk, case_kind: str, case_id: int, uid: str, codes_in: tuple[str, ...], file: Path | None = None, note: str = ""
+) -> None:
+    """Tick materials off as received, with the scanned file where there is one (kept once, by digest)."""
+    desk.needs("handler", title("roles", "handler"))
+    kept = evidence.keep(desk, file) if file else None
+    rows = desk.session.scalars(
+        select(Material).where(
+            Material.case_kind == case_kind, Material.case_id == case_id, Material.code.in_(codes_in)
+        )
+    ).all()
+    unknown = set(codes_in) - {row.code for row in rows}
+    if unknown:
+        raise Refused("材料不在本件的清单上。", "请刷新后从清单中选择。")
+    for row in rows:
+        row.received_on = desk.today
+        row.digest = kept or row.digest
+        row.note = note or row.note
+    names = "、".join(title("materials", row.code) for row in rows)
+    audit.record(desk, "收到材料", audit.HANDLING, case_kind, uid, 材料=names)
