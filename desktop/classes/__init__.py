@@ -1,0 +1,32 @@
+"""Classes (班期): opening, attendance, certificates, end (J8, J9, J13)."""
+
+from desktop.classes.columns import ATTENDANCE, CERTIFICATES
+from desktop.classes.questions import (
+    ClassLine,
+    ClassSheet,
+    DayLine,
+    TraineeProgress,
+    days_of,
+    lines,
+    sheet,
+    trainees,
+)
+from desktop.classes.running import finish, mark, open_class, take_attendance, take_certificates
+
+__all__ = [
+    "ATTENDANCE",
+    "CERTIFICATES",
+    "ClassLine",
+    "ClassSheet",
+    "DayLine",
+    "TraineeProgress",
+    "days_of",
+    "finish",
+    "lines",
+    "mark",
+    "open_class",
+    "sheet",
+    "take_attendance",
+    "take_certificates",
+    "trainees",
+]

@@ -1,0 +1,267 @@
+"""What a clerk sees of classes: the list, one class with its trainees' hours and certificates, one trainee's days."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from db.classes import Attendance, Certificate, TrainingClass
+from db.filings import CourseItem, Filing, Trainee
+from db.registers import Employer, Institution, Person
+from desktop.audit import TrailLine, trail
+from desktop.classes.running import find, title_of_state
+from desktop.codes import title
+from desktop.filings.moves import MOVES
+from desktop.identity import mask_id
+from desktop.moves import Offer, offers
+from desktop.pages import Page, PageQuery, like, page
+from desktop.workspace import Desk
+
+PRESENT = ("present", "late")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLine:
+    """One class as the list shows it."""
+
+    id: int
+    filing_id: int
+    number: str
+    title: str
+    holder: str
+    people: int
+    opened_on: date
+    ended_on: date | None
+    planned_end: date
+    state: str
+    state_title: str
+    certificates: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSheet:
+    """One class whole."""
+
+    id: int
+    uid: str
+    filing_id: int
+    number: str
+    filing_number: str
+    title: str
+    holder: str
+    occupation_title: str
+    level_title: str
+    opened_on: date
+    ended_on: date | None
+    planned_end: date
+    state: str
+    state_title: str
+    people: int
+    days: int
+    planned_hours: Decimal
+    attended_hours: Decimal
+    certificates: int
+    low_attendance: int
+    history: tuple[TrailLine, ...]
+    moves: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TraineeProgress:
+    """One trainee of a class: days and class hours attended, share of the plan, certificate; number masked."""
+
+    id: int
+    position: int
+    name: str
+    id_number: str
+    days: int
+    online_hours: Decimal
+    offline_hours: Decimal
+    hours: Decimal
+    share: Decimal
+    certificate: str
+    certificate_type: str
+    issued_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """One trainee's day, with the row it comes from."""
+
+    day: date
+    state: str
+    online_hours: Decimal
+    offline_hours: Decimal
+    source: str
+
+
+HOLDER = func.coalesce(Institution.name, Employer.name, Person.name)
+
+
+def lines(desk: Desk, query: PageQuery) -> Page[ClassLine]:
+    """Return a page of classes found by number, title or holder; `state` is that of the filing."""
+    people = (
+        select(func.count(Trainee.id)).where(Trainee.filing_id == Filing.id).correlate(Filing).scalar_subquery()
+    )
+    earned = (
+        select(func.count(Certificate.id))
+        .join(Trainee)
+        .where(Trainee.filing_id == Filing.id)
+        .correlate(Filing)
+        .scalar_subquery()
+    )
+    chosen = (
+        select(TrainingClass, Filing, HOLDER.label("holder"), people.label("people"), earned.label("earned"))
+        .join(Filing, Filing.id == TrainingClass.filing_id)
+        .outerjoin(Employer, Employer.id == Filing.employer_id)
+        .outerjoin(Institution, Institution.id == Filing.institution_id)
+        .outerjoin(Person, Person.id == Filing.person_id)
+    )
+    if query.state:
+        chosen = chosen.where(Filing.state == query.state)
+    if query.text.strip():
+        pattern = like(query.text)
+        found = (each.like(pattern, escape="\\") for each in (TrainingClass.number, Filing.title, HOLDER))
+        chosen = chosen.where(or_(*found))
+    sortable = {
+        "number": TrainingClass.number,
+        "title": Filing.title,
+        "holder": HOLDER,
+        "people": people,
+        "opened_on": TrainingClass.opened_on,
+        "ended_on": TrainingClass.ended_on,
+        "planned_end": Filing.ends_on,
+        "state_title": Filing.state,
+        "certificates": earned,
+    }
+    return page(desk.session, query, chosen, sortable, TrainingClass.id, lambda row: _line(*row))
+
+
+
+def _line(opened: TrainingClass, filing: Filing, holder: str, people: int, earned: int) -> ClassLine:
+    return ClassLine(
+        opened.id,
+        filing.id,
+        opened.number,
+        filing.title,
+        holder,
+        people,
+        opened.opened_on,
+        opened.ended_on,
+        filing.ends_on,
+        filing.state,
+        title("filing_states", filing.state),
+        earned,
+    )
+
+
+def sheet(desk: Desk, class_id: int) -> ClassSheet:
+    """Return one class whole."""
+    opened = find(desk, class_id)
+    filing = opened.filing
+    planned = planned_hours(desk.session, filing.id)
+    rows = progress_rows(desk.session, filing.id)
+    party = filing.institution or filing.employer
+    days = desk.session.scalar(
+        select(func.count(func.distinct(Attendance.day))).join(Trainee).where(Trainee.filing_id == filing.id)
+    )
+    return ClassSheet(
+        id=opened.id,
+        uid=opened.uid,
+        filing_id=filing.id,
+        number=opened.number,
+        filing_number=filing.number or "",
+        title=filing.title,
+        holder=party.name if party else (filing.person.name if filing.person else ""),
+        occupation_title=title("occupations", filing.occupation),
+        level_title=title("levels", filing.level),
+        opened_on=opened.opened_on,
+        ended_on=opened.ended_on,
+        planned_end=filing.ends_on,
+        state=filing.state,
+        state_title=title("filing_states", filing.state),
+        people=len(rows),
+        days=days or 0,
+        planned_hours=planned,
+        attended_hours=sum((row.hours for row in rows), Decimal(0)),
+        certificates=sum(1 for row in rows if row.certificate),
+        low_attendance=sum(1 for row in rows if planned and row.hours / planned < Decimal("0.8")),
+        history=trail(desk.session, opened.uid, filing.uid),
+        moves=offers(desk, filing, [move for move in MOVES if move.code in ("open", "finish", "archive")]),
+    )
+
+
+def trainees(desk: Desk, class_id: int, query: PageQuery) -> Page[TraineeProgress]:
+    """Return a page of a class's trainees with what they attended and earned."""
+    opened = find(desk, class_id)
+    rows = list(progress_rows(desk.session, opened.filing_id))
+    if query.text.strip():
+        rows = [row for row in rows if query.text.strip() in row.name]
+    if query.sort:
+        rows.sort(key=lambda row: (getattr(row, query.sort) is None, getattr(row, query.sort)), reverse=query.descending)
+    return Page(tuple(rows[query.offset : query.offset + query.limit]), len(rows))
+
+
+def days_of(desk: Desk, trainee_id: int) -> tuple[DayLine, ...]:
+    """Return one trainee's days in order."""
+    rows = desk.session.scalars(
+        select(Attendance).where(Attendance.trainee_id == trainee_id).order_by(Attendance.day)
+    )
+    return tuple(
+        DayLine(row.day, title_of_state(row.state), row.online_hours, row.offline_hours, row.source) for row in rows
+    )
+
+
+def planned_hours(session: Session, filing_id: int) -> Decimal:
+    """Return the class hours that the plan of a filing has."""
+    total = session.scalar(select(func.sum(CourseItem.hours)).where(CourseItem.filing_id == filing_id))
+    return total or Decimal(0)
+
+
+def progress_rows(session: Session, filing_id: int) -> tuple[TraineeProgress, ...]:
+    """Return what every trainee of a filing attended and earned, in roster order."""
+    planned = planned_hours(session, filing_id)
+    present = case((Attendance.state.in_(PRESENT), 1), else_=0)
+    rows = session.execute(
+        select(
+            Trainee.id,
+            Trainee.position,
+            Person.name,
+            Person.id_number,
+            func.coalesce(func.sum(present), 0).label("days"),
+            func.sum(Attendance.online_hours).label("online"),
+            func.sum(Attendance.offline_hours).label("offline"),
+            Certificate.number,
+            Certificate.type,
+            Certificate.issued_on,
+        )
+        .join(Person, Person.id == Trainee.person_id)
+        .outerjoin(Attendance, Attendance.trainee_id == Trainee.id)
+        .outerjoin(Certificate, Certificate.trainee_id == Trainee.id)
+        .where(Trainee.filing_id == filing_id)
+        .group_by(Trainee.id)
+        .order_by(Trainee.position)
+    ).all()
+    return tuple(_progress(row, planned) for row in rows)
+
+
+def _progress(row: Row[Any], planned: Decimal) -> TraineeProgress:
+    online, offline = row.online or Decimal(0), row.offline or Decimal(0)
+    hours = online + offline
+    return TraineeProgress(
+        id=row.id,
+        position=row.position,
+        name=row.name,
+        id_number=mask_id(row.id_number),
+        days=row.days,
+        online_hours=online,
+        offline_hours=offline,
+        hours=hours,
+        share=hours / planned if planned else Decimal(0),
+        certificate=row.number or "",
+        certificate_type=title("certificate_types", row.type) if row.type else "",
+        issued_on=row.issued_on,
+    )
