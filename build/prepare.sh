@@ -31,19 +31,24 @@ say() { printf '%s\n' "$*" >&2; }
 as_root() {
     if [ "$(id -u)" = 0 ]; then
         "$@"
-    elif command -v sudo >/dev/null 2>&1; then
-        # With nobody at a terminal to type a password, sudo must not ask for one.
-        if [ -t 0 ]; then sudo "$@"; else sudo -n "$@"; fi
+    elif [ -t 0 ]; then
+        sudo "$@"
     else
-        return 1
+        sudo -n "$@" # with nobody at a terminal there is nobody to type a password
     fi
+}
+
+may_install() {
+    command -v apt-get >/dev/null 2>&1 || return 1
+    [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null 2>&1 && { [ -t 0 ] || sudo -n true 2>/dev/null; }; }
 }
 
 # Install Debian packages; fails where that is not possible.
 install_packages() {
-    command -v apt-get >/dev/null 2>&1 || return 1
+    may_install || return 1
     say "Installing: $*"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >&2 || say "The package lists could not be refreshed; trying with those at hand."
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >&2 ||
+        say "The package lists could not be refreshed; trying with those at hand."
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" >&2
 }
 
