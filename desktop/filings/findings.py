@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 from db.accounts import Account
 from db.filings import Filing, FindingRecord, Trainee
 from db.registers import Institution, Person, Platform
+from db.subsidies import Claim
 from desktop import audit
 from desktop.codes import title
 from desktop.policy import (
@@ -24,6 +25,7 @@ from desktop.problems import Refused
 from desktop.workspace import Desk
 
 OFFLINE = "offline"
+CASES: dict[str, type[Filing] | type[Claim]] = {"filing": Filing, "claim": Claim}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +90,24 @@ def record_of(finding: Finding, case_kind: str, case_id: int, trainee_id: int | 
 
 
 def accept_finding(desk: Desk, finding_id: int, reason: str) -> None:
-    """Accept a finding "in principle" with a written reason; done by a reviewer who did not handle the case (J7)."""
+    """Accept a finding "in principle" of a filing or a claim with a written reason (J7).
+
+    Done by a reviewer who did not handle the case.
+    """
     desk.needs("reviewer", title("roles", "reviewer"))
     row = desk.session.get(FindingRecord, finding_id)
-    filing = desk.session.get(Filing, row.case_id) if row is not None else None
-    if row is None or filing is None:
+    case = desk.session.get(CASES[row.case_kind], row.case_id) if row is not None else None
+    if row is None or case is None:
         raise Refused("这条问题已不存在，可能在重新核查后消失。", "请刷新后再看。")
     if row.strength != Strength.PRINCIPLE:
         raise Refused("这条不是“原则上”的要求，不能以说明理由的方式通过。", row.remedy)
     if len(reason.strip()) < 5:  # noqa: PLR2004 - a word or two explains nothing
         raise Refused("理由太短，审计时说明不了问题。", "请写明依据和情况，至少5个字。")
-    if desk.clerk.id in audit.who_had(desk.session, audit.HANDLING, [filing.uid]):
+    if desk.clerk.id in audit.who_had(desk.session, audit.HANDLING, [case.uid]):
         raise Refused(f"{desk.clerk.name}经办过本件，不能由本人说明理由通过。", "请由其他复核人员办理。")
     row.accepted_by, row.accepted_on, row.accepted_reason = desk.clerk.id, desk.today, reason.strip()
     audit.record(
-        desk, "说明理由通过", audit.DECIDING, "filing", filing.uid, filing.number, 事项=row.title, 理由=reason.strip()
+        desk, "说明理由通过", audit.DECIDING, row.case_kind, case.uid, case.number, 事项=row.title, 理由=reason.strip()
     )
 
 

@@ -1,0 +1,49 @@
+"""Subsidy applications (补贴申请): lines with amounts and clauses, two levels of approval (J10, J11, J13)."""
+
+from desktop.subsidies.deciding import (
+    apply,
+    approve,
+    cut,
+    recompute,
+    refuse,
+    resume,
+    review,
+    send_back,
+    submit,
+)
+from desktop.subsidies.moves import MOVES
+from desktop.subsidies.questions import (
+    ClaimRow,
+    ClaimSheet,
+    LineRow,
+    LineSheet,
+    SchemeTotal,
+    claim_lines,
+    explanation,
+    lines,
+    moves,
+    sheet,
+)
+
+__all__ = [
+    "MOVES",
+    "ClaimRow",
+    "ClaimSheet",
+    "LineRow",
+    "LineSheet",
+    "SchemeTotal",
+    "apply",
+    "approve",
+    "claim_lines",
+    "cut",
+    "explanation",
+    "lines",
+    "moves",
+    "recompute",
+    "refuse",
+    "resume",
+    "review",
+    "send_back",
+    "sheet",
+    "submit",
+]

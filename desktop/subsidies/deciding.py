@@ -1,0 +1,184 @@
+"""Applying for and deciding on a subsidy: the application, cuts by hand, two levels of approval (J13, J14)."""
+
+from decimal import Decimal
+
+from sqlalchemy import delete, select
+
+from db.base import new_uid
+from db.subsidies import AllowanceDay, Claim, ClaimLine
+from desktop import audit, materials
+from desktop.calendar import add_working_days
+from desktop.codes import grounds, title
+from desktop.filings.entry import find as find_filing
+from desktop.filings.review import days, give_opinion
+from desktop.moves import named, take
+from desktop.problems import Refused
+from desktop.subsidies.assessing import ALLOWANCE, BY_HAND, assess, decisions
+from desktop.subsidies.moves import MOVES
+from desktop.workspace import Desk
+
+PAYEES = {"enterprise": "employer", "delegated": "employer", "institution": "institution", "individual": "person"}
+
+
+def apply(desk: Desk, filing_id: int) -> int:
+    """Enter the subsidy application of a finished filing with all its lines worked out; returns the claim's id.
+
+    Refused while the class is not finished, when a claim is already there, or with the policy's own
+    sentence when a local value is missing.
+    """
+    desk.needs("handler", title("roles", "handler"))
+    filing = find_filing(desk, filing_id)
+    if filing.state != "finished":
+        raise Refused(
+            f"本件{title('filing_states', filing.state)}，还不能申请补贴。", "请在结业并取得证书后申请。"
+        )
+    other = desk.session.scalar(select(Claim).where(Claim.filing_id == filing_id, Claim.state != "refused"))
+    if other is not None:
+        raise Refused(f"本件已有补贴申请{other.number}，同一班期不能重复申请。", "请打开该申请继续办理。")
+    claim = Claim(
+        uid=new_uid(),
+        number=desk.number("补"),
+        filing_id=filing.id,
+        payee_kind=PAYEES[filing.case_kind],
+        applied_on=desk.today,
+        policy_version=desk.policy.version,
+    )
+    desk.session.add(claim)
+    desk.session.flush()
+    assess(desk, claim)
+    with_allowance = any(line.scheme == ALLOWANCE for line in claim.lines)
+    stages = ("claim", "allowance") if with_allowance else ("claim",)
+    materials.lay_out(desk, "claim", claim.id, filing.case_kind, filing.training_type, stages)
+    audit.record(
+        desk,
+        "登记补贴申请",
+        audit.HANDLING,
+        "claim",
+        claim.uid,
+        claim.number,
+        人数=len({line.person_id for line in claim.lines}),
+        金额=str(sum((line.amount for line in claim.lines), Decimal(0))),
+    )
+    return claim.id
+
+
+def recompute(desk: Desk, claim_id: int) -> None:
+    """Work a claim's lines out again, after attendance, certificates or policy values were put right."""
+    desk.needs("handler", title("roles", "handler"))
+    claim = find(desk, claim_id)
+    if claim.state != "draft":
+        raise Refused(f"本申请{title('claim_states', claim.state)}，不能重新核算。", "如需重算，请先退回经办。")
+    assess(desk, claim)
+    audit.record(desk, "重新核算", audit.HANDLING, "claim", claim.uid, claim.number, 政策=claim.policy_version[:8])
+
+
+def cut(desk: Desk, line_id: int, amount: Decimal, reason: str) -> None:
+    """Cut a line by hand to `amount` yuan (zero refuses it) with the reason; only while it is being handled."""
+    desk.needs("handler", title("roles", "handler"))
+    line = desk.session.get(ClaimLine, line_id)
+    if line is None:
+        raise Refused("没有找到这一行。", "请刷新后再试。")
+    if line.claim.state != "draft":
+        raise Refused(f"本申请{title('claim_states', line.claim.state)}，不能核减。", "请先退回经办。")
+    if len(reason.strip()) < 5:  # noqa: PLR2004 - a word or two explains nothing
+        raise Refused("没有写明核减原因。", "请写明依据和情况，至少5个字。")
+    if not 0 <= amount < line.amount or amount != round(amount, 2):
+        raise Refused(f"核减后的金额应在 0 至 {line.amount} 元之间，且不超过两位小数。", "请重新填写金额。")
+    note = {"rule": BY_HAND, "title": "人工核减", "strength": "must", "sentence": reason.strip(), "remedy": "", "facts": {}}
+    line.findings = [*line.findings, {**note, "document": "", "number": "", "clause": ""}]
+    line.amount = amount
+    line.state = "cut" if amount else "refused"
+    if not amount:
+        desk.session.execute(delete(AllowanceDay).where(AllowanceDay.line_id == line.id))
+    claim = line.claim
+    audit.record(
+        desk, "人工核减", audit.HANDLING, "claim", claim.uid, claim.number, 金额=str(amount), 原因=reason.strip()
+    )
+
+
+def submit(desk: Desk, claim_id: int) -> None:
+    """Hand a claim to the reviewer."""
+    claim = find(desk, claim_id)
+    claim.due_on = add_working_days(desk.today, days(desk, "review_days"))
+    take(desk, claim, named(MOVES, "submit"))
+
+
+def review(desk: Desk, claim_id: int, opinion: str) -> None:
+    """First level: a reviewer who did not handle the case agrees with the lines as they stand today."""
+    claim = find(desk, claim_id)
+    _unchanged(desk, claim)
+    take(desk, claim, named(MOVES, "review"), 意见=opinion.strip())
+    give_opinion(desk, "claim", claim.id, "复核", "同意", opinion)
+
+
+def approve(desk: Desk, claim_id: int, opinion: str) -> None:
+    """Second level: the director approves; from here on the lines are granted and may be published."""
+    claim = find(desk, claim_id)
+    _unchanged(desk, claim)
+    take(desk, claim, named(MOVES, "approve"), 意见=opinion.strip())
+    claim.decided_on = desk.today
+    for line in claim.lines:
+        if line.state == "proposed":
+            line.state = "granted"
+    give_opinion(desk, "claim", claim.id, "审批", "同意", opinion)
+
+
+def send_back(desk: Desk, claim_id: int, reason: str) -> None:
+    """Send a claim back to its handler with the reason; by whoever has it to decide."""
+    claim = find(desk, claim_id)
+    if not reason.strip():
+        raise Refused("没有填写退回原因。", "请写明需要补充或更正的内容。")
+    move = named(MOVES, "send_back_up" if claim.state == "reviewed" else "send_back")
+    take(desk, claim, move, 原因=reason.strip())
+    give_opinion(desk, "claim", claim.id, "审批" if move.code == "send_back_up" else "复核", "退回", reason)
+
+
+def resume(desk: Desk, claim_id: int) -> None:
+    """Take a returned claim up again; its lines are worked out anew."""
+    claim = find(desk, claim_id)
+    take(desk, claim, named(MOVES, "resume"))
+    assess(desk, claim)
+
+
+def refuse(desk: Desk, claim_id: int, ground: str, opinion: str) -> None:
+    """Refuse a claim as a whole on one of the listed grounds; its allowance days become free again."""
+    claim = find(desk, claim_id)
+    known = {each.code: each for each in grounds(desk.workspace.region, "claim")}
+    if ground not in known:
+        raise Refused("不予补贴必须选择文件列明的理由，不能只写文字。", "请从理由目录中选择一项。")
+    take(desk, claim, named(MOVES, "refuse"), 理由=known[ground].title)
+    claim.decided_on = desk.today
+    lines = select(ClaimLine.id).where(ClaimLine.claim_id == claim.id)
+    desk.session.execute(delete(AllowanceDay).where(AllowanceDay.line_id.in_(lines)))
+    for line in claim.lines:
+        line.state, line.amount = "refused", Decimal(0)
+    give_opinion(desk, "claim", claim.id, "复核", "不予补贴", f"{known[ground].title}。{opinion.strip()}")
+
+
+def find(desk: Desk, claim_id: int) -> Claim:
+    """Return the claim, or refuse when there is none."""
+    claim = desk.session.get(Claim, claim_id)
+    if claim is None:
+        raise Refused("没有找到这件补贴申请。", "请刷新列表后再试。")
+    return claim
+
+
+def _unchanged(desk: Desk, claim: Claim) -> None:
+    """Refuse when the facts or the policy moved under a claim since its lines were worked out."""
+    kept = {(line.trainee_id, line.scheme): line for line in claim.lines}
+    moved: list[str] = []
+    for trainee, scheme, decision in decisions(desk, claim):
+        line = kept.get((trainee.id, scheme))
+        if line is None or line.amount > decision.amount or (decision.amount and not line.amount and not _cut(line)):
+            moved.append(trainee.person.name)
+    if moved:
+        names = "、".join(moved[:5]) + ("等" if len(moved) > 5 else "")  # noqa: PLR2004 - a handful of names
+        raise Refused(
+            f"核算后情况有变，{names}共{len(moved)}行的金额与现在的核算结果不一致。", "请退回经办重新核算后再审批。"
+        )
+
+
+def _cut(line: ClaimLine) -> bool:
+    return any(each["rule"] == BY_HAND for each in line.findings)
+
+
