@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.base import Base, Key, Uid
+from db.base import Base, Key, Money, Uid
 from db.subsidies import ClaimLine
 
 
@@ -28,7 +28,7 @@ class Notice(Base):
 
 
 class NoticeLine(Base):
-    """One approved line on a notice."""
+    """One approved line on a notice, with the amount as it was made public."""
 
     __tablename__ = "notice_line"
     __table_args__ = (UniqueConstraint("notice_id", "line_id"),)
@@ -38,6 +38,7 @@ class NoticeLine(Base):
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
     line_id: Mapped[int] = mapped_column(ForeignKey("claim_line.id"), index=True)
     position: Mapped[int]
+    amount: Mapped[Money]
     state: Mapped[str] = mapped_column(String(20), default="listed")
     notice: Mapped[Notice] = relationship(back_populates="lines")
     line: Mapped[ClaimLine] = relationship()
