@@ -1,0 +1,258 @@
+"""Paying what a closed notice allows: the batch, its release by a second person, and what the bank says (J14)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Exists, func, select
+from sqlalchemy.orm import joinedload
+
+from db.base import new_uid
+from db.filings import Filing
+from db.notices import Notice, NoticeLine
+from db.payments import PaymentBatch, PaymentLine, PaymentOrder
+from db.registers import Employer, Institution, Person
+from db.subsidies import Claim, ClaimLine
+from desktop import audit
+from desktop.audit import DECIDING, PAYING, who_had
+from desktop.codes import title
+from desktop.identity import mask_account
+from desktop.moves import Move, named, take
+from desktop.notices.publishing import ON_THE_LIST
+from desktop.problems import Refused
+from desktop.workspace import Desk
+
+ALLOWANCE = "allowance"
+HOLDS = ("pending", "paid")
+
+
+@dataclass(frozen=True, slots=True)
+class Payee:
+    """Whom an order pays and where."""
+
+    kind: str
+    uid: str
+    name: str
+    bank: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What the bank says of one order; `reason` for a returned one."""
+
+    order_id: int
+    paid: bool
+    day: date
+    reason: str = ""
+
+
+def not_the_preparer(desk: Desk, batch: PaymentBatch) -> str:
+    """Preparing and releasing a payment are two people's work."""
+    return f"{desk.clerk.name}编制了本批次，须由他人复核拨付。" if batch.prepared_by == desk.clerk.id else ""
+
+
+def not_an_approver(desk: Desk, batch: PaymentBatch) -> str:
+    """Who approved a claim does not also release its money."""
+    uids = desk.session.scalars(
+        select(Claim.uid)
+        .join(ClaimLine)
+        .join(PaymentLine, PaymentLine.line_id == ClaimLine.id)
+        .join(PaymentOrder)
+        .where(PaymentOrder.batch_id == batch.id)
+        .distinct()
+    )
+    if desk.clerk.id in who_had(desk.session, DECIDING, uids):
+        return f"{desk.clerk.name}审批过本批次中的补贴申请，不能再由本人拨付。"
+    return ""
+
+
+def totals_tie(desk: Desk, batch: PaymentBatch) -> str:
+    """Orders, lines and the published list agree to the fen."""
+    orders = sum((order.amount for order in batch.orders), Decimal(0))
+    lines, published = desk.session.execute(
+        select(func.sum(PaymentLine.amount), func.sum(NoticeLine.amount))
+        .join(PaymentOrder)
+        .join(
+            NoticeLine, (NoticeLine.line_id == PaymentLine.line_id) & (NoticeLine.notice_id == batch.notice_id)
+        )
+        .where(PaymentOrder.batch_id == batch.id)
+    ).one()
+    if not batch.total == orders == lines == published:
+        return f"批次合计{batch.total}、付款单合计{orders}、明细合计{lines}、公示合计{published}不一致。"
+    return ""
+
+
+MOVES: tuple[Move[PaymentBatch], ...] = (
+    Move(
+        "release",
+        "复核拨付",
+        ("draft",),
+        "released",
+        "cashier",
+        PAYING,
+        (not_the_preparer, not_an_approver, totals_tie),
+    ),
+    Move("settle", "登记银行结果", ("released",), "settled", "cashier", PAYING),
+)
+
+
+def payable(desk: Desk) -> tuple[tuple[int, str, str, int, Decimal], ...]:
+    """Return (notice id, number, scheme, lines, yuan) of every closed notice and scheme with lines still to pay."""
+    rows = desk.session.execute(
+        select(Notice.id, Notice.number, ClaimLine.scheme, func.count(), func.sum(NoticeLine.amount))
+        .join(NoticeLine, NoticeLine.notice_id == Notice.id)
+        .join(ClaimLine, ClaimLine.id == NoticeLine.line_id)
+        .where(Notice.state == "closed", NoticeLine.state.in_(ON_THE_LIST), ~_is_held())
+        .group_by(Notice.id, ClaimLine.scheme)
+        .order_by(Notice.id, ClaimLine.scheme.desc())
+    )
+    return tuple((row[0], row[1], row[2], row[3], row[4]) for row in rows)
+
+
+def prepare(desk: Desk, notice_id: int, scheme: str) -> int:
+    """Make the batch of all lines of a closed notice under one scheme that are neither paid nor under way.
+
+    Training subsidy goes to the enterprise or institution, one order each; the allowance to each person.
+    Refused, naming all of them, when a payee has no account.
+    """
+    if not desk.clerk.roles & {"handler", "cashier"}:
+        desk.needs("cashier", title("roles", "cashier"))
+    notice = desk.session.get(Notice, notice_id)
+    if notice is None or notice.state != "closed":
+        raise Refused("只有公示结束且无异议的名单才能拨付。", "请等公示期满、异议处理完毕并结束公示后再编制。")
+    rows = desk.session.scalars(
+        select(NoticeLine)
+        .join(ClaimLine, ClaimLine.id == NoticeLine.line_id)
+        .where(
+            NoticeLine.notice_id == notice_id,
+            NoticeLine.state.in_(ON_THE_LIST),
+            ClaimLine.scheme == scheme,
+            ~_is_held(),
+        )
+        .order_by(NoticeLine.position)
+        .options(joinedload(NoticeLine.line).joinedload(ClaimLine.claim).joinedload(Claim.filing))
+    ).all()
+    if not rows:
+        raise Refused(f"{notice.number}没有待拨付的{title('schemes', scheme)}。", "请刷新后查看拨付情况。")
+    by_payee: dict[Payee, list[NoticeLine]] = defaultdict(list)
+    for row in rows:
+        by_payee[_payee(desk, row.line, scheme)].append(row)
+    without = [payee.name for payee in by_payee if not payee.account or not payee.bank]
+    if without:
+        raise Refused(f"以下收款方没有登记开户银行或账号，没有编制：{'、'.join(without[:20])}。", "请先在登记册中补全。")
+    batch = PaymentBatch(
+        uid=new_uid(),
+        number=desk.number("付"),
+        notice_id=notice_id,
+        scheme=scheme,
+        total=sum((row.amount for row in rows), Decimal(0)),
+        count=len(by_payee),
+        prepared_on=desk.today,
+        prepared_by=desk.clerk.id,
+    )
+    batch.orders += [_order(at, payee, lines) for at, (payee, lines) in enumerate(by_payee.items(), 1)]
+    desk.session.add(batch)
+    desk.session.flush()
+    audit.record(
+        desk,
+        "编制拨付批次",
+        PAYING,
+        "payment_batch",
+        batch.uid,
+        batch.number,
+        笔数=batch.count,
+        金额=str(batch.total),
+    )
+    return batch.id
+
+
+def release(desk: Desk, batch_id: int) -> None:
+    """Release a batch for payment: by a cashier who neither prepared it nor approved any of its claims."""
+    batch = find(desk, batch_id)
+    take(desk, batch, named(MOVES, "release"), 笔数=batch.count, 金额=str(batch.total))
+    batch.released_on, batch.released_by = desk.today, desk.clerk.id
+
+
+def settle(desk: Desk, batch_id: int, results: Sequence[Settlement]) -> None:
+    """Record what the bank says of orders; the batch is settled once every order has an answer."""
+    desk.needs("cashier", title("roles", "cashier"))
+    batch = find(desk, batch_id)
+    if batch.state != "released":
+        raise Refused(f"本批次{title('payment_states', batch.state)}，不能登记银行结果。", "请先复核拨付。")
+    orders = {order.id: order for order in batch.orders}
+    for result in results:
+        order = orders.get(result.order_id)
+        if order is None or order.state != "pending":
+            raise Refused("结果中有不属于本批次、或已有结果的付款单，没有登记。", "请核对后重新登记。")
+        if not result.paid and not result.reason.strip():
+            raise Refused(f"第{order.position}笔（{order.payee}）退回，但没有写明原因。", "请填写银行给出的退回原因。")
+        if batch.released_on and not batch.released_on <= result.day <= desk.today:
+            raise Refused(
+                f"第{order.position}笔的日期{result.day}不在拨付日{batch.released_on}与今天之间。", "请核对银行回单日期。"
+            )
+        order.state = "paid" if result.paid else "returned"
+        order.settled_on = result.day
+        order.reason = "" if result.paid else result.reason.strip()
+    paid = [orders[each.order_id] for each in results if each.paid]
+    details = {
+        "成功笔数": len(paid),
+        "成功金额": str(sum((order.amount for order in paid), Decimal(0))),
+        "退回笔数": len(results) - len(paid),
+    }
+    if all(order.state != "pending" for order in batch.orders):
+        take(desk, batch, named(MOVES, "settle"), **details)
+    else:
+        desk.session.flush()
+        audit.record(desk, "登记银行结果", PAYING, "payment_batch", batch.uid, batch.number, **details)
+
+
+def find(desk: Desk, batch_id: int) -> PaymentBatch:
+    """Return the batch, or refuse when there is none."""
+    batch = desk.session.get(PaymentBatch, batch_id)
+    if batch is None:
+        raise Refused("没有找到这个拨付批次。", "请刷新列表后再试。")
+    return batch
+
+
+def _is_held() -> Exists:
+    """A line is held by an order that is under way or paid; a returned order lets it go."""
+    return (
+        select(PaymentLine.id)
+        .join(PaymentOrder)
+        .where(PaymentLine.line_id == ClaimLine.id, PaymentOrder.state.in_(HOLDS))
+        .exists()
+    )
+
+
+def _payee(desk: Desk, line: ClaimLine, scheme: str) -> Payee:
+    filing: Filing = line.claim.filing
+    if scheme == ALLOWANCE or line.claim.payee_kind == "person":
+        person = desk.session.get_one(Person, line.person_id)
+        return Payee("person", person.uid, person.name, person.bank, person.account)
+    party: Employer | Institution | None = filing.employer if line.claim.payee_kind == "employer" else filing.institution
+    if party is None:
+        raise Refused(f"{line.claim.number}没有收款单位。", "请核对备案的申请主体。")
+    return Payee(line.claim.payee_kind, party.uid, party.account_name or party.name, party.bank, party.account)
+
+
+def _order(position: int, payee: Payee, rows: list[NoticeLine]) -> PaymentOrder:
+    return PaymentOrder(
+        uid=new_uid(),
+        position=position,
+        payee_kind=payee.kind,
+        payee_uid=payee.uid,
+        payee=payee.name,
+        bank=payee.bank,
+        account=payee.account,
+        amount=sum((row.amount for row in rows), Decimal(0)),
+        people=len({row.line.person_id for row in rows}),
+        lines=[PaymentLine(line_id=row.line_id, amount=row.amount) for row in rows],
+    )
+
+
+def shown_account(order: PaymentOrder) -> str:
+    """Return an order's account as a screen shows it."""
+    return mask_account(order.account)
