@@ -1,0 +1,1 @@
+"""Official papers as pure functions: facts in, PDF out."""

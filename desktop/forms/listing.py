@@ -1,0 +1,233 @@
+"""Long lists: one line a person or payee, the heading on every page, sums at the foot, any number of rows."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, groupby
+
+from desktop.forms.faces import HEI, SONG
+from desktop.forms.layout import Band, Placed
+from desktop.forms.page import HEIGHT, MM, Sheet
+from desktop.forms.typeset import MIDDLE, Fitted, Type, fit
+
+LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
+HEAD = Type(HEI, 9.5, 12.5)
+BODY = Type(SONG, 9.5, 12.5)
+PADDING = 2.6
+ROW = 8.6 * MM
+THIN, THICK = 0.4, 1.0
+MOST_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list: heading, width in millimetres, and where in the cell a text stands."""
+
+    title: str
+    millimetres: float
+    align: float = CENTRE
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands under the rows of each page, from the rows themselves: e.g. 本页小计."""
+
+    cells: Callable[[Sequence[Sequence[str]]], Sequence[tuple[str, int]]]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list's columns and where they stand; its rows are bands of it."""
+
+    left: float
+    columns: Sequence[Column]
+    type: Type = BODY
+    row_height: float = ROW
+    foot: Foot | None = None
+
+    @cached_property
+    def edges(self) -> tuple[float, ...]:
+        """Where the columns begin and the last one ends, in points from the left edge of the page."""
+        return tuple(accumulate((each.millimetres * MM for each in self.columns), initial=self.left))
+
+    @property
+    def tail(self) -> float:
+        """The height of the foot, if there is one."""
+        return self.row_height if self.foot else 0.0
+
+    @cached_property
+    def rooms(self) -> tuple[float, ...]:
+        """How wide a text may be in each column, in points."""
+        return tuple(column.millimetres * MM - 2 * PADDING for column in self.columns)
+
+    def head(self, *, keep: bool = False) -> "Merged":
+        """Give the row of headings."""
+        titles = [(column.title, 1) for column in self.columns]
+        return Merged(self, titles, height=self.row_height + 1 * MM, keep=keep, heads=True)
+
+    def heading(self, band: Band) -> Sequence[Band]:
+        """Give the row of headings."""
+        return [self.head()]
+
+    @cached_property
+    def _columns(self) -> tuple["_Column", ...]:
+        return tuple(_Column(self, number) for number in range(len(self.columns)))
+
+    def rows(self, rows: Iterable[Sequence[str]]) -> list["Row"]:
+        """Give a band for each row of texts, as many as there are columns; raises Refused for an undrawable one."""
+        needed = [column.__getitem__ for column in self._columns]
+        made: list[Row] = []
+        for cells in rows:
+            heights = [need(text).height for need, text in zip(needed, cells, strict=True)]
+            made.append(Row(self, cells, max(self.row_height, *heights)))
+        return made
+
+    def total(self, cells: Sequence[tuple[str, int]]) -> "Merged":
+        """Give a row of (text, number of columns it spans), e.g. the sum at the end."""
+        return Merged(self, cells, height=self.row_height)
+
+    def all(
+        self, rows: Iterable[Sequence[str]], total: Sequence[tuple[str, int]] | None = None
+    ) -> list[Band]:
+        """Give the whole list: headings, rows and the sum, which never stands alone on a page."""
+        bands: list[Band] = [self.head(keep=True)]
+        made = self.rows(rows)
+        bands.extend(made)
+        if total is not None:
+            if made:
+                made[-1].keep = True
+            bands.append(self.total(total))
+        return bands
+
+    def close(self, sheet: Sheet, bands: Sequence[Placed]) -> None:
+        """Draw the frame, the rules between rows and columns, and the foot of the page."""
+        rows = [placed.band for placed in bands if isinstance(placed.band, Row)]
+        bottom = bands[-1].bottom
+        left, right = self.edges[0], self.edges[-1]
+        paths = [
+            f"{left:.2f} {HEIGHT - each.top:.2f} m {right:.2f} {HEIGHT - each.top:.2f} l"
+            for each in bands[1:]
+        ]
+        for plain, run in groupby(bands, key=lambda placed: isinstance(placed.band, Row)):
+            run_of = list(run)
+            if plain:
+                ends = f"{HEIGHT - run_of[0].top:.2f}", f"{HEIGHT - run_of[-1].bottom:.2f}"
+                paths += [f"{x:.2f} {ends[0]} m {x:.2f} {ends[1]} l" for x in self.edges[1:-1]]
+        sheet.write(f"{THIN} w {' '.join(paths)} S")
+        if self.foot and rows:
+            foot = self.total(self.foot.cells([row.cells for row in rows]))
+            foot.draw(sheet, bottom)
+            sheet.rule(left, bottom, right, bottom, THIN)
+            bottom += foot.height
+        sheet.box(left, bands[0].top, right - left, bottom - bands[0].top, THICK)
+
+
+@dataclass(slots=True)
+class _Set:
+    """A text set in its column: how high the row must be, and the operators once they have been written."""
+
+    fitted: Fitted
+    height: float
+    sheet: Sheet | None = None
+    code: str = ""
+
+
+class _Column(dict[str, _Set]):
+    """The texts met in one column of a list, each measured and written once however often it stands there.
+
+    A text's operators start at the left end of the column on the row's middle line and end at the next column's.
+    """
+
+    def __init__(self, listing: Listing, number: int) -> None:
+        super().__init__()
+        self._listing = listing
+        self._column = listing.columns[number]
+        self._room = listing.rooms[number]
+
+    def __missing__(self, text: str) -> _Set:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        kind = self._listing.type
+        fitted = fit(text, kind.face, kind.size, self._room)
+        lines = len(fitted.lines)
+        height = lines * kind.leading * fitted.size / kind.size + 2 * PADDING if lines > 1 else 0.0
+        self[text] = made = _Set(fitted, height)
+        return made
+
+    def code(self, text: str, sheet: Sheet) -> str:
+        """Give the operators that set the text."""
+        made = self[text]
+        if made.sheet is not sheet:
+            made.sheet, made.code = sheet, self._written(made.fitted, sheet)
+        return made.code
+
+    def _written(self, fitted: Fitted, sheet: Sheet) -> str:
+        kind, lines = self._listing.type, fitted.lines
+        face, size = kind.face, fitted.size
+        leading = kind.leading * size / kind.size
+        align = LEFT if len(lines) > 1 and self._column.align == CENTRE else self._column.align
+        y = leading * (len(lines) - 1) / 2 - size * MIDDLE
+        at_x = at_y = 0.0
+        parts = [sheet.select(face, size)] if size != kind.size else []
+        for each in lines:
+            x = PADDING + align * (self._room - each.width)
+            parts.append(f"{x - at_x:.2f} {y - at_y:.2f} Td {sheet.show(each.text, face, size)}")
+            at_x, at_y, y = x, y, y - leading
+        parts.append(f"{self._room + 2 * PADDING - at_x:.2f} {-at_y:.2f} Td")
+        if size != kind.size:
+            parts.append(sheet.select(face, kind.size))
+        return " ".join(parts)
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a list."""
+
+    group: Listing
+    cells: Sequence[str]
+    height: float
+    keep: bool = False
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw the row's texts; the rules around them are the list's."""
+        group = self.group
+        codes = [column.code(text, sheet) for column, text in zip(group._columns, self.cells, strict=True)]  # noqa: SLF001
+        start = f"BT {sheet.select(group.type.face, group.type.size)} {group.left:.2f}"
+        sheet.write(f"{start} {HEIGHT - top - self.height / 2:.2f} Td {' '.join(codes)} ET")
+
+
+def draw_lines(
+    sheet: Sheet, fitted: Fitted, kind: Type, place: tuple[float, float, float, float], align: float
+) -> None:
+    """Draw lines in the middle of a place (left, top, width, height), each aligned on its own."""
+    left, top, room, height = place
+    leading = kind.leading * fitted.size / kind.size
+    y = top + (height - leading * len(fitted.lines)) / 2 + leading / 2 + fitted.size * MIDDLE
+    for each in fitted.lines:
+        if each.parts[0][0]:
+            each.draw(sheet, left + align * (room - each.width), y, kind.face, fitted.size)
+        y += leading
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A row whose cells may span several columns: sums and, with `heads`, the headings, which are centred."""
+
+    group: Listing
+    cells: Sequence[tuple[str, int]]
+    height: float
+    keep: bool = False
+    heads: bool = False
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw the row's texts and the rules between its cells."""
+        edges, column = self.group.edges, 0
+        for text, span in self.cells:
+            left, right = edges[column], edges[column + span]
+            align = CENTRE if self.heads or span > 1 else self.group.columns[column].align
+            room = right - left - 2 * PADDING
+            fitted = fit(text, HEAD.face, HEAD.size, room)
+            draw_lines(sheet, fitted, HEAD, (left + PADDING, top, room, self.height), align)
+            column += span
+            if column < len(edges) - 1:
+                sheet.rule(right, top, right, top + self.height, THIN)

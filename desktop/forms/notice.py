@@ -1,0 +1,330 @@
+"""公示: the official text and the lists of who gets how much (J14), without what the public must not see.
+
+The lists' columns are an allow-list; a citizen number whose digits 7 to 14 can be read, or anything that looks
+like a phone, an account or a whole citizen number in a list, stops the print.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from desktop.forms.faces import SONG
+from desktop.forms.facts import settled
+from desktop.forms.layout import OFFICIAL, Band, Frame, Furniture, Section, Spot, render
+from desktop.forms.letter import (
+    HEADING,
+    NOTE,
+    PITCH,
+    SMALL,
+    Beside,
+    Gap,
+    Words,
+    annexes,
+    day,
+    official_number,
+    paragraph,
+    signed,
+    title,
+)
+from desktop.forms.listing import LEFT, RIGHT, Column, Listing
+from desktop.forms.page import MM, WIDTH, Sheet
+from desktop.forms.typeset import Type, line
+from desktop.forms.wording import wording
+from desktop.money import capital, yuan_text
+from desktop.problems import Refused
+
+WORDING = wording("notice")
+ROWS = Type(SONG, 9, 11.5)
+ROW_HEIGHT = 9.2 * MM
+
+PERSON_COLUMNS = (
+    Column("序号", 10),
+    Column("姓名", 17),
+    Column("身份证号码", 34),
+    Column("单位（培训机构）", 30, LEFT),
+    Column("工种·等级", 21, LEFT),
+    Column("班期编号", 26),
+    Column("补贴金额", 18, RIGHT),
+)
+UNIT_COLUMNS = (
+    Column("序号", 10),
+    Column("单位（培训机构）", 46, LEFT),
+    Column("工种·等级", 32, LEFT),
+    Column("班期编号", 29),
+    Column("人数", 13, RIGHT),
+    Column("补贴金额", 26, RIGHT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One person on the list: scheme's title, name, masked citizen number, employer or institution, trade and level.
+
+    `masked_id` has stars in places 7 to 14; `amount` is in yuan.
+    """
+
+    scheme: str
+    name: str
+    masked_id: str
+    unit: str
+    occupation: str
+    class_number: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One enterprise's or institution's class on the list; `amount` is in yuan."""
+
+    scheme: str
+    unit: str
+    occupation: str
+    class_number: str
+    people: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a publicity notice says.
+
+    `subject` is what is published, e.g. 2026年第一批职业培训补贴; `documents` the basis, each with its number;
+    `first_day` to `last_day` the period; the contact is the bureau's own. `mark` is set pale across each page.
+    """
+
+    bureau: str
+    number: str
+    subject: str
+    documents: tuple[str, ...]
+    first_day: date
+    last_day: date
+    working_days: int
+    department: str
+    address: str
+    postcode: str
+    phones: tuple[str, ...]
+    issued_on: date | None
+    persons: tuple[PersonLine, ...] = ()
+    units: tuple[UnitLine, ...] = ()
+    mark: str = ""
+
+
+_MASKED = re.compile(r"[0-9*]{6}\*{8}[0-9*]{3}[0-9Xx*]")
+_OTHER_DOCUMENT = re.compile(r"(?=.*\*{4})[0-9A-Za-z*]{5,13}")
+_TELLING = re.compile(r"[0-9Xx]{11,}")
+
+
+def _guard(facts: Facts) -> None:
+    """Refuse a list that tells what must not be published, naming the first few lines."""
+    bad: list[str] = []
+    for number, each in enumerate(facts.persons, start=1):
+        if not (_MASKED.fullmatch(each.masked_id) or _OTHER_DOCUMENT.fullmatch(each.masked_id)):
+            bad.append(f"第 {number} 行身份证号码的第 7 至 14 位没有隐去")
+        if _TELLING.search(f"{each.name} {each.unit} {each.occupation} {each.class_number}"):
+            bad.append(f"第 {number} 行的文字中带有证件、电话或账号一类的号码")
+    for number, unit in enumerate(facts.units, start=1):
+        if _TELLING.search(f"{unit.unit} {unit.occupation} {unit.class_number}"):
+            bad.append(f"单位名单第 {number} 行的文字中带有证件、电话或账号一类的号码")
+    if bad:
+        more = f"等 {len(bad)} 处" if len(bad) > 3 else ""
+        raise Refused(
+            f"{'；'.join(bad[:3])}{more}，公示会泄露个人信息，不能打印。", "请更正该行资料后重新生成公示。"
+        )
+
+
+def _person_rows(persons: Sequence[PersonLine]) -> Iterator[Sequence[str]]:
+    for number, each in enumerate(persons, start=1):
+        yield (
+            str(number),
+            each.name,
+            each.masked_id,
+            each.unit,
+            each.occupation,
+            each.class_number,
+            yuan_text(each.amount),
+        )
+
+
+def _unit_rows(units: Sequence[UnitLine]) -> Iterator[Sequence[str]]:
+    for number, each in enumerate(units, start=1):
+        amount = yuan_text(each.amount)
+        yield str(number), each.unit, each.occupation, each.class_number, str(each.people), amount
+
+
+@dataclass(frozen=True, slots=True)
+class _Annex:
+    """One list behind the text: what it is called, what the text says of it, and its rows."""
+
+    title: str
+    summary: str
+    columns: Sequence[Column]
+    rows: Iterator[Sequence[str]]
+    total: Sequence[tuple[str, int]]
+
+
+def _annexes_of(facts: Facts) -> Iterator[_Annex]:
+    """Give one list a scheme, units before persons."""
+    for scheme, units in groupby(facts.units, key=lambda each: each.scheme):
+        lines = list(units)
+        amount = sum((each.amount for each in lines), Decimal(0))
+        count = sum(each.people for each in lines)
+        names = len({each.unit for each in lines})
+        said = {"scheme": scheme, "amount": yuan_text(amount), "capital": capital(amount)}
+        yield _Annex(
+            WORDING.say("annex_units", scheme=scheme),
+            WORDING.say("sum_units", units=names, people=count, **said),
+            UNIT_COLUMNS,
+            _unit_rows(lines),
+            [("合　计", 4), (str(count), 1), (yuan_text(amount), 1)],
+        )
+    for scheme, persons in groupby(facts.persons, key=lambda each: each.scheme):
+        people = list(persons)
+        amount = sum((each.amount for each in people), Decimal(0))
+        said = {"scheme": scheme, "amount": yuan_text(amount), "capital": capital(amount)}
+        yield _Annex(
+            WORDING.say("annex_persons", scheme=scheme),
+            WORDING.say("sum_persons", people=len(people), **said),
+            PERSON_COLUMNS,
+            _person_rows(people),
+            [("合　计", 5), (f"{len(people)} 人", 1), (yuan_text(amount), 1)],
+        )
+
+
+def _text(facts: Facts, lists: Sequence[_Annex]) -> list[Band]:
+    documents = "、".join(facts.documents)
+    said = {"documents": documents} if documents else {}
+    opening = WORDING.say("opening" if documents else "opening_plain", subject=facts.subject, **said)
+    summary = "；".join(each.summary for each in lists)
+    bands = [
+        *title(f"{facts.bureau}\n关于{facts.subject}的公示", OFFICIAL),
+        Gap(PITCH),
+        *paragraph(f"{opening}{summary}{'。' if summary else ''}"),
+        *paragraph(WORDING.say("period_heading"), kind=HEADING, keep=True),
+        *paragraph(
+            WORDING.say(
+                "period", first=day(facts.first_day), last=day(facts.last_day), days=facts.working_days
+            )
+        ),
+        *paragraph(WORDING.say("objection_heading"), kind=HEADING, keep=True),
+        *paragraph(WORDING.say("objection")),
+    ]
+    contact = (
+        ("contact_department", facts.department),
+        ("contact_address", facts.address),
+        ("contact_postcode", facts.postcode),
+        ("contact_phone", "、".join(facts.phones)),
+    )
+    for phrase, text in contact:
+        bands += paragraph(WORDING.say(phrase, text=text)) if text else []
+    listed = annexes([each.title for each in lists])
+    return signed([*bands, *listed], facts.bureau, facts.issued_on, tied=len(listed) + 2)
+
+
+def _annex(facts: Facts, each: _Annex, number: str) -> list[Band]:
+    head = line(f"附件{number}", HEADING.face, HEADING.size)
+    listed = line(WORDING.say("listed", number=facts.number), NOTE.face, NOTE.size)
+    unit = line(WORDING.say("unit"), NOTE.face, NOTE.size)
+    listing = Listing(OFFICIAL.left, each.columns, ROWS, ROW_HEIGHT)
+    return [
+        Words(head, HEADING, OFFICIAL.left, PITCH, keep=True),
+        *title(each.title, OFFICIAL),
+        Gap(4),
+        Beside(listed, unit, NOTE, OFFICIAL, 20),
+        *listing.all(each.rows, each.total),
+    ]
+
+
+def _running(name: str) -> Furniture:
+    """Give what stands around a list's pages: its name, 第X页 共Y页 of the whole paper, the official page number."""
+
+    def draw(sheet: Sheet, frame: Frame, spot: Spot) -> None:
+        official_number(sheet, frame, spot)
+        y = frame.top - 5 * MM
+        count = line(f"第 {spot.number} 页　共 {spot.count} 页", SMALL.face, SMALL.size)
+        count.draw(sheet, WIDTH - frame.right - count.width, y, SMALL.face, SMALL.size)
+        if spot.within > 1:
+            line(f"{name}（续）", SMALL.face, SMALL.size).draw(sheet, frame.left, y, SMALL.face, SMALL.size)
+
+    return draw
+
+
+def draw(facts: Facts) -> bytes:
+    """Give the notice and its lists as a PDF (J14).
+
+    Raises Refused when a list would tell what must not be published or has a character no face draws.
+    """
+    facts = settled(facts)
+    _guard(facts)
+    lists = list(_annexes_of(facts))
+    sections = [Section(_text(facts, lists), OFFICIAL, official_number)]
+    for number, each in enumerate(lists, start=1):
+        numbered = str(number) if len(lists) > 1 else ""
+        furniture = _running(f"附件{numbered}　{each.title}")
+        sections.append(Section(_annex(facts, each, numbered), OFFICIAL, furniture))
+    return render(sections, title=f"{facts.subject}公示", author=facts.bureau, mark=facts.mark)
+
+
+SAMPLE = Facts(
+    bureau="演练县人力资源和社会保障局",
+    number="示〔2026〕0003号",
+    subject="2026年第三批职业培训补贴",
+    documents=("《“互联网+职业技能培训”计划实施方案》", "《就业补助资金管理办法》（财社〔2023〕181号）"),
+    first_day=date(2026, 3, 9),
+    last_day=date(2026, 3, 13),
+    working_days=5,
+    department="演练县人力资源和社会保障局职业能力建设股",
+    address="演练县府前路1号政务服务中心3楼",
+    postcode="999901",
+    phones=("0000-00000000",),
+    issued_on=date(2026, 3, 6),
+    persons=(
+        PersonLine(
+            "职业培训补贴",
+            "王建国",
+            "999901********1236",
+            "演练县恒泰机械制造有限公司",
+            "电工·中级（四级）",
+            "班〔2026〕0003号",
+            Decimal(1500),
+        ),
+        PersonLine(
+            "职业培训补贴",
+            "𬀩䶮",
+            "999901********2415",
+            "演练县恒泰机械制造有限公司",
+            "电工·中级（四级）",
+            "班〔2026〕0003号",
+            Decimal(1500),
+        ),
+        PersonLine(
+            "职业培训补贴",
+            "阿依古丽·买买提",
+            "999901********382X",
+            "演练县博学职业培训学校",
+            "养老护理员·初级（五级）",
+            "班〔2026〕0005号",
+            Decimal(1000),
+        ),
+        PersonLine(
+            "职业培训补贴",
+            "李龘",
+            "999901********0019",
+            "演练县博学职业培训学校",
+            "养老护理员·初级（五级）",
+            "班〔2026〕0005号",
+            Decimal(1000),
+        ),
+        PersonLine(
+            "生活费补贴",
+            "李龘",
+            "999901********0019",
+            "演练县博学职业培训学校",
+            "养老护理员·初级（五级）",
+            "班〔2026〕0005号",
+            Decimal(300),
+        ),
+    ),
+)

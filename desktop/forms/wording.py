@@ -1,0 +1,47 @@
+"""What the authorities prescribe for each paper, read from resources/forms: titles, clauses, set phrases."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from types import MappingProxyType
+
+FOLDER = Path(__file__).resolve().parents[2] / "resources" / "forms"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A paper's title, number, clause, copies and signers, and its phrases with blanks in braces."""
+
+    code: str
+    number: str
+    title: str
+    clause: str
+    copies: int
+    signers: tuple[str, ...]
+    phrases: MappingProxyType[str, str]
+
+    def say(self, phrase: str, **blanks: str | int) -> str:
+        """Give a phrase with its blanks filled; raises KeyError for a phrase or a blank that is not there."""
+        return self.phrases[phrase].format(**blanks)
+
+    def blanks(self, phrase: str) -> set[str]:
+        """Give the names of a phrase's blanks."""
+        return {name for _, name, _, _ in Formatter().parse(self.phrases[phrase]) if name}
+
+
+@cache
+def wording(code: str) -> Wording:
+    """Give the wording of one paper, read once."""
+    with (FOLDER / f"{code}.toml").open("rb") as file:
+        read = tomllib.load(file)
+    return Wording(
+        code=code,
+        number=read["number"],
+        title=read["title"],
+        clause=read["clause"],
+        copies=read["copies"],
+        signers=tuple(read["signers"]),
+        phrases=MappingProxyType(read["phrases"]),
+    )
