@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from sqlalchemy import Dialect, Integer, MetaData, String
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 NAMES = {

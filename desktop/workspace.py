@@ -55,6 +55,10 @@ class Desk:
         """The region's policy with the bureau's own confirmed values."""
         return load(self.workspace.region).with_local(_local_values(self.session))
 
+    def forget_policy(self) -> None:
+        """Let the policy be put together again, after a local value was confirmed."""
+        self.__dict__.pop("policy", None)
+
     def number(self, kind: str) -> str:
         """Return the next case number of this year, e.g. 备〔2026〕0012号; a rollback gives it back."""
         year = self.today.year

@@ -1,0 +1,133 @@
+"""`zhipei check`: the store is sound, the trail is whole, and money ties from application to package, to the fen."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import func, select
+
+from db.backup import damage
+from db.exchange import Package, PackageRecord
+from db.notices import NoticeLine
+from db.payments import PaymentBatch, PaymentLine, PaymentOrder
+from db.subsidies import AllowanceDay, ClaimLine
+from desktop import audit, evidence, ledger
+from desktop.files import digest
+from desktop.notices.publishing import ON_THE_LIST
+from desktop.workspace import Desk
+from db.filings import EvidenceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was checked, and what is wrong with it; sound when `faults` is empty."""
+
+    title: str
+    figure: str
+    faults: tuple[str, ...] = ()
+
+
+def check(desk: Desk) -> tuple[Check, ...]:
+    """Check the workspace at whose desk this is asked; reads only."""
+    return (
+        Check("数据文件完整性", "页校验、结构、外键", tuple(damage(desk.workspace.engine))),
+        Check("审计链", f"末尾摘要 {audit.head(desk.session)[:12]}", tuple(audit.faults(desk.session))),
+        _published(desk),
+        _batches(desk),
+        _ledger(desk),
+        _allowance(desk),
+        _packages(desk),
+        _evidence(desk),
+    )
+
+
+def _published(desk: Desk) -> Check:
+    """What stands on lists and was not withdrawn equals what was granted for the same lines (J14)."""
+    rows = desk.session.execute(
+        select(NoticeLine.id, NoticeLine.position, NoticeLine.amount, ClaimLine.amount.label("granted"))
+        .join(ClaimLine, ClaimLine.id == NoticeLine.line_id)
+        .where(NoticeLine.state.in_((*ON_THE_LIST, "objected")))
+    ).all()
+    faults = tuple(f"公示第{row.position}行{row.amount}元，核定{row.granted}元" for row in rows if row.amount != row.granted)
+    return Check("公示与核定", f"{len(rows)} 行，{sum((row.amount for row in rows), Decimal(0)):,.2f} 元", faults)
+
+
+def _batches(desk: Desk) -> Check:
+    """Each batch equals its orders, its lines and the published amounts of those lines."""
+    faults: list[str] = []
+    batches = desk.session.scalars(select(PaymentBatch)).all()
+    for batch in batches:
+        orders = sum((order.amount for order in batch.orders), Decimal(0))
+        lines, published = desk.session.execute(
+            select(func.sum(PaymentLine.amount), func.sum(NoticeLine.amount))
+            .join(PaymentOrder)
+            .join(
+                NoticeLine,
+                (NoticeLine.line_id == PaymentLine.line_id) & (NoticeLine.notice_id == batch.notice_id),
+            )
+            .where(PaymentOrder.batch_id == batch.id)
+        ).one()
+        if not batch.total == orders == lines == published:
+            faults.append(f"{batch.number}：批次{batch.total}，付款单{orders}，明细{lines}，公示{published}")
+    return Check("拨付与公示", f"{len(batches)} 批，{sum((b.total for b in batches), Decimal(0)):,.2f} 元", tuple(faults))
+
+
+def _ledger(desk: Desk) -> Check:
+    """The ledger equals the paid orders, and no line was paid twice."""
+    count, amount = ledger.total(desk)
+    paid = desk.session.scalar(select(func.sum(PaymentOrder.amount)).where(PaymentOrder.state == "paid")) or Decimal(0)
+    faults = [] if amount == paid else [f"台账{amount}元，已拨付{paid}元"]
+    twice = desk.session.scalars(
+        select(PaymentLine.line_id)
+        .join(PaymentOrder)
+        .where(PaymentOrder.state != "returned")
+        .group_by(PaymentLine.line_id)
+        .having(func.count() > 1)
+    ).all()
+    faults += [f"明细{line_id}被拨付两次" for line_id in twice]
+    return Check("台账与拨付", f"{count} 行，{amount:,.2f} 元", tuple(faults))
+
+
+def _allowance(desk: Desk) -> Check:
+    """The days kept for the allowance are as many as the live lines say (J11)."""
+    kept = desk.session.scalar(select(func.count()).select_from(AllowanceDay)) or 0
+    said = (
+        desk.session.scalar(
+            select(func.sum(ClaimLine.days)).where(ClaimLine.scheme == "allowance", ClaimLine.amount > 0)
+        )
+        or 0
+    )
+    return Check("生活费天数", f"{kept} 人天", () if kept == said else (f"登记{kept}人天，明细{said}人天",))
+
+
+def _packages(desk: Desk) -> Check:
+    """Sequence numbers have no gap, and each package's records are as many as it says."""
+    rows = desk.session.scalars(select(Package).order_by(Package.sequence)).all()
+    faults = [f"缺少第{at}包" for at, row in enumerate(rows, 1) if row.sequence != at][:1]
+    counts = dict(
+        desk.session.execute(
+            select(PackageRecord.package_id, func.count()).group_by(PackageRecord.package_id)
+        ).tuples()
+    )
+    faults += [f"{row.number}应有{row.records}条，实有{counts.get(row.id, 0)}条" for row in rows if row.records != counts.get(row.id, 0)]
+    missing = [row.file_name for row in rows if not (desk.workspace.folder / "outbox" / row.file_name).is_file()]
+    changed = [
+        row.file_name
+        for row in rows
+        if row.file_name not in missing and digest(desk.workspace.folder / "outbox" / row.file_name) != row.digest
+    ]
+    faults += [f"发件箱中的{name}与登记的不一致" for name in changed]
+    figure = f"{len(rows)} 包，控制金额 {sum((row.control_sum for row in rows), Decimal(0)):,.2f} 元"
+    return Check("上报包", figure + (f"，{len(missing)} 包已移走" if missing else ""), tuple(faults))
+
+
+def _evidence(desk: Desk) -> Check:
+    """Every kept file is there and is what it was (J8)."""
+    rows = desk.session.scalars(select(EvidenceFile)).all()
+    faults: list[str] = []
+    for row in rows:
+        path = evidence.path(desk.workspace, row.digest)
+        if not path.is_file():
+            faults.append(f"缺少{row.name}")
+        elif digest(path) != row.digest:
+            faults.append(f"{row.name}内容有变")
+    return Check("佐证文件", f"{len(rows)} 份", tuple(faults))

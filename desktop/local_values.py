@@ -1,0 +1,110 @@
+"""Policy values that the bureau enters itself with its own citation: proposed by one, in force when another confirms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from db.accounts import Account
+from db.policy import LocalValue
+from desktop import audit
+from desktop.problems import Refused
+from desktop.workspace import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalEntry:
+    """A local value as it is entered: either `amount` in yuan or a plain `value`, with the bureau's own citation."""
+
+    name: str
+    since: date
+    document: str
+    document_number: str
+    clause: str
+    amount: Decimal | None = None
+    value: str | None = None
+    until: date | None = None
+    scope: Mapping[str, tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LocalLine:
+    """One local value as the settings show it."""
+
+    id: int
+    name: str
+    scope: str
+    since: date
+    until: date | None
+    figure: str
+    cites: str
+    proposed_by: str
+    confirmed_by: str
+    may_confirm: bool
+
+
+def propose(desk: Desk, entry: LocalEntry) -> int:
+    """Propose a local value; it counts only after another account has confirmed it."""
+    if not desk.clerk.roles & {"handler", "reviewer", "director"}:
+        desk.needs("handler", "经办")
+    if not entry.document.strip() or not entry.clause.strip():
+        raise Refused("没有写明依据的文件和条款，不能登记。", "请填写本地文件名称、文号和条款。")
+    if (entry.amount is None) == (entry.value is None):
+        raise Refused("金额和取值应当填写其中一项。", "请按政策值的单位填写。")
+    row = LocalValue(
+        name=entry.name,
+        scope={key: list(codes) for key, codes in (entry.scope or {}).items()},
+        since=entry.since,
+        until=entry.until,
+        amount=entry.amount,
+        value=entry.value,
+        document=entry.document.strip(),
+        document_number=entry.document_number.strip(),
+        clause=entry.clause.strip(),
+        proposed_by=desk.clerk.id,
+        proposed_on=desk.today,
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    figure = str(entry.amount if entry.amount is not None else entry.value)
+    audit.record(desk, "提出本地政策值", audit.OTHER, "local_value", row.uid, 名称=entry.name, 取值=figure)
+    return row.id
+
+
+def confirm(desk: Desk, value_id: int) -> None:
+    """Confirm a proposed value; done by another account, and only when the policy takes the value as sound."""
+    row = desk.session.get(LocalValue, value_id)
+    if row is None or row.confirmed_by is not None:
+        raise Refused("没有找到待确认的政策值。", "请刷新后再试。")
+    if row.proposed_by == desk.clerk.id:
+        raise Refused("提出政策值的人不能自己确认。", "请由另一名人员核对文件原文后确认。")
+    if not desk.clerk.roles & {"reviewer", "director"}:
+        desk.needs("reviewer", "复核")
+    row.confirmed_by, row.confirmed_on = desk.clerk.id, desk.today
+    desk.session.flush()
+    desk.forget_policy()
+    _ = desk.policy
+    audit.record(desk, "确认本地政策值", audit.OTHER, "local_value", row.uid, 名称=row.name)
+
+
+def lines(desk: Desk) -> tuple[LocalLine, ...]:
+    """Return every local value, newest first; nothing is ever edited in place."""
+    names = dict(desk.session.execute(select(Account.id, Account.name)).tuples())
+    rows = desk.session.scalars(select(LocalValue).order_by(LocalValue.id.desc()))
+    return tuple(
+        LocalLine(
+            row.id,
+            row.name,
+            "；".join(f"{key}：{'、'.join(codes)}" for key, codes in row.scope.items()),
+            row.since,
+            row.until,
+            str(row.amount if row.amount is not None else row.value),
+            f"《{row.document}》{row.document_number} {row.clause}",
+            names.get(row.proposed_by, ""),
+            names.get(row.confirmed_by, "") if row.confirmed_by else "",
+            row.confirmed_by is None and row.proposed_by != desk.clerk.id,
+        )
+        for row in rows
+    )

@@ -1,0 +1,196 @@
+"""The 工作台: what to do now, sorted into overdue, due today, ready for this clerk, and waiting on others (A7)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import func, select
+
+from db.classes import TrainingClass
+from db.exchange import Package
+from db.filings import Filing
+from db.notices import Notice, NoticeLine, Objection
+from db.payments import PaymentBatch
+from db.policy import LocalValue
+from db.subsidies import Claim, ClaimLine
+from desktop import ledger, notices, payments
+from desktop.calendar import working_days
+from desktop.codes import title
+from desktop.filings.moves import MOVES as FILING_MOVES
+from desktop.moves import offers
+from desktop.notices.publishing import MOVES as NOTICE_MOVES
+from desktop.payments.paying import MOVES as PAYMENT_MOVES
+from desktop.subsidies.moves import MOVES as CLAIM_MOVES
+from desktop.workspace import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that waits: on which screen and case, the next step, and how long it still has.
+
+    `days_left` counts working days to `due_on`: negative is overdue, None has no deadline.
+    """
+
+    screen: str
+    case_id: int
+    number: str
+    title: str
+    step: str
+    due_on: date | None
+    days_left: int | None
+    mine: bool
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """What the first screen shows; every figure equals the length of the list behind it."""
+
+    overdue: tuple[Task, ...]
+    today: tuple[Task, ...]
+    mine: tuple[Task, ...]
+    others: tuple[Task, ...]
+    people_in_class: int
+    granted: Decimal
+    paid: Decimal
+    on_notice: Decimal
+
+
+SKIPPED = {"refuse", "ask_correction", "send_back", "send_back_up", "archive"}
+
+
+def workbench(desk: Desk) -> Workbench:
+    """Return everything that waits, in the order in which it should be done."""
+    tasks = sorted(
+        (*_filings(desk), *_claims(desk), *_notices(desk), *_payments(desk), *_others(desk)),
+        key=lambda task: (task.due_on or date.max, task.number),
+    )
+    overdue = tuple(task for task in tasks if task.days_left is not None and task.days_left < 0)
+    today = tuple(task for task in tasks if task.days_left == 0)
+    urgent = {id(task) for task in (*overdue, *today)}
+    rest = [task for task in tasks if id(task) not in urgent]
+    return Workbench(
+        overdue=overdue,
+        today=today,
+        mine=tuple(task for task in rest if task.mine),
+        others=tuple(task for task in rest if not task.mine),
+        **_figures(desk),
+    )
+
+
+def _figures(desk: Desk) -> dict[str, int | Decimal]:
+    ask = desk.session.scalar
+    in_class = select(func.count()).select_from(TrainingClass).where(TrainingClass.ended_on.is_(None))
+    granted = select(func.sum(ClaimLine.amount)).join(Claim).where(Claim.state == "approved")
+    posted = select(func.sum(NoticeLine.amount)).join(Notice).where(Notice.state == "posted")
+    return {
+        "people_in_class": ask(in_class) or 0,
+        "granted": ask(granted) or Decimal(0),
+        "paid": ledger.total(desk)[1],
+        "on_notice": ask(posted) or Decimal(0),
+    }
+
+
+def _task(
+    desk: Desk, screen: str, case_id: int, number: str, name: str, step: str, due_on: date | None, why_not: str
+) -> Task:
+    left = working_days(desk.today, due_on) if due_on else None
+    if due_on and due_on < desk.today:
+        left = min(left or 0, -1)
+    return Task(screen, case_id, number, name, step, due_on, left, not why_not, why_not)
+
+
+def _next(desk: Desk, case: object, moves: Iterable[object]) -> tuple[str, str] | None:
+    found = [offer for offer in offers(desk, case, moves) if offer.code not in SKIPPED]  # type: ignore[type-var,arg-type]
+    return (found[0].title, found[0].why_not) if found else None
+
+
+def _filings(desk: Desk) -> list[Task]:
+    rows = desk.session.scalars(select(Filing).where(Filing.state.in_(("draft", "accepted", "correcting", "approved", "open"))))
+    tasks = []
+    for row in rows:
+        step = _next(desk, row, FILING_MOVES)
+        if step is None:
+            continue
+        due = {"open": row.ends_on, "approved": row.starts_on, "draft": None}.get(row.state, row.due_on)
+        screen = "classes" if row.state == "open" else "filings"
+        opened = desk.session.scalar(select(TrainingClass.id).where(TrainingClass.filing_id == row.id))
+        case_id = opened if row.state == "open" and opened else row.id
+        tasks.append(_task(desk, screen, case_id, row.number or "草稿", row.title, step[0], due, step[1]))
+    claimed = select(Claim.id).where(Claim.filing_id == Filing.id).exists()
+    waiting = desk.session.execute(
+        select(Filing, TrainingClass.id)
+        .join(TrainingClass, TrainingClass.filing_id == Filing.id)
+        .where(Filing.state == "finished", ~claimed)
+    )
+    why = "" if "handler" in desk.clerk.roles else "需要“经办”岗位。"
+    tasks += [_task(desk, "classes", held, row.number or "", row.title, "申请补贴", None, why) for row, held in waiting]
+    return tasks
+
+
+def _claims(desk: Desk) -> list[Task]:
+    rows = desk.session.scalars(select(Claim).where(Claim.state.in_(("draft", "submitted", "reviewed", "returned"))))
+    tasks = []
+    for row in rows:
+        step = _next(desk, row, CLAIM_MOVES)
+        if step is not None:
+            due = row.due_on if row.state in ("submitted", "reviewed") else None
+            tasks.append(_task(desk, "subsidies", row.id, row.number, row.filing.title, step[0], due, step[1]))
+    why = "" if "handler" in desk.clerk.roles else "需要“经办”岗位。"
+    tasks += [
+        _task(desk, "notices", 0, number, name, "编制公示名单", None, why)
+        for _, number, name, _, _ in notices.publishable(desk)
+    ]
+    return tasks
+
+
+def _notices(desk: Desk) -> list[Task]:
+    tasks = []
+    for row in desk.session.scalars(select(Notice).where(Notice.state != "closed")):
+        step = _next(desk, row, NOTICE_MOVES)
+        if step is not None:
+            tasks.append(_task(desk, "notices", row.id, row.number, row.title, step[0], None, step[1]))
+    objections = desk.session.execute(
+        select(Objection, Notice)
+        .join(NoticeLine, NoticeLine.id == Objection.notice_line_id)
+        .join(Notice, Notice.id == NoticeLine.notice_id)
+        .where(Objection.outcome.is_(None))
+    )
+    for objection, notice in objections:
+        why = "登记异议的人不能处理同一件异议。" if objection.received_by == desk.clerk.id else ""
+        tasks.append(_task(desk, "notices", notice.id, notice.number, notice.title, "处理异议", notice.ends_on, why))
+    return tasks
+
+
+def _payments(desk: Desk) -> list[Task]:
+    tasks = []
+    for row in desk.session.scalars(select(PaymentBatch).where(PaymentBatch.state != "settled")):
+        step = _next(desk, row, PAYMENT_MOVES)
+        if step is not None:
+            name = f"{title('schemes', row.scheme)} {row.count} 笔"
+            tasks.append(_task(desk, "payments", row.id, row.number, name, step[0], None, step[1]))
+    why = "" if desk.clerk.roles & {"handler", "cashier"} else "需要“财务”岗位。"
+    tasks += [
+        _task(desk, "payments", 0, number, f"{title('schemes', scheme)} {count} 行", "编制拨付批次", None, why)
+        for _, number, scheme, count, _ in payments.payable(desk)
+    ]
+    return tasks
+
+
+def _others(desk: Desk) -> list[Task]:
+    tasks = [
+        _task(desk, "packages", row.id, row.number, f"{row.records} 条记录", "导入省级回执", None, "等待省级回执。")
+        for row in desk.session.scalars(select(Package).where(Package.state == "sent"))
+    ]
+    reopened: tuple[tuple[str, Callable[[object], str], type[Filing] | type[Claim]], ...] = (
+        ("filings", lambda row: getattr(row, "title", ""), Filing),
+        ("subsidies", lambda row: row.filing.title if isinstance(row, Claim) else "", Claim),
+    )
+    for screen, name, table in reopened:
+        for row in desk.session.scalars(select(table).where(table.reopened_on.is_not(None))):
+            tasks.append(_task(desk, screen, row.id, row.number or "", name(row), "更正省级退回", None, ""))
+    for value in desk.session.scalars(select(LocalValue).where(LocalValue.confirmed_by.is_(None))):
+        why = "提出政策值的人不能自己确认。" if value.proposed_by == desk.clerk.id else ""
+        tasks.append(_task(desk, "settings", value.id, value.name, value.document, "确认本地政策值", None, why))
+    return tasks
