@@ -64,6 +64,16 @@ def born_of(places: str) -> date | None:
     return born
 
 
+def is_right(number: str, day: date) -> bool:
+    """Tell whether a number in its normal form passes every check on that day; the fast way for long lists."""
+    if not ID_SHAPE(number):
+        return False
+    born = _births.get(number[6:14]) or born_of(number[6:14])
+    return (
+        born is not None and born <= day and number[17] == CHECK_BY_REMAINDER[int(number[:17], 13) % 11]
+    )
+
+
 def check_id(text: str, day: date) -> tuple[str, Problem | None]:
     """Give a citizen number in its normal form, and what is wrong with it on that day, if anything.
 

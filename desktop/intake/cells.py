@@ -1,0 +1,329 @@
+"""The kinds of cells: what each takes, how it is written down, and what is said when it is wrong."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+
+from desktop import identity
+from desktop.intake.checking import (
+    Checker,
+    Fault,
+    Parsed,
+    Setting,
+    clean,
+    digits_lost,
+    is_blank,
+    missing,
+    passing,
+    remembering,
+    told,
+    too_long,
+)
+from desktop.intake.dates import NoDay, days_in
+from desktop.intake.words import INVISIBLE, nearest, plain, row_words, titles, values
+
+_CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe00-\ufe0f\U00020000-\U0003ffff\U000e0100-\U000e01ef"
+_USUAL_NAME = re.compile("[\u4e00-\u9fff]{2,4}").fullmatch
+_NAME = re.compile(f"[{_CJK}]+(?:·[{_CJK}]+)*|[A-Za-z][A-Za-z .'·-]*[A-Za-z.]").fullmatch
+_USUAL_TEXT = re.compile("[\u4e00-\u9fff0-9A-Za-z()#.-]+").fullmatch
+_DOTS = str.maketrans(dict.fromkeys("•‧・･∙⋅●．.", "·"))
+_GARBLED = re.compile("[\ufffd?？\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_REPAIRED: dict[int, int | str] = {
+    # Places that older coding tables (GB 18030-2000) gave to characters which have their own now.
+    **dict(
+        zip(map(ord, "\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864"), range(0x9FB4, 0x9FBC), strict=True)
+    ),
+    # Radicals that copying out of a PDF leaves in the place of characters.
+    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FE0)},
+}
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_SEPARATORS = re.compile(r"[、,，;；/|+&\n\r]+")
+_OPEN_ENDED = frozenset({"无固定期限", "长期", "永久", "无固定期限合同", "无固定"})
+_REPEATING = frozenset({"employer", "occupation", "education", "household", "bank", "issuer", "reason"})
+
+
+def _text(setting: Setting) -> Checker:
+    def parse(cell: object) -> Parsed:
+        text = clean(cell)
+        if is_blank(text):
+            return missing(setting)
+        return text, too_long(text, setting)
+
+    longest = setting.column.longest
+    if setting.column.field in _REPEATING:
+        return remembering(parse)
+    return passing(lambda cell: len(cell) <= longest and _USUAL_TEXT(cell) and len(cell) > 2, parse)
+
+
+def _name(setting: Setting) -> Checker:
+    def parse(cell: object) -> Parsed:
+        if not isinstance(cell, str):
+            return None, Fault("name", "姓名单元格里不是文字，无法登记。", "请填写身份证上的姓名。")
+        text = clean(cell).translate(_REPAIRED)
+        if is_blank(text):
+            return missing(setting)
+        if _GARBLED.search(text):
+            return text, Fault(
+                "name_garbled",
+                "姓名里有无法识别的字（乱码、问号或自造字），打印和核对都会出错。",
+                "请按身份证用标准汉字重新录入姓名。",
+            )
+        text = _joined_name(text)
+        if not _NAME(text):
+            return text, _name_fault(text)
+        if len(text) < 2:
+            return text, Fault("name", "姓名只有一个字，可能没有填全。", "请按身份证填写完整姓名。")
+        return text, too_long(text, setting)
+
+    return passing(_USUAL_NAME, parse)
+
+
+def _joined_name(text: str) -> str:
+    """Give a name without the blanks put in for looks, and with · in its usual form."""
+    if text.isascii():
+        return text
+    text = text.translate(_DOTS)
+    return re.sub(r"\s*·\s*", "·", re.sub(f"(?<=[{_CJK}]) +(?=[{_CJK}])", "", text))
+
+
+def _name_fault(text: str) -> Fault:
+    if any(character.isdigit() for character in text):
+        return Fault(
+            "name", f"姓名“{text[:20]}”里有数字，无法登记。", "请只填身份证上的姓名，序号和备注写到别的列。"
+        )
+    return Fault(
+        "name", f"姓名“{text[:20]}”里有不应出现的符号，无法登记。", "请只填身份证上的姓名，一格一人。"
+    )
+
+
+def _payee(setting: Setting) -> Checker:
+    def parse(cell: object) -> Parsed:
+        text = clean(cell).translate(_REPAIRED)
+        if is_blank(text):
+            return missing(setting)
+        return _joined_name(text), too_long(text, setting)
+
+    return passing(_USUAL_NAME, parse)
+
+
+def _id_number(setting: Setting) -> Checker:
+    day = setting.day
+
+    def parse(cell: object) -> Parsed:
+        lost = digits_lost(cell, "身份证号", " 18 位号码")
+        if lost is not None:
+            return None, lost
+        text = clean(cell)
+        if is_blank(text):
+            text = ""
+        if not text and not setting.column.required:
+            return None, None
+        number, problem = identity.check_id(text, day)
+        return number, told(problem)
+
+    return passing(lambda text: identity.is_right(text, day), parse)
+
+
+def _phone(setting: Setting) -> Checker:
+    def parse(cell: object) -> Parsed:
+        text = clean(cell)
+        if is_blank(text):
+            return missing(setting)
+        number, problem = identity.check_phone(text)
+        return number, told(problem)
+
+    return passing(re.compile(r"1[3-9][0-9]{9}").fullmatch, parse)
+
+
+def _account(setting: Setting) -> Checker:
+    usual = re.compile(r"[0-9]{12,19}").fullmatch
+
+    def parse(cell: object) -> Parsed:
+        lost = digits_lost(cell, "银行账号", "完整账号")
+        if lost is not None:
+            return None, lost
+        text = clean(cell)
+        if is_blank(text):
+            return missing(setting)
+        number, problem = identity.check_account(text)
+        if problem is None and len(number) >= 16 and number.startswith("62") and not identity.luhn(number):
+            return number, Fault(
+                "account_luhn",
+                "银行卡号没有通过校验位检查，可能写错一位。",
+                "请对照银行卡核对；确认无误可以不改。",
+                warning=True,
+            )
+        return number, told(problem)
+
+    return passing(lambda text: usual(text) and (not text.startswith("62") or identity.luhn(text)), parse)
+
+
+def _serial(setting: Setting) -> Checker:
+    def parse(cell: object) -> Parsed:
+        lost = digits_lost(cell, setting.column.title, "完整编号")
+        if lost is not None:
+            return None, lost
+        text = clean(cell)
+        if is_blank(text):
+            return missing(setting)
+        text = plain(text).upper()
+        return text, too_long(text, setting)
+
+    return passing(re.compile(r"[A-Z0-9]{8,60}").fullmatch, parse)
+
+
+def _credit_code(setting: Setting) -> Checker:
+    def parse(cell: object) -> Parsed:
+        lost = digits_lost(cell, "统一社会信用代码", " 18 位代码")
+        if lost is not None:
+            return None, lost
+        text = clean(cell)
+        if is_blank(text):
+            return missing(setting)
+        code, problem = identity.check_credit_code(text)
+        return code, told(problem)
+
+    return remembering(parse)
+
+
+def _day(setting: Setting) -> Checker:
+    open_ended = setting.column.field.endswith("_until")
+    title = setting.column.title
+
+    def parse(cell: object) -> Parsed:
+        if isinstance(cell, str):
+            text = plain(cell)
+            if is_blank(text) or (open_ended and text in _OPEN_ENDED):
+                return missing(setting)
+        try:
+            found = days_in(cell)
+        except NoDay as error:
+            return None, Fault("date", f"{title}：{error.reason}，无法登记。", error.remedy)
+        if setting.span is not None:
+            return found[min(setting.span, len(found) - 1)], None
+        if len(found) > 1:
+            return None, Fault(
+                "date", f"{title}一格里有两个日期，无法确定是哪一个。", "请分成两列，每格只写一个日期。"
+            )
+        return found[0], None
+
+    return remembering(parse)
+
+
+def _coded(setting: Setting, table: str) -> Checker:
+    title = setting.column.title
+    known = values(table)
+
+    def parse(cell: object) -> Parsed:
+        text = plain(clean(cell))
+        code = known.get(text.casefold())
+        if code is not None:
+            return code, None
+        if is_blank(text):
+            return missing(setting)
+        near = nearest(text, table)
+        offered = f"您是否想写“{near}”？" if near else ""
+        return None, Fault(
+            table,
+            f"{title}“{text[:20]}”无法识别，不能登记。",
+            f"{offered}请从这些写法中选一个：{'、'.join(titles(table))}。",
+        )
+
+    return remembering(parse)
+
+
+def _groups(setting: Setting) -> Checker:
+    known = values("groups")
+
+    def parse(cell: object) -> Parsed:
+        text = clean(cell)
+        whole = known.get(plain(text).casefold())
+        if whole is not None:
+            return (whole,), None
+        if is_blank(text):
+            return missing(setting)
+        found: list[str] = []
+        for word in filter(None, map(plain, _SEPARATORS.split(INVISIBLE.sub("", str(cell))))):
+            code = known.get(word.casefold())
+            if code is None:
+                if word in row_words("blanks"):
+                    continue
+                near = nearest(word, "groups")
+                offered = f"您是否想写“{near}”？" if near else f"可用：{'、'.join(titles('groups'))}。"
+                return None, Fault(
+                    "groups",
+                    f"人员类别“{word[:20]}”无法识别，不能判断补贴资格。",
+                    f"{offered}多个类别用顿号隔开。",
+                )
+            if code not in found:
+                found.append(code)
+        return tuple(found) or None, None
+
+    return remembering(parse)
+
+
+def _number(cell: object, units: str) -> Decimal | None:
+    """Give the number in a cell, without the units that may follow it; None when there is none."""
+    if isinstance(cell, bool) or not isinstance(cell, float | int | str):
+        return None
+    if isinstance(cell, float | int):
+        return Decimal(repr(cell)) if abs(cell) < 1e15 else None
+    text = re.sub(f"^(?:人民币|RMB|[¥￥])|(?:{units})$", "", plain(cell))
+    if not _NUMBER.fullmatch(text):
+        return None
+    try:
+        return Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+def _amount(setting: Setting, units: str, most: Decimal, places: int) -> Checker:
+    """Check hours, days or money: not below zero, not above `most`, at most so many places."""
+    title = setting.column.title
+
+    def parse(cell: object) -> Parsed:
+        if isinstance(cell, str) and is_blank(cell):
+            return missing(setting)
+        number = _number(cell, units)
+        if number is None:
+            return None, Fault("number", f"{title}“{clean(cell)[:20]}”不是数字，无法计算。", "请只填数字。")
+        in_text = isinstance(cell, str) and plain(cell).endswith("万元")
+        if setting.ten_thousands or in_text:
+            number *= 10_000
+        if not 0 <= number <= most:
+            return None, Fault(
+                "number", f"{title} {number:f} 不合常理，无法登记。", f"请核对，应在 0 至 {most} 之间。"
+            )
+        if number != round(number, places):
+            kept = f"请按实际填写，最多 {places} 位小数。" if places else "请填写整数。"
+            return None, Fault("number", f"{title} {number:f} 的小数位太多，无法登记。", kept)
+        return round(number, places) if places else Decimal(int(number)), None
+
+    return remembering(parse)
+
+
+KINDS: Mapping[str, Callable[[Setting], Checker]] = {
+    "text": _text,
+    "name": _name,
+    "payee": _payee,
+    "id_number": _id_number,
+    "phone": _phone,
+    "account": _account,
+    "serial": _serial,
+    "credit_code": _credit_code,
+    "date": _day,
+    "sex": lambda setting: _coded(setting, "sex"),
+    "level": lambda setting: _coded(setting, "level"),
+    "code": lambda setting: _coded(setting, setting.column.field),
+    "groups": _groups,
+    "hours": lambda setting: _amount(setting, "课时|学时|小时|个小时|节|h|H", Decimal(24), 1),
+    "days": lambda setting: _amount(setting, "天|日", Decimal(366), 0),
+    "money": lambda setting: _amount(setting, "万元|元整|元|圆", Decimal(100_000_000), 2),
+}
+"""How the cells of each kind of column are read; `code` uses the table of words named by the field."""
+
+
+def checker(setting: Setting) -> Checker:
+    """Give the checker for one column of a sheet; raises KeyError for a kind that nobody reads."""
+    return KINDS[setting.column.kind](setting)

@@ -1,0 +1,259 @@
+"""What a file is by its content, and whether it is fit to be opened at all: looked at before any parser sees it.
+
+Runs in the reading child (desktop/intake/reader.py), so it brings in little. A file that is not fit raises Unfit with a
+code that `desktop.intake.faults` turns into a sentence.
+"""
+
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+MIB = 1 << 20
+MOST_BYTES = 200 * MIB
+MOST_UNPACKED = 1500 * MIB
+MOST_ENTRIES = 2000
+MOST_DIRECTORY = 4 * MIB
+MOST_RATIO = 150
+SMALL = 8 * MIB
+"""A part this small may be packed as tightly as it likes."""
+MOST_COLUMNS = 1000
+MOST_AREA = 24_000_000
+"""Cells of the rectangle that a reader lays out in memory, empty ones too."""
+CELL_BYTES = 80
+OLE_BYTES = 360 * MIB
+
+_MAGIC = (
+    (b"%PDF", "PDF 文件"),
+    (b"\x89PNG", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"GIF8", "图片"),
+    (b"BM", "图片"),
+    (b"II*\x00", "图片"),
+    (b"MM\x00*", "图片"),
+    (b"Rar!", "RAR 压缩包"),
+    (b"7z\xbc\xaf", "7z 压缩包"),
+    (b"\x1f\x8b", "gz 压缩包"),
+    (b"{\\rtf", "RTF 文档"),
+    (b"SQLite format 3", "数据库文件"),
+    (b"MZ", "程序文件"),
+    (b"\x7fELF", "程序文件"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_KINDS = (
+    ("EncryptedPackage", "encrypted", ""),
+    ("WordDocument", "foreign", "Word 文档"),
+    ("PowerPoint Document", "foreign", "PowerPoint 文稿"),
+)
+_ZIP_KINDS = (("word/", "Word 文档"), ("ppt/", "PowerPoint 文稿"), ("OFD.xml", "OFD 版式文件"))
+
+# Each pattern starts with a literal, so that searching it costs little; prefixed names (x:row) match as well.
+_ROW = re.compile(rb"row\b[^>]*?\br=[\"']([0-9]{1,9})[\"']")
+_VALUED = re.compile(rb"\br=[\"']([A-Z]+)([0-9]+)[\"'][^>]*[^/]>")
+_FAR_COLUMN = re.compile(rb"\br=[\"']([A-Z]{2,})([0-9]+)[\"'][^>]*[^/]>")
+_FAR_ROW = re.compile(rb"\br=[\"']([A-Z]+)([0-9]{6,})[\"'][^>]*[^/]>")
+_VERY_FAR_ROW = re.compile(rb"\br=[\"']([A-Z]+)([0-9]{7,})[\"'][^>]*[^/]>")
+_HIDDEN_ROW = re.compile(rb"row\b[^>]*?\bhidden=[\"'](?:1|true)[\"']")
+_HIDDEN_COLUMN = re.compile(rb"col\b[^>]*?\bhidden=[\"'](?:1|true)[\"']")
+_OVERLAP = 400
+_TAIL = 66_000
+
+
+class Unfit(Exception):
+    """The file cannot be opened; `code` says why, `details` fill the sentence."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+@dataclass
+class Extent:
+    """How far one sheet reaches: cells with a value, the farthest row and column, rows and columns hidden."""
+
+    cells: int = 0
+    rows: int = 0
+    columns: int = 0
+    farthest: str = ""
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    errors: int = 0
+    exact: bool = False
+
+    @property
+    def area(self) -> int:
+        """Give the cells of the rectangle that a reader lays out."""
+        return self.rows * (self.columns if self.exact else max(self.columns, 26))
+
+
+@dataclass
+class Container:
+    """What a file is (`xlsx`, `xls` or `text`), the memory its reader may need, and what else was seen."""
+
+    kind: str
+    memory: int = 0
+    unpacked: int = 0
+    macros: bool = False
+    extents: dict[str, Extent] = field(default_factory=dict)
+
+
+def examine(path: Path) -> Container:
+    """Say what a file is and how much its reader may take; raises Unfit when it must not be opened."""
+    size = path.stat().st_size
+    if size == 0:
+        raise Unfit("empty")
+    if size > MOST_BYTES:
+        raise Unfit("too_large", size=size // MIB, most=MOST_BYTES // MIB)
+    with path.open("rb") as file:
+        start = file.read(4096)
+        if start.startswith(b"PK"):
+            return _examine_zip(path, file, size)
+        if start.startswith(_OLE):
+            return _examine_ole(file)
+    for magic, name in _MAGIC:
+        if start.startswith(magic):
+            raise Unfit("foreign", name=name)
+    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if text.startswith(b"<"):
+        raise Unfit("markup")
+    if b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Unfit("binary")
+    return Container("text", memory=200 * MIB, unpacked=size)
+
+
+def _examine_ole(file: IO[bytes]) -> Container:
+    """Old workbooks: the parts have plain names inside; what they unpack to is bounded by the memory limit."""
+    file.seek(0)
+    content = file.read()
+    for name, code, said in _OLE_KINDS:
+        if name.encode("utf-16-le") in content:
+            raise Unfit(code, name=said)
+    return Container("xls", memory=OLE_BYTES, unpacked=len(content))
+
+
+def _examine_zip(path: Path, file: IO[bytes], size: int) -> Container:
+    _check_directory(file, size)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _examine_parts(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, UnicodeError) as error:
+        raise Unfit("damaged") from error
+    except RuntimeError as error:  # zipfile's way to say that a part wants a password
+        raise Unfit("encrypted") from error
+
+
+def _check_directory(file: IO[bytes], size: int) -> None:
+    """Read the end of the archive by hand, so that a directory of millions of entries is never built."""
+    file.seek(max(0, size - _TAIL))
+    tail = file.read()
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0 or len(tail) < end + 22:
+        raise Unfit("damaged")
+    entries = int.from_bytes(tail[end + 10 : end + 12], "little")
+    directory = int.from_bytes(tail[end + 12 : end + 16], "little")
+    if entries > MOST_ENTRIES or directory > MOST_DIRECTORY:
+        raise Unfit("bomb")
+
+
+def _examine_parts(archive: zipfile.ZipFile) -> Container:
+    parts = archive.infolist()
+    names = [part.filename.replace("\\", "/") for part in parts]
+    if len({name.lower() for name in names}) != len(names) or any(".." in name.split("/") for name in names):
+        raise Unfit("damaged")
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Unfit("bomb")
+    if "xl/workbook.xml" not in names:
+        _refuse_other_archive(names)
+    found = Container("xlsx", macros=any(name.endswith("vbaProject.bin") for name in names))
+    for part, name in zip(parts, names, strict=True):
+        if part.flag_bits & 1:
+            raise Unfit("encrypted")
+        if not name.endswith((".xml", ".rels")):
+            continue
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            found.extents[name] = extent = Extent()
+            found.unpacked += _scan(archive, part, extent)
+            if extent.area > MOST_AREA:  # rows that were only coloured reach far, but hold nothing
+                found.extents[name] = extent = Extent(exact=True)
+                _scan(archive, part, extent)
+            found.memory += _memory_of(extent)
+        else:
+            found.unpacked += _scan(archive, part, None)
+    found.memory += found.unpacked
+    return found
+
+
+def _refuse_other_archive(names: list[str]) -> None:
+    for start, said in _ZIP_KINDS:
+        if any(name.startswith(start) for name in names):
+            raise Unfit("foreign", name=said)
+    if "xl/workbook.bin" in names or "content.xml" in names:
+        raise Unfit("other_workbook")
+    raise Unfit("foreign", name="压缩包")
+
+
+def _memory_of(extent: Extent) -> int:
+    """Refuse a sheet whose rectangle is mostly nothing; give the bytes that laying it out takes."""
+    if extent.columns > MOST_COLUMNS or extent.area > MOST_AREA:
+        raise Unfit("sparse", address=extent.farthest)
+    return (extent.area + extent.cells) * CELL_BYTES // 2
+
+
+def _scan(archive: zipfile.ZipFile, part: zipfile.ZipInfo, extent: Extent | None) -> int:
+    """Unpack one part without keeping it; give its true size, and fill in how far its cells reach."""
+    declared, part.file_size = part.file_size, MOST_UNPACKED + 1  # read to the true end, whatever is declared
+    packed = max(part.compress_size, 1)
+    size = 0
+    carried = b""
+    try:
+        with archive.open(part) as stream:
+            while piece := stream.read(MIB):
+                size += len(piece)
+                if size > MOST_UNPACKED or (size > SMALL and size > packed * MOST_RATIO):
+                    raise Unfit("bomb")
+                piece = carried + piece
+                if size == len(piece) and piece.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
+                    raise Unfit("damaged")
+                if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
+                    raise Unfit("dtd")
+                if extent is not None:
+                    _look_at(piece, len(carried), extent)
+                carried = piece[-_OVERLAP:]
+    finally:
+        part.file_size = declared
+    if size != declared:
+        raise Unfit("damaged")
+    return size
+
+
+def _look_at(piece: bytes, seen: int, extent: Extent) -> None:
+    """Note what one piece of a sheet tells; `seen` bytes at its start were counted with the piece before."""
+    extent.cells += piece.count(b"</v>", seen) + piece.count(b"</is>", seen)
+    extent.errors += piece.count(b't="e"', seen)
+    if extent.exact:
+        for letters, digits in _VALUED.findall(piece):
+            _reach(extent, letters, digits)
+        return
+    top = max(map(int, _ROW.findall(piece)), default=0)
+    extent.rows = max(extent.rows, min(top, 1 << 20))
+    if b"hidden" in piece:
+        extent.hidden_rows += len(_HIDDEN_ROW.findall(piece, seen))
+        extent.hidden_columns += len(_HIDDEN_COLUMN.findall(piece, seen))
+    for letters, digits in _FAR_COLUMN.findall(piece):
+        _reach(extent, letters, digits)
+    for letters, digits in (_VERY_FAR_ROW if top >= 100_000 else _FAR_ROW).findall(piece):
+        _reach(extent, letters, digits)
+
+
+def _reach(extent: Extent, letters: bytes, digits: bytes) -> None:
+    column = 0
+    for place in letters[:4]:
+        column = column * 26 + place - 64
+    row = min(int(digits[:9]), 1 << 20)
+    if column > extent.columns or row > extent.rows:
+        extent.farthest = (letters[:4] + digits[:9]).decode("ascii")
+    extent.columns = max(extent.columns, column)
+    extent.rows = max(extent.rows, row)

@@ -1,0 +1,264 @@
+"""Headings: which row of a sheet holds them, and which field each column is for."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from desktop.intake.book import Area, Cells, Sheet
+from desktop.intake.reading import Column
+from desktop.intake.words import plain, resource_table
+
+EXACT, SYNONYM, TRIMMED, NEAR, BY_CONTENT = 1.0, 0.95, 0.9, 0.6, 0.5
+KNOWN = ""
+"""The field of a heading that is understood but not taken."""
+
+_BRACKETED = re.compile(r"[(\[{【〔<《](.*?)[)\]}】〕>》]")
+_BRACKETS = re.compile(r"[()\[\]{}【】〔〕<>《》]")
+_EDGES = re.compile(r"^[*★☆#▲●:、.。·-]+|[*★☆#▲●:、.。·-]+$")
+_ORDINAL = re.compile(r"(?<=\D)[0-9一二三]$")
+_LONGEST_HEADING = 40
+_DATA = re.compile(r"[0-9.\-/:]{4,}[Xx]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a heading was understood as: a field (KNOWN when not taken), how surely, and how good a source it is.
+
+    `rank` orders several headings for one field, the best first. `ten_thousands` marks 万元.
+    """
+
+    field: str
+    title: str
+    confidence: float
+    rank: int = 0
+    ten_thousands: bool = False
+    span: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The heading rows of a sheet: the number of the last one (from 1), the text of each column, what each means."""
+
+    row: int
+    rows: int
+    texts: tuple[str, ...]
+    senses: tuple[Sense | None, ...]
+    score: float
+
+    @property
+    def first_data_row(self) -> int:
+        """Give the number of the row after the headings, from 1."""
+        return self.row + 1
+
+
+def spell(heading: object) -> str:
+    """Give a heading in its normal form, without marks at its edges: `＊ 身份证号：` is 身份证号."""
+    if not isinstance(heading, str):
+        return ""
+    text = plain(heading)
+    while (trimmed := _EDGES.sub("", text)) != text:
+        text = trimmed
+    return text
+
+
+class Lexicon:
+    """All headings that mean something for one kind of list."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.required = frozenset(column.field for column in columns if column.required)
+        self._senses: dict[str, Sense] = {}
+        more: Mapping[str, list[str]] = resource_table("headings")["more"]
+        for column in columns:
+            self._learn(column.title, Sense(column.field, column.title, EXACT))
+        for column in columns:
+            for rank, word in enumerate((*column.synonyms, *more.get(column.field, ())), 1):
+                self._learn(word, Sense(column.field, column.title, SYNONYM, rank))
+        for title, written in resource_table("headings")["known"].items():
+            for word in (title, *written):
+                self._learn(word, Sense(KNOWN, title, SYNONYM))
+        for column in columns:
+            if column.kind == "date" and column.field.endswith("_from"):
+                for word in _SPANS.get(column.field, ()):
+                    self._senses[spell(word)] = Sense(column.field, column.title, SYNONYM, span=True)
+        self._others = tuple(resource_table("headings")["others"]["begin"])
+        trimmed = resource_table("headings")["trimmed"]
+        self._before = tuple(sorted(trimmed["before"], key=len, reverse=True))
+        self._after = tuple(sorted(trimmed["after"], key=len, reverse=True))
+
+    def _learn(self, word: str, sense: Sense) -> None:
+        """Keep a heading under its normal form and without its brackets; what was learnt first stays."""
+        text = spell(word)
+        self._senses.setdefault(text, sense)
+        self._senses.setdefault(_BRACKETS.sub("", text), sense)
+
+    def sense(self, heading: object, *, near: bool = False) -> Sense | None:
+        """Say what a heading means, or None when it is not understood; `near` forgives one wrong character."""
+        text = spell(heading)
+        if not text or len(text) > _LONGEST_HEADING:
+            return None
+        found = self._direct(text) or self._trimmed(text) or (self._near(text) if near else None)
+        if found is not None and found.field and "万元" in text:
+            return _with_ten_thousands(found)
+        return found
+
+    def _direct(self, text: str) -> Sense | None:
+        bare = spell(_BRACKETED.sub("", text))
+        for form in (text, _BRACKETS.sub("", text), bare, _ORDINAL.sub("", bare), bare.removesuffix("万元")):
+            if form in self._senses:
+                return self._senses[form]
+        for form in bare.split("/"):
+            if len(form) > 1 and form in self._senses:
+                return self._senses[form]
+        return None
+
+    def _trimmed(self, text: str) -> Sense | None:
+        """Understand a heading with words before or after it that change nothing, unless it is another's."""
+        bare = spell(_BRACKETED.sub("", text))
+        for other in self._others:
+            if bare.startswith(other) and len(bare) > len(other):
+                rest = self._direct(bare[len(other) :].removeprefix("的"))
+                if rest is not None:
+                    return Sense(KNOWN, bare, SYNONYM)
+        for word in self._before:
+            if bare.startswith(word) and (found := self._direct(bare[len(word) :].removeprefix("的"))):
+                return _less_sure(found, TRIMMED)
+        for word in self._after:
+            if bare.endswith(word) and (found := self._direct(bare[: -len(word)])):
+                return _less_sure(found, TRIMMED)
+        return None
+
+    def _near(self, text: str) -> Sense | None:
+        """Understand a heading with one character wrong, missing or too many; None when two would do."""
+        bare = spell(_BRACKETED.sub("", text))
+        if len(bare) < 3 or any(bare.startswith(other) for other in self._others):
+            return None
+        near = {
+            (sense.field, sense.title): sense
+            for word, sense in self._senses.items()
+            if len(word) >= 3 and _one_apart(bare, word)
+        }
+        if len(near) != 1:
+            return None
+        return _less_sure(next(iter(near.values())), NEAR)
+
+
+_SPANS = {
+    "contract_from": (
+        "合同起止日期",
+        "劳动合同起止日期",
+        "合同期限",
+        "劳动合同期限",
+        "合同起止时间",
+        "劳动合同起止时间",
+    )
+}
+"""Headings of one column that holds two days, by the field of the first."""
+
+
+def _less_sure(sense: Sense, confidence: float) -> Sense:
+    return Sense(sense.field, sense.title, confidence, sense.rank + 20, sense.ten_thousands, sense.span)
+
+
+def _with_ten_thousands(sense: Sense) -> Sense:
+    return Sense(sense.field, sense.title, sense.confidence, sense.rank, ten_thousands=True, span=sense.span)
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Tell whether two words differ by one character changed, added or left out."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
+
+
+@cache
+def lexicon(columns: tuple[Column, ...]) -> Lexicon:
+    """Give the headings of one kind of list; made once for each kind."""
+    return Lexicon(columns)
+
+
+def find(sheet: Sheet, columns: tuple[Column, ...]) -> Header | None:
+    """Give the heading rows of a sheet, or None when no row of its start looks like headings."""
+    known = lexicon(columns)
+    best: Header | None = None
+    for index, row in enumerate(sheet.head):
+        for header in _readings(sheet, index, row, known):
+            if best is None or header.score > best.score:
+                best = header
+    if best is None:
+        return None
+    return replace(best, senses=tuple(known.sense(text, near=True) for text in best.texts))
+
+
+def _readings(sheet: Sheet, index: int, row: Cells, known: Lexicon) -> list[Header]:
+    """Give what a row may be: the only heading row, or the upper one of two."""
+    found = []
+    single = _header(index + 1, 1, row, known)
+    if single is not None:
+        found.append(single)
+    if index + 1 < len(sheet.head):
+        lower = sheet.head[index + 1]
+        if not any(_looks_like_data(cell) for cell in lower):
+            joined, depth = _joined(index, row, lower, sheet.merged, known)
+            double = _header(index + 1 + depth, 1 + depth, joined, known)
+            if depth and double is not None and (single is None or double.score > single.score):
+                found.append(double)
+    return found
+
+
+def _header(number: int, depth: int, texts: Sequence[object], known: Lexicon) -> Header | None:
+    senses = tuple(known.sense(text) for text in texts)
+    fields = {sense.field: sense.confidence for sense in senses if sense is not None and sense.field}
+    filled = sum(1 for text in texts if text != "")
+    if not fields or (len(fields) < 2 and (not fields.keys() & known.required or filled > 3)):
+        return None
+    aside = sum(1 for sense in senses if sense is not None and not sense.field)
+    data = sum(1 for text in texts if _looks_like_data(text))
+    score = sum(fields.values()) + 0.3 * aside + len(fields.keys() & known.required) - data
+    if score <= 0:
+        return None
+    shown = tuple(text if isinstance(text, str) else "" for text in texts)
+    return Header(number, depth, shown, senses, score)
+
+
+def _looks_like_data(cell: object) -> bool:
+    if isinstance(cell, str):
+        return bool(_DATA.fullmatch(cell.strip()))
+    return not isinstance(cell, bool)
+
+
+def _joined(
+    index: int, upper: Cells, lower: Cells, merged: Sequence[Area], known: Lexicon
+) -> tuple[list[str], int]:
+    """Give the headings of two rows as one, and 1 when the lower row adds to any of them."""
+    width = max(len(upper), len(lower))
+    above = [str(cell) if isinstance(cell, str) else "" for cell in upper] + [""] * (width - len(upper))
+    below = [str(cell) if isinstance(cell, str) else "" for cell in lower] + [""] * (width - len(lower))
+    spread = list(above)
+    for (top, left), (bottom, right) in merged:
+        if top <= index <= bottom and right > left:
+            for column in range(left, min(right + 1, width)):
+                spread[column] = above[left]
+    if not merged:  # a .csv keeps only the first cell of what was merged
+        for column in range(1, width):
+            if not spread[column].strip() and below[column].strip():
+                spread[column] = spread[column - 1]
+    texts = []
+    depth = 0
+    for top_text, bottom_text in zip(spread, below, strict=True):
+        texts.append(_best_of(top_text, bottom_text, known))
+        if bottom_text.strip():
+            depth = 1
+    return texts, depth
+
+
+def _best_of(top: str, bottom: str, known: Lexicon) -> str:
+    if not bottom.strip():
+        return top
+    if not top.strip() or spell(top) == spell(bottom):
+        return bottom
+    choices = [text for text in (top + bottom, bottom, top) if known.sense(text) is not None]
+    return choices[0] if choices else top + bottom

@@ -1,0 +1,238 @@
+"""Which column of a sheet is taken for which field: by its heading, by what it holds, or as the clerk says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desktop import identity
+from desktop.intake.book import Sheet
+from desktop.intake.headings import BY_CONTENT, Header, Sense
+from desktop.intake.reading import Column, Mapped, address, letter
+from desktop.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A column of the sheet that feeds a field; `span` says which of two days in a cell is meant."""
+
+    column: int
+    heading: str
+    confidence: float
+    ten_thousands: bool = False
+    span: int | None = None
+
+
+@dataclass
+class Layout:
+    """The sources of each field (several only for 人员类别), and what must be said about them."""
+
+    sheet: str
+    header: Header
+    sources: dict[str, tuple[Source, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def mapping(self) -> tuple[Mapped, ...]:
+        """Give the mapping as it is shown, in the order of the sheet's columns."""
+        lines = [
+            Mapped(
+                source.column,
+                letter(source.column),
+                _shown(source.heading),
+                name,
+                round(source.confidence, 2),
+            )
+            for name, sources in self.sources.items()
+            for source in sources
+        ]
+        return tuple(sorted(lines, key=lambda line: (line.column, line.field)))
+
+
+def lay_out(
+    sheet: Sheet, header: Header, columns: tuple[Column, ...], by_hand: Mapping[int, str] | None
+) -> Layout:
+    """Give the layout of a sheet; `by_hand` is the clerk's own mapping, column (from 0) to field or ""."""
+    layout = Layout(sheet.name, header)
+    sample = sheet.head[header.row :]
+    if by_hand is not None:
+        for column, name in sorted(by_hand.items()):
+            if name:
+                text = header.texts[column] if column < len(header.texts) else ""
+                layout.sources[name] = (*layout.sources.get(name, ()), Source(column, text, 1.0))
+    else:
+        _by_heading(layout, sample, columns)
+        _by_content(layout, sample, columns)
+    _say_what_is_missing(layout, columns)
+    return layout
+
+
+def _by_heading(layout: Layout, sample: Sequence[list[object]], columns: tuple[Column, ...]) -> None:
+    candidates: dict[str, list[tuple[Source, Sense]]] = {}
+    header = layout.header
+    for place, sense in enumerate(header.senses):
+        if sense is not None and sense.field:
+            span = 0 if sense.span else None
+            source = Source(place, header.texts[place], sense.confidence, sense.ten_thousands, span)
+            candidates.setdefault(sense.field, []).append((source, sense))
+    for column in columns:
+        found = candidates.get(column.field)
+        if not found:
+            continue
+        chosen = _choose(layout, column, found, sample)
+        if chosen:
+            layout.sources[column.field] = chosen
+            until = column.field.replace("_from", "_until")
+            if chosen[0].span == 0 and until not in candidates:
+                first = chosen[0]
+                layout.sources[until] = (Source(first.column, first.heading, first.confidence, span=1),)
+    _say_what_was_left(layout)
+
+
+def _choose(
+    layout: Layout, column: Column, found: list[tuple[Source, Sense]], sample: Sequence[list[object]]
+) -> tuple[Source, ...]:
+    """Give the source of a field among several, or nothing and a problem that asks when none is plainly right."""
+    if len(found) == 1 or column.kind == "groups":
+        return tuple(source for source, _ in found)
+    ordered = [source for source, _ in sorted(found, key=lambda pair: (pair[1].rank, pair[0].column))]
+    filled = [source for source in ordered if _holds(column, cells_of(sample, source.column))]
+    if not filled:
+        filled = ordered
+    if len(filled) > 1 and column.required and not _agree(filled, sample):
+        letters = "、".join(f"{letter(source.column)} 列“{_shown(source.heading)}”" for source in ordered)
+        layout.problems.append(
+            Problem(
+                "two_candidates",
+                f"有 {len(filled)} 列都像“{column.title}”（{letters}），内容又不一致，无法确定用哪一列，整张表未读取。",
+                "请只保留正确的一列，或把另一列的标题改成实际含义后再导入。",
+                layout.sheet,
+                address(ordered[0].column, layout.header.row),
+                column.field,
+            )
+        )
+        return ()
+    used = filled[0]
+    others = "、".join(letter(source.column) for source in ordered if source is not used)
+    layout.notes.append(
+        f"“{column.title}”取自 {letter(used.column)} 列“{_shown(used.heading)}”，未取 {others} 列。"
+    )
+    return (used,)
+
+
+def _holds(column: Column, cells: Sequence[object]) -> bool:
+    """Tell whether some cells hold what the column is for; only citizen numbers can be told at sight."""
+    filled = [cell for cell in cells if cell != ""]
+    if column.kind == "id_number":
+        return any(isinstance(cell, str) and identity.ID_SHAPE(identity.tidy(cell)) for cell in filled)
+    return bool(filled)
+
+
+def _agree(sources: Sequence[Source], sample: Sequence[list[object]]) -> bool:
+    """Tell whether columns never contradict each other in the sample."""
+    for row in sample:
+        said = {
+            identity.tidy(str(row[source.column]))
+            for source in sources
+            if source.column < len(row) and row[source.column] != ""
+        }
+        if len(said) > 1:
+            return False
+    return True
+
+
+def cells_of(rows: Sequence[list[object]], column: int) -> list[object]:
+    """Give the cells of one column in some rows; a short row has nothing there."""
+    return [row[column] if column < len(row) else "" for row in rows]
+
+
+def _by_content(layout: Layout, sample: Sequence[list[object]], columns: tuple[Column, ...]) -> None:
+    """Find what has no heading or an unknown one, yet can be told at sight: citizen numbers, mobile numbers."""
+    asked = {problem.field for problem in layout.problems}
+    taken = {source.column for sources in layout.sources.values() for source in sources}
+    width = max((len(row) for row in sample), default=0)
+    for column in columns:
+        look = _AT_SIGHT.get(column.kind)
+        if look is None or column.field in layout.sources or column.field in asked:
+            continue
+        senses = layout.header.senses
+        free = [
+            place
+            for place in range(width)
+            if place not in taken and (place >= len(senses) or senses[place] is None)
+        ]
+        found = [place for place in free if look(cells_of(sample, place))]
+        if len(found) == 1:
+            texts = layout.header.texts
+            heading = texts[found[0]] if found[0] < len(texts) else ""
+            layout.sources[column.field] = (Source(found[0], heading, BY_CONTENT),)
+            layout.notes.append(
+                f"{letter(found[0])} 列没有可识别的标题，按内容判断为“{column.title}”，请核对。"
+            )
+
+
+def _mostly(cells: Sequence[object], right: int) -> bool:
+    filled = sum(1 for cell in cells if cell != "")
+    return right >= 3 and right >= 0.8 * filled
+
+
+def _citizen_numbers(cells: Sequence[object]) -> bool:
+    texts = [identity.tidy(cell) for cell in cells if isinstance(cell, str)]
+    return _mostly(cells, sum(1 for text in texts if identity.ID_SHAPE(text)))
+
+
+def _mobile_numbers(cells: Sequence[object]) -> bool:
+    texts = [str(int(cell)) if isinstance(cell, float) else str(cell) for cell in cells if cell != ""]
+    return _mostly(cells, sum(1 for text in texts if identity.check_phone(text)[1] is None))
+
+
+_AT_SIGHT = {"id_number": _citizen_numbers, "phone": _mobile_numbers}
+
+
+def _say_what_was_left(layout: Layout) -> None:
+    """Tell of headings read by near spelling, of those understood but not taken, and of those not understood."""
+    header = layout.header
+    aside = [
+        sense.title
+        for sense in header.senses
+        if sense is not None and not sense.field and sense.title != "序号"
+    ]
+    if aside:
+        layout.notes.append(f"已认出但本表不取的列：{'、'.join(dict.fromkeys(aside))}。")
+    strange = [
+        f"{letter(place)} 列“{_shown(text)}”"
+        for place, (text, sense) in enumerate(zip(header.texts, header.senses, strict=True))
+        if sense is None and text.strip()
+    ]
+    if strange:
+        layout.notes.append(f"未识别的列，没有读取：{'、'.join(strange)}。")
+    for sources in layout.sources.values():
+        for source in sources:
+            sense = header.senses[source.column]
+            if sense is not None and sense.confidence < _DOUBTFUL:
+                layout.notes.append(
+                    f"{letter(source.column)} 列标题“{_shown(source.heading)}”按“{sense.title}”读取，请核对。"
+                )
+
+
+_DOUBTFUL = 0.7
+
+
+def _say_what_is_missing(layout: Layout, columns: tuple[Column, ...]) -> None:
+    asked = {problem.field for problem in layout.problems}
+    for column in columns:
+        if column.required and column.field not in layout.sources and column.field not in asked:
+            layout.problems.append(
+                Problem(
+                    "column_missing",
+                    f"表头中没有“{column.title}”列，所有行都缺少这一项，不能登记。",
+                    f"请补上“{column.title}”列；若已有这一列，请把标题改为“{column.title}”。",
+                    layout.sheet,
+                    address(0, layout.header.row),
+                    column.field,
+                )
+            )
+
+
+def _shown(heading: str) -> str:
+    """Give a heading as the sender wrote it, on one line."""
+    return " ".join(heading.split())

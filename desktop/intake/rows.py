@@ -1,0 +1,283 @@
+"""From the cells of a sheet to its records: checked column by column, a piece of the sheet at a time."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import repeat, zip_longest
+
+from desktop import identity
+from desktop.intake.cells import checker
+from desktop.intake.checking import Checker, Fault, Setting
+from desktop.intake.mapping import Layout, Source
+from desktop.intake.reading import Column, Row, address
+from desktop.intake.words import plain, row_words
+from desktop.problems import Problem
+
+Cells = list[object]
+
+Faults = dict[int, list[tuple[int, Fault]]]
+"""The faults of a piece of the sheet: by row, each with the place of its column in the list."""
+
+_COLON = re.compile(r"[(:].*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One field of the list with its sources in this sheet and the checker made for them."""
+
+    place: int
+    column: Column
+    sources: tuple[Source, ...]
+    check: Checker
+
+
+class Taker:
+    """Takes the rows of one sheet, piece by piece, and keeps the faultless ones, the problems and the counts."""
+
+    def __init__(self, layout: Layout, columns: tuple[Column, ...], day: date) -> None:
+        self.rows: list[Row] = []
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.notes: list[str] = []
+        self.total = 0
+        self.faulty = 0
+        self._columns = columns
+        self._layout = layout
+        self._fields = [
+            _Field(place, column, sources, checker(_setting(column, sources[0], day)))
+            for place, column in enumerate(columns)
+            if (sources := layout.sources.get(column.field))
+        ]
+        self._keys = [
+            place for place, column in enumerate(columns) if column.key and column.field in layout.sources
+        ]
+        self._seen: dict[object, int] = {}
+        self._headings = {
+            source.column: plain(source.heading)
+            for item in self._fields
+            for source in item.sources
+            if source.heading
+        }
+        self._places = {column.field: place for place, column in enumerate(columns)}
+        self._skipped: dict[str, list[int]] = {}
+
+    def take(self, first: int, rows: Sequence[Cells]) -> None:
+        """Take the next rows of the sheet, the first of which has the number `first`."""
+        kept = [(number, row) for number, row in enumerate(rows, first) if any(row)]
+        if not kept:
+            return
+        numbers = [number for number, _ in kept]
+        cells = [row for _, row in kept]
+        across = list(zip_longest(*cells, fillvalue=""))
+        values: list[Sequence[object]] = [(None,) * len(cells)] * len(self._columns)
+        faults: Faults = {}
+        for item in self._fields:
+            values[item.place], found = item.check(_column(across, item.sources, len(cells)))
+            for row, fault in found:
+                faults.setdefault(row, []).append((item.place, fault))
+        self._compare(values, faults)
+        left_out = {row for row in faults if self._is_no_record(numbers[row], cells[row])}
+        for row in left_out:
+            del faults[row]
+        self._find_repeated(values, numbers, faults, left_out)
+        self._keep(list(zip(*values, strict=True)), numbers, faults, left_out)
+
+    def end(self) -> None:
+        """Say which rows were passed over, after the last piece."""
+        for reason, numbers in self._skipped.items():
+            shown = "、".join(map(str, numbers[:10])) + ("等" if len(numbers) > 10 else "")
+            self.notes.append(f"第 {shown} 行{reason}，已跳过。")
+
+    def _compare(self, values: list[Sequence[object]], faults: Faults) -> None:
+        """Hold the values of a row against each other: sex and number, beginning and end of the contract."""
+        present = {item.column.field for item in self._fields}
+        for first, second, compare in COMPARED:
+            if first in present and second in present:
+                one, other = self._places[first], self._places[second]
+                for row, fault in compare(values[one], values[other]):
+                    if not any(place == one for place, _ in faults.get(row, ())):
+                        faults.setdefault(row, []).append((other, fault))
+
+    def _is_no_record(self, number: int, cells: Cells) -> bool:
+        """Tell whether a faulty row is none at all: a total, a note, a repeated heading, a bare serial number."""
+        filled = [(place, cell) for place, cell in enumerate(cells) if cell != "" and str(cell).strip()]
+        if not filled:
+            return True
+        reason = self._reason_to_pass_over(filled, cells)
+        if reason:
+            self._skipped.setdefault(reason, []).append(number)
+        return bool(reason)
+
+    def _reason_to_pass_over(self, filled: list[tuple[int, object]], cells: Cells) -> str:
+        mapped = [(place, cell) for place, cell in filled if place in self._headings]
+        same = sum(1 for place, cell in mapped if plain(str(cell)) == self._headings[place])
+        if same >= 2 or (same and same == len(mapped)):
+            return "是重复的表头"
+        texts = [
+            (place, text) for place, cell in filled if (text := plain(str(cell))) and not _is_figure(text)
+        ]
+        at, opening = texts[0] if texts else (-1, "")
+        needed = [item for item in self._fields if item.column.required]
+        empty = [item for item in needed if not any(_filled(cells, source) for source in item.sources)]
+        if empty and _COLON.sub("", opening) in row_words("totals"):
+            return "是合计"
+        if any(item not in empty and all(source.column != at for source in item.sources) for item in needed):
+            return ""
+        if not texts:
+            return "" if mapped else "只有序号"
+        if opening.startswith(tuple(row_words("notes"))) or (len(filled) == 1 and len(opening) > _LONG):
+            return "是说明文字"
+        return "是说明文字" if not mapped and len(filled) <= 2 else ""
+
+    def _find_repeated(
+        self, values: list[Sequence[object]], numbers: list[int], faults: Faults, left_out: set[int]
+    ) -> None:
+        """Find records whose key stood in an earlier row of the sheet."""
+        if not self._keys:
+            return
+        keys: Sequence[object] = values[self._keys[0]]
+        if len(self._keys) > 1:
+            keys = list(zip(*(values[place] for place in self._keys), strict=True))
+        fresh = dict(zip(keys, numbers, strict=True))
+        if not faults and not left_out and len(fresh) == len(keys) and self._seen.keys().isdisjoint(fresh):
+            self._seen.update(fresh)
+            return
+        names = "和".join(self._columns[place].title for place in self._keys)
+        for row, key in enumerate(keys):
+            parts = key if isinstance(key, tuple) else (key,)
+            if (
+                row in left_out
+                or None in parts
+                or any(place in self._keys for place, _ in faults.get(row, ()))
+            ):
+                continue
+            earlier = self._seen.setdefault(key, numbers[row])
+            if earlier != numbers[row]:
+                fault = Fault(
+                    "repeated",
+                    f"{names}与第 {earlier} 行相同，同一条不能登记两次。",
+                    f"请核对第 {earlier} 行和第 {numbers[row]} 行，删去多余的一行，或改正写错的内容。",
+                )
+                faults.setdefault(row, []).append((self._keys[0], fault))
+
+    def _keep(
+        self, records: list[tuple[object, ...]], numbers: list[int], faults: Faults, left_out: set[int]
+    ) -> None:
+        sheet = self._layout.sheet
+        self.total += len(records) - len(left_out)
+        if not faults and not left_out:
+            self.rows += map(Row, repeat(sheet), numbers, records)
+            return
+        for row, record in enumerate(records):
+            if row in left_out:
+                continue
+            found = faults.get(row)
+            if found is None or not self._tell(numbers[row], record, found):
+                self.rows.append(Row(sheet, numbers[row], record))
+            else:
+                self.faulty += 1
+
+    def _tell(self, number: int, record: tuple[object, ...], found: list[tuple[int, Fault]]) -> bool:
+        """Note what is wrong with a row; True when any of it keeps the row out."""
+        name = record[self._places["name"]] if "name" in self._places else None
+        grave = False
+        for place, fault in sorted(found, key=lambda pair: pair[0]):
+            column = self._columns[place]
+            problem = Problem(
+                fault.code,
+                fault.what,
+                fault.remedy,
+                self._layout.sheet,
+                address(self._layout.sources[column.field][0].column, number),
+                column.field,
+                name if isinstance(name, str) else "",
+            )
+            (self.warnings if fault.warning else self.problems).append(problem)
+            grave = grave or not fault.warning
+        return grave
+
+
+_LONG = 12
+_FIGURE = re.compile(r"[-+0-9.,%]+")
+
+
+def _is_figure(text: str) -> bool:
+    return _FIGURE.fullmatch(text) is not None
+
+
+def _filled(cells: Cells, source: Source) -> bool:
+    return source.column < len(cells) and str(cells[source.column]).strip() != ""
+
+
+def _setting(column: Column, source: Source, day: date) -> Setting:
+    return Setting(column, day, source.ten_thousands, source.span)
+
+
+def _column(across: Sequence[Sequence[object]], sources: tuple[Source, ...], height: int) -> Sequence[object]:
+    """Give the cells of one field; where several columns feed it, their contents joined by 、."""
+    nothing = ("",) * height
+    found = [across[source.column] if source.column < len(across) else nothing for source in sources]
+    if len(found) == 1:
+        return found[0]
+    return ["、".join(str(cell) for cell in cells if cell != "") for cells in zip(*found, strict=True)]
+
+
+Found = list[tuple[int, Fault]]
+
+
+def _sex_against_number(numbers: Sequence[object], sexes: Sequence[object]) -> Found:
+    found = []
+    for row, (number, sex) in enumerate(zip(numbers, sexes, strict=True)):
+        if sex is None or type(number) is not str or len(number) != 18:
+            continue
+        if (number[16] in "13579") is not (sex == identity.MALE):
+            told = identity.sex_of(number) if number[16].isdigit() else ""
+            found.append(
+                (
+                    row,
+                    Fault(
+                        "sex",
+                        f"性别填“{sex}”，身份证号第 17 位表明是“{told}”，两者不符。",
+                        "请对照身份证核对性别和号码，改正写错的一个。",
+                    ),
+                )
+            )
+    return found
+
+
+def _end_against_start(starts: Sequence[object], ends: Sequence[object]) -> Found:
+    return [
+        (
+            row,
+            Fault(
+                "contract_span",
+                f"合同终止日期 {end} 早于开始日期 {start}，合同期限不成立。",
+                "请对照劳动合同核对两个日期。",
+            ),
+        )
+        for row, (start, end) in enumerate(zip(starts, ends, strict=True))
+        if isinstance(start, date) and isinstance(end, date) and end < start
+    ]
+
+
+def _hours_against_state(states: Sequence[object], hours: Sequence[object]) -> Found:
+    return [
+        (
+            row,
+            Fault(
+                "absent_hours", "出勤情况是缺勤，却填了课时，两者不符。", "请核对当天是否到课，改正其中一项。"
+            ),
+        )
+        for row, (state, hour) in enumerate(zip(states, hours, strict=True))
+        if state == "absent" and hour
+    ]
+
+
+COMPARED: tuple[tuple[str, str, Callable[[Sequence[object], Sequence[object]], Found]], ...] = (
+    ("id_number", "sex", _sex_against_number),
+    ("contract_from", "contract_until", _end_against_start),
+    ("state", "online_hours", _hours_against_state),
+    ("state", "offline_hours", _hours_against_state),
+)
+"""Pairs of fields that must agree within a row; the fault is shown at the second."""

@@ -1,0 +1,68 @@
+"""The words senders write: headings and values from resources/intake, in one normal form."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from desktop.codes import codes, resource
+
+_TABLES = {"level": "levels", "groups": "groups", "certificate_type": "certificate_types"}
+"""Which official code table stands behind a table of words."""
+
+INVISIBLE = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f]|_x000[0-9A-Fa-f]_"
+)
+"""Marks that show nothing, and what a spreadsheet writes for some of them."""
+
+_NOTHING = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]+|_x000[0-9A-Fa-f]_")
+
+
+def plain(text: str) -> str:
+    """Give a word in its normal form: half-width, without any blank or invisible mark, NFKC."""
+    return _NOTHING.sub("", unicodedata.normalize("NFKC", text))
+
+
+@cache
+def resource_table(name: str) -> dict[str, Any]:
+    """Give a table of resources/intake by its file's name without ending."""
+    return tomllib.loads(resource("intake", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def values(table: str) -> Mapping[str, str]:
+    """Give what senders write for the codes of a table: word in normal form to code."""
+    found: dict[str, str] = {}
+    if table in _TABLES:
+        for entry in codes(_TABLES[table]):
+            found[plain(entry.title).casefold()] = entry.code
+    for code, written in resource_table("words")[table].items():
+        for word in written:
+            found.setdefault(plain(word).casefold(), code)
+    return found
+
+
+@cache
+def titles(table: str) -> tuple[str, ...]:
+    """Give the words to offer to a sender, one a code, in the order of the table."""
+    return tuple(written[0] for written in resource_table("words")[table].values())
+
+
+@cache
+def row_words(name: str) -> frozenset[str]:
+    """Give the words by which a row or cell shows that it is no record: `totals`, `notes` or `blanks`."""
+    return frozenset(plain(word) for word in resource_table("words")["rows"][name])
+
+
+def nearest(word: str, table: str) -> str:
+    """Give the offered word that is most like what was written, or "" when none is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.casefold(), list(values(table)), 1, 0.6)
+    if not near:
+        return ""
+    code = values(table)[near[0]]
+    order = list(resource_table("words")[table])
+    return titles(table)[order.index(code)]

@@ -1,0 +1,177 @@
+"""Reading a workbook: the right sheet, its headings, its rows, all its problems."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+from desktop.intake.book import Book, Sheet
+from desktop.intake.faults import unreadable
+from desktop.intake.headings import Header, find, lexicon
+from desktop.intake.mapping import Layout, lay_out
+from desktop.intake.reading import Column, Reading
+from desktop.intake.rows import Taker
+
+Progress = Callable[[int, int], None]
+
+
+def read(
+    path: Path,
+    columns: tuple[Column, ...],
+    *,
+    day: date,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    sheet: str | None = None,
+    mapping: Mapping[int, str] | None = None,
+) -> Reading:
+    """Give what a workbook brings for one kind of list (J12); nothing is written anywhere.
+
+    The sheet that looks most like the list is taken unless `sheet` names one; `mapping` (column from 0 to field, ""
+    for none) overrules the headings. `progress(done, total)` counts rows. Raises Unreadable for a file or sheet that
+    cannot be read, Cancelled when `cancelled()` turned true.
+    """
+    with Book(path, cancelled) as book:
+        chosen = _named(book, sheet) if sheet is not None else _fitting(book, columns)
+        header = find(chosen, columns)
+        if header is None:
+            if mapping is None:
+                raise unreadable("no_heading", {"required": _required(columns)})
+            header = Header(0, 0, (), (), 0.0)
+        layout = lay_out(chosen, header, columns, mapping)
+        reading = _taken(book, chosen, layout, columns, day, progress)
+    reading.file_name = path.name
+    reading.digest = digest(path)
+    reading.notes[:0] = _remarks(book, chosen, columns, asked=sheet is not None)
+    return reading
+
+
+def read_sheets(
+    path: Path, columns: tuple[Column, ...], *, day: date, cancelled: Callable[[], bool] | None = None
+) -> list[Reading]:
+    """Give a Reading of each sheet that looks like the list, in the order of the workbook; raises as `read`."""
+    readings = []
+    with Book(path, cancelled) as book:
+        _must_hold_something(book)
+        for each in book.sheets:
+            header = find(each, columns)
+            if header is None or not _complete(header, columns):
+                continue
+            layout = lay_out(each, header, columns, None)
+            reading = _taken(book, each, layout, columns, day, None)
+            reading.file_name = path.name
+            readings.append(reading)
+    if not readings:
+        return [read(path, columns, day=day, cancelled=cancelled)]
+    sum_ = digest(path)
+    for reading in readings:
+        reading.digest = sum_
+    return readings
+
+
+def _taken(
+    book: Book,
+    sheet: Sheet,
+    layout: Layout,
+    columns: tuple[Column, ...],
+    day: date,
+    progress: Progress | None,
+) -> Reading:
+    """Read and check all rows of a sheet; when a required column is missing or in doubt, all rows count as faulty."""
+    taker = Taker(layout, columns, day)
+    done = 0
+    total = max(sheet.total, 1)
+    for first, rows in book.rows(sheet):
+        skip = max(0, layout.header.first_data_row - first)
+        taker.take(first + skip, rows[skip:])
+        done = first + len(rows) - 1
+        if progress is not None:
+            progress(min(done, total), total)
+    taker.end()
+    if progress is not None:
+        progress(total, total)
+    if layout.problems:
+        taker.rows.clear()
+        taker.faulty = taker.total
+    return Reading(
+        file_name="",
+        digest="",
+        sheet=sheet.name,
+        header_row=layout.header.row,
+        mapping=layout.mapping,
+        columns=columns,
+        rows=taker.rows,
+        problems=[*layout.problems, *taker.problems],
+        total=taker.total,
+        faulty=taker.faulty,
+        notes=[*layout.notes, *taker.notes],
+        warnings=taker.warnings,
+    )
+
+
+def _fitting(book: Book, columns: tuple[Column, ...]) -> Sheet:
+    """Give the sheet that looks most like the list."""
+    _must_hold_something(book)
+    scored = [(score(each, columns), -place, each) for place, each in enumerate(book.sheets)]
+    best, _, sheet = max(scored, key=lambda line: line[:2])
+    if best <= 0:
+        raise unreadable("no_heading", {"required": _required(columns)})
+    return sheet
+
+
+def _must_hold_something(book: Book) -> None:
+    if not book.sheets:
+        raise unreadable("no_sheet")
+    if not any(any(row) for each in book.sheets for row in each.head):
+        raise unreadable("blank")
+
+
+def _named(book: Book, name: str) -> Sheet:
+    for each in book.sheets:
+        if each.name == name:
+            return each
+    raise unreadable("other_sheet", {"name": name, "sheets": "、".join(each.name for each in book.sheets)})
+
+
+def score(sheet: Sheet, columns: tuple[Column, ...]) -> float:
+    """Give how much a sheet looks like the list in question, by its headings; 0 when not at all."""
+    header = find(sheet, columns)
+    if header is None:
+        return 0.0
+    return header.score + 10.0 * _complete(header, columns) + (0.1 if sheet.hidden else 5.0)
+
+
+def _complete(header: Header, columns: tuple[Column, ...]) -> bool:
+    present = {sense.field for sense in header.senses if sense is not None}
+    return lexicon(columns).required <= present
+
+
+def _required(columns: tuple[Column, ...]) -> str:
+    return "、".join(column.title for column in columns if column.required)
+
+
+def _remarks(book: Book, chosen: Sheet, columns: tuple[Column, ...], *, asked: bool) -> list[str]:
+    """Say what the clerk should know of the workbook as a whole."""
+    remarks = []
+    if book.macros:
+        remarks.append("工作簿带有宏；宏没有运行，也没有读取。")
+    if chosen.hidden:
+        remarks.append(f"工作表“{chosen.name}”是隐藏的，请确认确实要用它。")
+    if not asked:
+        alike = []
+        for each in book.sheets:
+            header = find(each, columns)
+            if each is not chosen and header is not None and _complete(header, columns):
+                alike.append(f"“{each.name}”" + ("（隐藏）" if each.hidden else ""))
+        if alike:
+            remarks.append(f"另有工作表也像同类名单：{'、'.join(alike)}；本次只读取“{chosen.name}”。")
+    return remarks
+
+
+def digest(path: Path) -> str:
+    """Give the SHA-256 of a file as 64 hexadecimal places; raises Unreadable when it has gone meanwhile."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise unreadable("missing", {"name": path.name}) from error
