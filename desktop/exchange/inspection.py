@@ -55,7 +55,8 @@ class Package:
 class Verdict:
     """What came of looking at a file: `ok`, or the reason in a sentence and every problem found.
 
-    `readable` holds for a package that is sound as a whole though some of its records break their schema.
+    `readable` holds for a package that is sound as a whole though some of its records break their schema;
+    `package` is there as soon as its manifest can be trusted.
     """
 
     ok: bool
@@ -74,11 +75,12 @@ class Verdict:
 def inspect(blob: bytes) -> Verdict:
     """Judge the bytes of a package: container, bag, manifest, records, counts and control sums."""
     digest = hashlib.sha256(blob).hexdigest()
+    package = None
     try:
         package = _open(blob, digest)
         problems = tuple(_record_problems(package))
     except Fault as wrong:
-        return refusal([wrong.problem], digest)
+        return refusal([wrong.problem], digest, package)
     if problems:
         first = (
             f"{problems[0].what}。"
@@ -89,10 +91,15 @@ def inspect(blob: bytes) -> Verdict:
     return Verdict(True, "", (), True, digest, package)
 
 
-def refusal(problems: list[Problem], digest: str = "") -> Verdict:
-    """The verdict on a file that is no sound package, for the first of these problems."""
+def refusal(problems: list[Problem], digest: str = "", package: Package | None = None) -> Verdict:
+    """The verdict on a file that is no sound package, for the first of these problems.
+
+    The package is given when zip, bag and manifest are sound and only its records do not hold together.
+    """
     first = problems[0]
-    return Verdict(False, f"{first.what}，数据包不能接收。{first.remedy}。", tuple(problems), False, digest)
+    return Verdict(
+        False, f"{first.what}，数据包不能接收。{first.remedy}。", tuple(problems), False, digest, package
+    )
 
 
 def _open(blob: bytes, digest: str) -> Package:

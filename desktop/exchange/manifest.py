@@ -40,6 +40,7 @@ class Head:
     sequence: int
     previous: str | None
     created_at: datetime
+    number: str = ""
     practice: bool = False
     anchor: str | None = None
     software: str = "zhipei"
@@ -75,6 +76,7 @@ def build(head: Head, listed: list[dict[str, Any]], control: Control) -> dict[st
         "format": FORMAT,
         "version": f"{MAJOR}.{MINOR}",
         "uid": head.uid,
+        "number": head.number,
         "kind": head.kind,
         "sender": {"code": head.sender.code, "name": head.sender.name},
         "receiver": {"code": head.receiver.code, "name": head.receiver.name},
@@ -89,7 +91,7 @@ def build(head: Head, listed: list[dict[str, Any]], control: Control) -> dict[st
         "control": control.sums,
     }
     if wrong := schemas.fault("manifest", manifest):
-        raise Refused(f"数据包的{wrong}，没有生成。", "请检查单位名称和区划代码等设置。")
+        raise Refused(f"数据包没有生成，清单不合格式：{wrong}。", "请检查单位名称和区划代码等设置。")
     return manifest
 
 
@@ -108,7 +110,7 @@ def read(inner: Mapping[str, bytes]) -> Mapping[str, Any]:
         what = f"数据包是 {manifest['version']} 版格式，本机只认到 {MAJOR}.{MINOR} 版"
         raise Fault("version", what, "请升级本机软件，或请对方按旧版格式导出")
     if wrong := schemas.fault("manifest", manifest):
-        raise Fault("manifest-schema", f"数据包清单的{wrong}", name=MANIFEST)
+        raise Fault("manifest-schema", f"数据包清单不合格式：{wrong}", name=MANIFEST)
     if (manifest["sequence"] == 1) != (manifest["previous"] is None):
         raise Fault("manifest-chain", "数据包清单的序号与上一包摘要互相矛盾", name=MANIFEST)
     return manifest

@@ -26,6 +26,7 @@ def head(**changes: Any) -> Head:
     given: dict[str, Any] = {
         "uid": uid(0xFFFF),
         "kind": "report",
+        "number": "报〔2020〕0001号",
         "sender": COUNTY,
         "receiver": PROVINCE,
         "region": "anhui",
@@ -210,6 +211,7 @@ def _line(of: Mapping[str, str], number: str) -> dict[str, Any]:
         "title": "新录用岗前培训补贴",
         "amount_fen": 100000,
         "since": "2020-03-06",
+        "local": False,
         "citation": CITATION,
     }
     return {
@@ -246,7 +248,11 @@ def _allowance(of: Mapping[str, str], number: str) -> dict[str, Any]:
 
 
 def _notice(of: Mapping[str, str]) -> dict[str, Any]:
-    lines = [{"line": of[name], "state": "cleared", "objections": 0} for name in ("training", "allowance")]
+    public = {"training": 100000, "allowance": 6000}
+    lines = [
+        {"line": of[name], "amount_fen": fen, "state": "cleared", "objections": 0}
+        for name, fen in public.items()
+    ]
     return {
         "uid": of["notice"],
         "kind": "notice",
@@ -312,20 +318,20 @@ def zipped(files: Mapping[str, bytes] | list[tuple[str, bytes]]) -> bytes:
         directory += struct.pack(
             "<4sHHHHHHIIIHHHHHII",
             b"PK\x01\x02",
-            0x0314,
-            20,
-            0x0800,
+            10,
+            10,
+            0,
             0,
             *when,
             *sizes,
             0,
             0,
             0,
-            0o100644 << 16,
+            0,
             len(body),
         )
         directory += raw
-        body += struct.pack("<4sHHHHHIIIHH", b"PK\x03\x04", 20, 0x0800, 0, *when, *sizes) + raw + content
+        body += struct.pack("<4sHHHHHIIIHH", b"PK\x03\x04", 10, 0, 0, *when, *sizes) + raw + content
     end = struct.pack(
         "<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(entries), len(entries), len(directory), len(body), 0
     )
