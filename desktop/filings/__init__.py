@@ -15,6 +15,7 @@ from desktop.filings.questions import (
     lines,
     moves,
     opinions,
+    roster_numbers,
     sheet,
     trainees,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "moves",
     "opinions",
     "refuse",
+    "roster_numbers",
     "sheet",
     "take_correction",
     "trainees",

@@ -33,6 +33,7 @@ class FindingLine:
     """A finding as a case shows it."""
 
     id: int
+    trainee_id: int | None
     title: str
     strength: str
     subject: str
@@ -126,6 +127,7 @@ def finding_lines(desk: Desk, case_kind: str, case_id: int) -> tuple[FindingLine
             row.id,
             FindingLine(
                 row.id,
+                row.trainee_id,
                 row.title,
                 row.strength,
                 trainee.person.name if trainee else "",

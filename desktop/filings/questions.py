@@ -245,6 +245,12 @@ def trainees(desk: Desk, filing_id: int, query: PageQuery) -> Page[TraineeLine]:
     return page(desk.session, ordered, chosen, sortable, Trainee.id, lambda row: _trainee(*row))
 
 
+def roster_numbers(desk: Desk, filing_id: int) -> tuple[str, ...]:
+    """Return the citizen numbers on a filing's roster, in order; for matching workbooks, never for showing."""
+    chosen = select(Person.id_number).join(Trainee).where(Trainee.filing_id == filing_id).order_by(Trainee.position)
+    return tuple(desk.session.scalars(chosen))
+
+
 def _trainee(row: Trainee, person: Person, found: int) -> TraineeLine:
     term = f"{row.contract_from or ''} 至 {row.contract_until or ''}" if row.contract_from or row.contract_until else ""
     return TraineeLine(
