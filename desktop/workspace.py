@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -20,6 +20,7 @@ from desktop.policy import Citation, Policy, Value, load
 from desktop.problems import Refused
 
 STORE, KEY = "store.db", "store.key"
+CONTACT = ("department", "address", "postcode", "phone")
 FOLDERS = ("evidence", "outbox", "inbox", "backups", "papers")
 
 
@@ -97,12 +98,13 @@ class Workspace:
         bureau: str,
         county: str,
         practice: bool = False,
+        contact: Mapping[str, str] | None = None,
         clock: Callable[[], datetime] = datetime.now,
     ) -> "Workspace":
         """Make a new workspace in an empty or missing folder.
 
         `region` names the policy (anhui, jiangsu), `bureau` the office's full name, `county` its six-place
-        code. Refused when the folder already holds a store: an existing one is never replaced.
+        code; `contact` holds what papers say of the office: department, address, postcode, phone. Refused when the folder already holds a store: an existing one is never replaced.
         """
         load(region)
         if (folder / STORE).exists() or (folder / KEY).exists():
@@ -116,6 +118,7 @@ class Workspace:
         with Session(engine) as session, session.begin():
             session.connection(execution_options={"writes": True})
             settings = {"region": region, "bureau": bureau, "county": county, "practice": "1" if practice else ""}
+            settings |= {name: value for name, value in (contact or {}).items() if name in CONTACT}
             session.add_all(Setting(name=name, value=value) for name, value in settings.items())
         return cls(folder, engine, clock)
 
@@ -167,18 +170,39 @@ class Workspace:
         """Whether this is a practice county (演练) with invented people."""
         return bool(self._settings["practice"])
 
+    def contact(self, name: str) -> str:
+        """What papers say of the office: department, address, postcode or phone; empty when not entered."""
+        return self._settings.get(name, "")
+
+    @property
+    def practice_day(self) -> date | None:
+        """The day on which a practice county stands still, so that its cases never grow old."""
+        day = self._settings.get("practice_day")
+        return date.fromisoformat(day) if day else None
+
+    def now(self) -> datetime:
+        """The moment of a deed: the clock's, on the practice day where there is one."""
+        moment = self.clock()
+        return datetime.combine(self.practice_day, moment.time()) if self.practice_day else moment
+
+    def set(self, desk: "Desk", name: str, value: str) -> None:
+        """Set what papers say of the office, or the practice day; the deed that calls this leaves the entry."""
+        desk.session.merge(Setting(name=name, value=value))
+        desk.session.flush()
+        self._settings[name] = value
+
     @contextlib.contextmanager
     def desk(self, clerk: Clerk, now: datetime | None = None) -> Iterator[Desk]:
         """Give a desk for deeds: everything done at it is committed together, or nothing is."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             session.connection(execution_options={"writes": True})
-            yield Desk(session, clerk, now or self.clock(), self)
+            yield Desk(session, clerk, now or self.now(), self)
 
     @contextlib.contextmanager
     def reading(self, clerk: Clerk, now: datetime | None = None) -> Iterator[Desk]:
         """Give a desk for questions: it sees one state of the store and leaves nothing behind."""
         with Session(self.engine, autoflush=False) as session:
-            yield Desk(session, clerk, now or self.clock(), self)
+            yield Desk(session, clerk, now or self.now(), self)
 
     def close(self) -> None:
         """Let go of the store."""

@@ -23,7 +23,7 @@ def accept(desk: Desk, filing_id: int) -> str:
     filing = find(desk, filing_id)
     filing.number = desk.number("备")
     filing.accepted_on = desk.today
-    filing.due_on = add_working_days(desk.today, days(desk, "review_days"))
+    filing.due_on = add_working_days(desk.today, days(desk, "filing_review_days"))
     take(desk, filing, named(MOVES, "accept"))
     examine(desk, filing)
     return filing.number
@@ -73,7 +73,7 @@ def ask_correction(desk: Desk, filing_id: int, more: Sequence[str] = ()) -> str:
 def take_correction(desk: Desk, filing_id: int) -> None:
     """Take in the corrected filing: the clock starts again."""
     filing = find(desk, filing_id)
-    filing.due_on = add_working_days(desk.today, days(desk, "review_days"))
+    filing.due_on = add_working_days(desk.today, days(desk, "filing_review_days"))
     take(desk, filing, named(MOVES, "take_correction"))
     notice = desk.session.scalar(select(Correction).where(Correction.filing_id == filing.id))
     if notice is not None:

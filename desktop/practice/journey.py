@@ -224,7 +224,7 @@ def _enter_local(tour: Tour) -> Iterator[Step]:
         value_id = local_values.propose(
             desk,
             local_values.LocalEntry(
-                name="training_amount",
+                name="training_standard",
                 scope={"training_type": ("employment_skills",), "level": ("5",)},
                 since=date(tour.days.filed.year, 1, 1),
                 amount=Decimal(1000),

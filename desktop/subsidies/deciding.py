@@ -99,7 +99,7 @@ def cut(desk: Desk, line_id: int, amount: Decimal, reason: str) -> None:
 def submit(desk: Desk, claim_id: int) -> None:
     """Hand a claim to the reviewer."""
     claim = find(desk, claim_id)
-    claim.due_on = add_working_days(desk.today, days(desk, "review_days"))
+    claim.due_on = add_working_days(desk.today, days(desk, "claim_review_days"))
     take(desk, claim, named(MOVES, "submit"))
 
 

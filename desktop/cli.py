@@ -1,0 +1,149 @@
+"""The commands: a thin face over deeds and questions, in Chinese sentences, with exit statuses that scripts can use."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from desktop.problems import Refused, Unreadable
+
+CLEAN, PROBLEMS, FAILED = 0, 1, 2
+LISTS = {"roster": "花名册", "attendance": "考勤表", "certificates": "证书表", "bank-result": "银行结果表"}
+
+
+def main(words: Sequence[str], open_window: Callable[[str | None], int]) -> int:
+    """Run one command and return its exit status; every refusal ends in a sentence, never in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    arguments = _parser().parse_args(words)
+    if arguments.command == "window":
+        return open_window(arguments.workspace)
+    try:
+        return int(arguments.run(arguments))
+    except Unreadable as fault:
+        return _say(fault)
+    except Refused as refusal:
+        return _say(refusal)
+    except KeyboardInterrupt:
+        print("已中断，没有写入未完成的内容。", file=sys.stderr)
+        return FAILED
+
+
+def _say(refusal: Refused) -> int:
+    print(f"{refusal.sentence}{refusal.remedy}", file=sys.stderr)
+    return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="zhipei", description="职培工作站：县区职业培训补贴经办工作站")
+    commands = parser.add_subparsers(dest="command", metavar="命令")
+    parser.set_defaults(command="window", workspace=None)
+    window = commands.add_parser("window", help="打开窗口")
+    window.add_argument("workspace", nargs="?", help="工作区文件夹")
+    _demo(commands.add_parser("demo", help="在演练县上把全部业务走一遍"))
+    for name, what in LISTS.items():
+        _check_list(commands.add_parser(name, help=f"检查{what}").add_subparsers(dest="verb", required=True), name, what)
+    _package(commands.add_parser("package", help="数据包").add_subparsers(dest="verb", required=True))
+    _province(commands.add_parser("province", help="省级接收端").add_subparsers(dest="verb", required=True))
+    check = commands.add_parser("check", help="核对工作区：数据、审计链、金额")
+    check.add_argument("workspace", type=Path)
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=_run_check)
+    return parser
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--region", choices=("anhui", "jiangsu"), default="anhui", help="政策地区")
+    parser.add_argument("--out", type=Path, default=Path("out/demo"), help="结果文件夹")
+    parser.set_defaults(run=_run_demo)
+
+
+def _run_demo(arguments: argparse.Namespace) -> int:
+    from desktop import practice  # noqa: PLC0415 - each command loads only what it needs
+
+    started = time.perf_counter()
+    out: Path = arguments.out
+    for number, step in enumerate(practice.run(out, arguments.region), 1):
+        print(f"{number:>2}. {step.title}　{step.figures}", flush=True)
+        for file in step.files:
+            print(f"      {file}")
+    print(f"全部完成，用时 {time.perf_counter() - started:.1f} 秒。工作区：{out / 'workspace'}")
+    return CLEAN
+
+
+def _check_list(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str) -> None:
+    parser = commands.add_parser("check", help=f"检查{what}，不写入任何数据")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--region", choices=("anhui", "jiangsu"), default=None)
+    parser.add_argument("--type", default=None, help="培训类型代码，如 pre_job")
+    parser.add_argument("--day", type=date.fromisoformat, default=None, help="以哪一天为准，如 2020-03-16")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--annotated", type=Path, default=None, help="写出标注了问题的副本（.xlsx）")
+    parser.set_defaults(run=_run_check_list, kind=name)
+
+
+def _run_check_list(arguments: argparse.Namespace) -> int:
+    from desktop.intake import face  # noqa: PLC0415 - each command loads only what it needs
+
+    text, status = face.check_face(arguments)
+    print(text)
+    return int(status)
+
+
+def _package(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verify = commands.add_parser("verify", help="核验数据包")
+    verify.add_argument("file", type=Path)
+    verify.add_argument("--json", action="store_true")
+    verify.set_defaults(run=_run_verify)
+
+
+def _run_verify(arguments: argparse.Namespace) -> int:
+    from desktop.exchange import faces  # noqa: PLC0415 - each command loads only what it needs
+
+    text, status = faces.verify_face(arguments.file, as_json=arguments.json)
+    print(text)
+    return status
+
+
+def _province(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    receive = commands.add_parser("receive", help="接收上报包并出具回执")
+    receive.add_argument("packages", type=Path, nargs="+")
+    receive.add_argument("--inbox", type=Path, required=True)
+    receive.add_argument("--out", type=Path, required=True)
+    receive.add_argument("--json", action="store_true")
+    receive.set_defaults(run=_run_receive)
+
+
+def _run_receive(arguments: argparse.Namespace) -> int:
+    from desktop.exchange import faces  # noqa: PLC0415 - each command loads only what it needs
+
+    text, status = faces.receive_face(
+        arguments.packages, arguments.inbox, arguments.out, as_json=arguments.json
+    )
+    print(text)
+    return status
+
+
+def _run_check(arguments: argparse.Namespace) -> int:
+    from desktop import checks  # noqa: PLC0415 - each command loads only what it needs
+    from desktop.workspace import SYSTEM, Workspace  # noqa: PLC0415
+
+    workspace = Workspace.open(arguments.workspace)
+    try:
+        with workspace.reading(SYSTEM) as desk:
+            found = checks.check(desk)
+    finally:
+        workspace.close()
+    if arguments.json:
+        told = [{"title": each.title, "figure": each.figure, "faults": list(each.faults)} for each in found]
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        for each in found:
+            print(f"{'不符' if each.faults else '相符'}　{each.title}　{each.figure}")
+            for fault in each.faults:
+                print(f"        {fault}")
+    return PROBLEMS if any(each.faults for each in found) else CLEAN
