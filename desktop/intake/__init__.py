@@ -1,6 +1,45 @@
-"""Intake: any workbook to rows, with every problem told by address and remedy; nothing is written here."""
+"""Intake: any workbook to rows, with every problem told by address and remedy; nothing is written to the store.
+
+What writes workbooks is brought in when it is first asked for: the reading child starts from this package too, and must
+start at once.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from desktop.intake.reading import Cancelled, Column, Mapped, Reading, Row
-from desktop.intake.workbook import read, read_sheets
 
-__all__ = ["Cancelled", "Column", "Mapped", "Reading", "Row", "read", "read_sheets"]
+if TYPE_CHECKING:
+    from desktop.intake.checked import check, told
+    from desktop.intake.listing import problem_list
+    from desktop.intake.workbook import read, read_sheets
+
+__all__ = [
+    "Cancelled",
+    "Column",
+    "Mapped",
+    "Reading",
+    "Row",
+    "check",
+    "problem_list",
+    "read",
+    "read_sheets",
+    "told",
+]
+
+_LATE = {
+    "check": "desktop.intake.checked",
+    "told": "desktop.intake.checked",
+    "problem_list": "desktop.intake.listing",
+    "read": "desktop.intake.workbook",
+    "read_sheets": "desktop.intake.workbook",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Give one of the names above, from the module that has it."""
+    if name not in _LATE:
+        raise AttributeError(name)
+    found = getattr(import_module(_LATE[name]), name)
+    globals()[name] = found
+    return found

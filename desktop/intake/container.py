@@ -51,10 +51,10 @@ _ZIP_KINDS = (("word/", "Word 文档"), ("ppt/", "PowerPoint 文稿"), ("OFD.xml
 
 # Each pattern starts with a literal, so that searching it costs little; prefixed names (x:row) match as well.
 _ROW = re.compile(rb"row\b[^>]*?\br=[\"']([0-9]{1,9})[\"']")
-_VALUED = re.compile(rb"\br=[\"']([A-Z]+)([0-9]+)[\"'][^>]*[^/]>")
-_FAR_COLUMN = re.compile(rb"\br=[\"']([A-Z]{2,})([0-9]+)[\"'][^>]*[^/]>")
-_FAR_ROW = re.compile(rb"\br=[\"']([A-Z]+)([0-9]{6,})[\"'][^>]*[^/]>")
-_VERY_FAR_ROW = re.compile(rb"\br=[\"']([A-Z]+)([0-9]{7,})[\"'][^>]*[^/]>")
+_VALUED = re.compile(rb"r=[\"']([A-Z]+)([0-9]+)[\"'][^>]*[^/]>")
+_FAR_COLUMN = re.compile(rb"r=[\"']([A-Z]{2,})([0-9]+)[\"'][^>]*[^/]>")
+_FAR_ROW = re.compile(rb"r=[\"']([A-Z]+)([0-9]{6,})[\"'][^>]*[^/]>")
+_VERY_FAR_ROW = re.compile(rb"r=[\"']([A-Z]+)([0-9]{7,})[\"'][^>]*[^/]>")
 _HIDDEN_ROW = re.compile(rb"row\b[^>]*?\bhidden=[\"'](?:1|true)[\"']")
 _HIDDEN_COLUMN = re.compile(rb"col\b[^>]*?\bhidden=[\"'](?:1|true)[\"']")
 _OVERLAP = 400
@@ -72,7 +72,7 @@ class Unfit(Exception):
 
 @dataclass
 class Extent:
-    """How far one sheet reaches: cells with a value, the farthest row and column, rows and columns hidden."""
+    """How far one sheet reaches: its cells, the farthest row and column, rows and columns hidden."""
 
     cells: int = 0
     rows: int = 0
@@ -80,7 +80,6 @@ class Extent:
     farthest: str = ""
     hidden_rows: int = 0
     hidden_columns: int = 0
-    errors: int = 0
     exact: bool = False
 
     @property
@@ -217,7 +216,7 @@ def _scan(archive: zipfile.ZipFile, part: zipfile.ZipInfo, extent: Extent | None
                 piece = carried + piece
                 if size == len(piece) and piece.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
                     raise Unfit("damaged")
-                if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
+                if b"<!" in piece and (b"<!DOCTYPE" in piece or b"<!ENTITY" in piece):
                     raise Unfit("dtd")
                 if extent is not None:
                     _look_at(piece, len(carried), extent)
@@ -231,12 +230,11 @@ def _scan(archive: zipfile.ZipFile, part: zipfile.ZipInfo, extent: Extent | None
 
 def _look_at(piece: bytes, seen: int, extent: Extent) -> None:
     """Note what one piece of a sheet tells; `seen` bytes at its start were counted with the piece before."""
-    extent.cells += piece.count(b"</v>", seen) + piece.count(b"</is>", seen)
-    extent.errors += piece.count(b't="e"', seen)
     if extent.exact:
         for letters, digits in _VALUED.findall(piece):
             _reach(extent, letters, digits)
         return
+    extent.cells += piece.count(b"<c ", seen)
     top = max(map(int, _ROW.findall(piece)), default=0)
     extent.rows = max(extent.rows, min(top, 1 << 20))
     if b"hidden" in piece:

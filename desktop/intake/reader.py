@@ -6,6 +6,7 @@ asks for a sheet's rows by a line `rows N` on stdin and ends with `quit` or by c
 """
 
 import csv
+import gc
 import os
 import pickle
 import struct
@@ -29,6 +30,7 @@ Rows = Iterable[list[Any]]
 
 def main(arguments: list[str]) -> int:
     """Read the workbook named by the first word, frame by frame; always 0, troubles are frames as well."""
+    gc.disable()  # rows make no cycles, and this process ends soon
     _limit(1 << 30, 60)
     out = open(1, "wb", closefd=False)  # noqa: SIM115 - the bare descriptor: a frozen window has no sys.stdout
     commands = open(0, encoding="ascii", closefd=False)  # noqa: SIM115

@@ -1,7 +1,9 @@
 """Reading a workbook: the right sheet, its headings, its rows, all its problems."""
 
+import gc
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -79,14 +81,13 @@ def _taken(
 ) -> Reading:
     """Read and check all rows of a sheet; when a required column is missing or in doubt, all rows count as faulty."""
     taker = Taker(layout, columns, day)
-    done = 0
     total = max(sheet.total, 1)
-    for first, rows in book.rows(sheet):
-        skip = max(0, layout.header.first_data_row - first)
-        taker.take(first + skip, rows[skip:])
-        done = first + len(rows) - 1
-        if progress is not None:
-            progress(min(done, total), total)
+    with _no_collecting():
+        for first, rows in book.rows(sheet):
+            skip = max(0, layout.header.first_data_row - first)
+            taker.take(first + skip, rows[skip:])
+            if progress is not None:
+                progress(min(first + len(rows) - 1, total), total)
     taker.end()
     if progress is not None:
         progress(total, total)
@@ -107,6 +108,18 @@ def _taken(
         notes=[*layout.notes, *taker.notes],
         warnings=taker.warnings,
     )
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep the collector of cycles out: rows make none, and it would look at each of them again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _fitting(book: Book, columns: tuple[Column, ...]) -> Sheet:

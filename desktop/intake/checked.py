@@ -1,0 +1,112 @@
+"""What `zhipei roster check` and its sisters say of a file: as a record for programs, as lines for people."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from desktop.intake.reading import Column, Reading
+from desktop.intake.workbook import read_sheets
+from desktop.problems import Problem, Unreadable
+
+CLEAN, FAULTY, UNREADABLE = 0, 1, 2
+"""Exit codes of the command: nothing to mend, problems listed, not readable."""
+
+Checked = dict[str, Any]
+
+
+def check(path: Path, columns: tuple[Column, ...], *, kind: str, day: date) -> Checked:
+    """Give what a file brings and all its problems as plain values, never an exception for any file whatever.
+
+    Keys: file, kind, day, digest, status (clean | problems | unreadable), exit, sentence, remedy, and sheets, each with
+    sheet, header_row, mapping [{column, heading, field, title, confidence}], counts {rows, sound, faulty, problems,
+    warnings}, problems and warnings [{sheet, address, field, code, message, remedy, name}], and notes.
+    """
+    checked: Checked = {"file": path.name, "kind": kind, "day": day.isoformat(), "digest": ""}
+    try:
+        readings = read_sheets(path, columns, day=day)
+    except Unreadable as unreadable:
+        return checked | {
+            "status": "unreadable",
+            "exit": UNREADABLE,
+            "sentence": unreadable.sentence,
+            "remedy": unreadable.remedy,
+            "sheets": [],
+        }
+    faulty = any(reading.problems for reading in readings)
+    checked["digest"] = readings[0].digest
+    return checked | {
+        "status": "problems" if faulty else "clean",
+        "exit": FAULTY if faulty else CLEAN,
+        "sentence": _sentence(readings),
+        "remedy": "请按问题清单逐项改正后重新提交。" if faulty else "",
+        "sheets": [_sheet(reading) for reading in readings],
+    }
+
+
+def _sentence(readings: list[Reading]) -> str:
+    rows = sum(reading.total for reading in readings)
+    faulty = sum(reading.faulty for reading in readings)
+    problems = sum(len(reading.problems) for reading in readings)
+    if problems:
+        return f"共 {rows} 行，{rows - faulty} 行无误，{faulty} 行有误，{problems} 个问题。"
+    return f"共 {rows} 行，没有发现问题。"
+
+
+def _sheet(reading: Reading) -> Mapping[str, object]:
+    titles = {column.field: column.title for column in reading.columns}
+    return {
+        "sheet": reading.sheet,
+        "header_row": reading.header_row,
+        "mapping": [
+            {
+                "column": mapped.letter,
+                "heading": mapped.heading,
+                "field": mapped.field,
+                "title": titles[mapped.field],
+                "confidence": mapped.confidence,
+            }
+            for mapped in reading.mapping
+        ],
+        "counts": {
+            "rows": reading.total,
+            "sound": reading.total - reading.faulty,
+            "faulty": reading.faulty,
+            "problems": len(reading.problems),
+            "warnings": len(reading.warnings),
+        },
+        "problems": [_problem(problem) for problem in reading.problems],
+        "warnings": [_problem(problem) for problem in reading.warnings],
+        "notes": list(reading.notes),
+    }
+
+
+def _problem(problem: Problem) -> Mapping[str, str]:
+    return {
+        "sheet": problem.sheet,
+        "address": problem.address,
+        "field": problem.field,
+        "code": problem.code,
+        "message": problem.what,
+        "remedy": problem.remedy,
+        "name": problem.name,
+    }
+
+
+def told(checked: Checked) -> Iterator[str]:
+    """Give the lines in which a terminal shows what `check` found."""
+    yield f"{checked['file']}：{checked['sentence']}"
+    if checked["remedy"]:
+        yield checked["remedy"]
+    for sheet in checked["sheets"]:
+        yield ""
+        yield f"工作表“{sheet['sheet']}”，表头在第 {sheet['header_row']} 行"
+        for mapped in sheet["mapping"]:
+            sure = "" if mapped["confidence"] >= 0.9 else f"（把握 {mapped['confidence']:.0%}，请核对）"
+            yield f"  {mapped['column']} 列“{mapped['heading']}” → {mapped['title']}{sure}"
+        for note in sheet["notes"]:
+            yield f"  说明：{note}"
+        for heading, found in (("问题", sheet["problems"]), ("提醒", sheet["warnings"])):
+            for number, problem in enumerate(found, 1):
+                who = f" {problem['name']}" if problem["name"] else ""
+                yield f"  {heading} {number}：{problem['address']}{who}  {problem['message']}{problem['remedy']}"
