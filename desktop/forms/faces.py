@@ -33,6 +33,8 @@ KAI = Face("kai", "LXGWWenKai-Regular.ttf", leaves=f"{_ASCII}·“”‘’×")
 FANG = Face("fang", "FandolFang-Regular.ttf", leaves=f"{_ASCII}￥＿¥\xa0–℃")
 FACES = (SONG, TITLE, HEI, BOLD, KAI, FANG)
 _HELPERS = (SONG, HEI, KAI)
+TICKED, BOX, TICK = "☑□√"
+"""A ticked box is in no face; it is drawn as a box with a tick over it, both one em wide."""
 
 
 @cache
@@ -48,6 +50,7 @@ def draws(face: Face, character: str) -> bool:
 
 def setter(face: Face, character: str) -> Face | None:
     """Give the face that sets this character in a text of `face`, or None when none can."""
+    character = BOX if character == TICKED else character
     return next((each for each in (face, *_HELPERS) if draws(each, character)), None)
 
 
@@ -59,6 +62,8 @@ class _Widths(dict[str, int]):
         self._face = face
 
     def __missing__(self, character: str) -> int:
+        if character == TICKED:
+            return self[BOX]
         found = setter(self._face, character)
         if found is None:
             raise KeyError(character)

@@ -16,23 +16,53 @@ F = TypeVar("F")
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What one person decided at one step: who signs as what, the text, the name and the day (None: by hand)."""
+    """What one person decided at one step: the text, the name and the day; what is empty is written in by hand."""
 
     text: str = ""
     name: str = ""
     on: date | None = None
 
+    def signing(self, role: str) -> tuple[str, ...]:
+        """Give the line to sign, e.g. 经办人（签字）：王敏　2026年3月9日."""
+        return (f"{role}（签字）：{self.name or '　' * 6}　　{day(self.on)}",)
+
+
+BY_HAND = Opinion()
+"""An opinion that is not yet given: its box is printed empty, to be written in."""
+
 
 @dataclass(frozen=True, slots=True)
 class CourseLine:
-    """One course of the plan (J6, J7): title, 理论/实操, form of teaching, content category, class hours, trainer."""
+    """One course of the plan (J6, J7): title, 理论/实操, form of teaching, content category, hours."""
 
     title: str
     part: str
     mode: str
     content: str
     hours: Decimal
-    trainer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainerLine:
+    """One trainer of the plan (师资): name, title or qualification, courses, full-time or not."""
+
+    name: str
+    title: str = ""
+    courses: str = ""
+    full_time: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """What one rule says of a case: 必须/原则/提示, the sentence, the clause; for 原则 why, by whom and when accepted."""
+
+    title: str
+    sentence: str
+    clause: str
+    strength: str
+    accepted_reason: str = ""
+    accepted_by: str = ""
+    accepted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +125,22 @@ def settled(facts: F) -> F:
     return facts
 
 
+def day(value: date | None) -> str:
+    """Give a day as papers write it; blanks to write in when there is none."""
+    return f"{value.year}年{value.month}月{value.day}日" if value else "　　　　年　　月　　日"
+
+
+def span(first: date | None, last: date | None) -> str:
+    """Give a period, e.g. 2026年3月16日至4月10日; nothing when its start is not known."""
+    if first is None:
+        return ""
+    same_year = last is not None and last.year == first.year
+    return f"{day(first)}至{day(last).partition('年')[2] if same_year else day(last)}"
+
+
 def people(count: int) -> str:
     """Give a number of people, e.g. 45 人."""
-    return f"{count} 人"
+    return f"{count}人"
 
 
 def hours(value: Decimal) -> str:

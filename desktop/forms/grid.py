@@ -21,6 +21,7 @@ VALUE = Type(SONG, 10.5, 15.5)
 PADDING = 4.0
 ROW = 9 * MM
 LINES_TOGETHER = 10
+STEP, LEAST_STEP = 12.5, 11.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,13 @@ class Cell:
     span: int
     type: Type = VALUE
     align: float = LEFT
-    least: float = 0.9
+    least: float = 0.85
+    several: float = 1.0
 
 
 def label(text: str, span: int = 4) -> Cell:
     """Give the cell that names what stands beside it."""
-    return Cell(text, span, LABEL, CENTRE, least=0.82)
+    return Cell(text, span, LABEL, CENTRE, several=0.95)
 
 
 def value(text: str, span: int, align: float = LEFT) -> Cell:
@@ -70,7 +72,14 @@ class Grid:
     ) -> "GridRow":
         """Give a row whose cells take together 22 units (24 without a title at the side)."""
         fitted = [
-            fit(cell.text, cell.type.face, cell.type.size, self.unit(cell.span) - 2 * PADDING, cell.least)
+            fit(
+                cell.text,
+                cell.type.face,
+                cell.type.size,
+                self.unit(cell.span) - 2 * PADDING,
+                cell.least,
+                cell.several,
+            )
             for cell in cells
         ]
         needed = max(
@@ -103,7 +112,7 @@ class Grid:
         for start in range(0, len(lines), LINES_TOGETHER):
             part = Fitted(lines[start : start + LINES_TOGETHER], VALUE.size)
             cells = (label(name if not start else ""), value("", whole - 4))
-            named = fit(cells[0].text, LABEL.face, LABEL.size, self.unit(4) - 2 * PADDING, 0.82)
+            named = fit(cells[0].text, LABEL.face, LABEL.size, self.unit(4) - 2 * PADDING, 0.85, 0.95)
             high = max(len(part.lines) * VALUE.leading + 7, height if not start else 0.0)
             rows.append(GridRow(self, cells, [named, part], high, side, joined=bool(start)))
         return rows
@@ -150,22 +159,23 @@ class Grid:
         sheet.box(self.left, bands[0].top, self.width, bands[-1].bottom - bands[0].top, THICK)
 
     def _draw_side(self, sheet: Sheet, side: str, top: float, bottom: float) -> None:
-        """Write a title downwards, in two columns when one would be too long."""
+        """Write a title downwards, one character a line where there is room, otherwise two."""
         high = bottom - top - 6
-        columns = 1 if len(side) * 12.5 <= high else 2
-        per = -(-len(side) // columns)
-        size, step = (LABEL.size, 12.5) if per * 12.5 <= high else (8.0, high / per)
-        for column in range(columns):
-            part = side[column * per : (column + 1) * per]
-            x = (
-                self.left
-                + self.unit(SIDE) * (column + 0.5 + 0.12 * (1 - 2 * column) * (columns - 1)) / columns
-            )
-            y = (top + bottom - len(part) * step) / 2 + step / 2 + size * MIDDLE
-            for character in part:
-                single = line(character, LABEL.face, size)
-                single.draw(sheet, x - single.width / 2, y, LABEL.face, size)
-                y += step
+        per = 1 if len(side) * LEAST_STEP <= high else 2
+        parts = [side[start : start + per] for start in range(0, len(side), per)]
+        step = min(STEP, high / len(parts))
+        size = min(LABEL.size, step)
+        y = (top + bottom - len(parts) * step) / 2 + step / 2 + size * MIDDLE
+        for part in parts:
+            single = line(part, LABEL.face, size)
+            single.draw(sheet, self.left + (self.unit(SIDE) - single.width) / 2, y, LABEL.face, size)
+            y += step
+
+
+def signed(bands: Sequence[Band], opinions: Sequence["Signed"]) -> list[Band]:
+    """Give a table and the boxes to sign below it; the boxes stand together and never without the table's last row."""
+    last = [replace(each, keep=True) if isinstance(each, GridRow) else each for each in bands[-1:]]
+    return [*bands[:-1], *last, *(replace(each, keep=True) for each in opinions[:-1]), *opinions[-1:]]
 
 
 def _side(band: Band) -> str:

@@ -81,6 +81,8 @@ class Frame:
 
 
 FORM = Frame(left=25 * MM, right=20 * MM, top=24 * MM, bottom=22 * MM)
+WIDE = Frame(left=18 * MM, right=18 * MM, top=24 * MM, bottom=22 * MM)
+"""For lists with many columns."""
 OFFICIAL = Frame(left=28 * MM, right=26 * MM, top=37 * MM, bottom=35 * MM)
 """GB/T 9704: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm."""
 

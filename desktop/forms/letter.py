@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.forms.faces import BOLD, FANG, HEI, KAI, SONG, TITLE
+from desktop.forms.facts import day
 from desktop.forms.layout import OFFICIAL, Band, Frame, Furniture, Spot
 from desktop.forms.page import MM, WIDTH, Sheet
 from desktop.forms.typeset import MIDDLE, Line, Type, line, wrap
@@ -152,11 +153,6 @@ def hanging(
     return bands
 
 
-def day(value: date | None) -> str:
-    """Give a day as papers write it; blanks to write in when there is none."""
-    return f"{value.year}年{value.month}月{value.day}日" if value else "　　　　年　　月　　日"
-
-
 def signed(
     bands: Sequence[Band], office: str, on: date | None, *, frame: Frame = OFFICIAL, tied: int = 2
 ) -> list[Band]:
@@ -197,12 +193,12 @@ def official_number(sheet: Sheet, frame: Frame, spot: Spot) -> None:
 
 
 def form_foot(name: str) -> Furniture:
-    """Give the foot of a form: 第X页 共Y页 and, from the second page on, the form's name and number above the table."""
+    """Give the foot of a form: 第X页 共Y页 and, from a part's second page on, its name and number above the table."""
 
     def draw(sheet: Sheet, frame: Frame, spot: Spot) -> None:
         text = line(f"第 {spot.number} 页　共 {spot.count} 页", SMALL.face, SMALL.size)
         text.draw(sheet, (WIDTH - text.width) / 2, frame.floor + 10 * MM, SMALL.face, SMALL.size)
-        if spot.number > 1:
+        if spot.within > 1:
             head = line(f"{name}（续）", SMALL.face, SMALL.size)
             head.draw(sheet, frame.left, frame.top - 4 * MM, SMALL.face, SMALL.size)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, groupby
+from itertools import accumulate
 
 from desktop.forms.faces import HEI, SONG
 from desktop.forms.layout import Band, Placed
@@ -37,13 +37,17 @@ class Foot:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list's columns and where they stand; its rows are bands of it."""
+    """A list's columns and where they stand; its rows are bands of it.
+
+    `several` is the size of texts that need more than one line, in parts of the type's size.
+    """
 
     left: float
     columns: Sequence[Column]
     type: Type = BODY
     row_height: float = ROW
     foot: Foot | None = None
+    several: float | None = None
 
     @cached_property
     def edges(self) -> tuple[float, ...]:
@@ -82,44 +86,59 @@ class Listing:
             made.append(Row(self, cells, max(self.row_height, *heights)))
         return made
 
-    def total(self, cells: Sequence[tuple[str, int]]) -> "Merged":
-        """Give a row of (text, number of columns it spans), e.g. the sum at the end."""
-        return Merged(self, cells, height=self.row_height)
-
     def all(
-        self, rows: Iterable[Sequence[str]], total: Sequence[tuple[str, int]] | None = None
+        self,
+        rows: Iterable[Sequence[str]],
+        total: Sequence[tuple[str, int]] | None = None,
+        *,
+        keep: bool = False,
     ) -> list[Band]:
-        """Give the whole list: headings, rows and the sum, which never stands alone on a page."""
-        bands: list[Band] = [self.head(keep=True)]
+        """Give the whole list: headings, rows, and the sum, which never stands alone on a page.
+
+        `total` are (text, number of columns it spans); `keep` ties the end of the list to what follows.
+        """
         made = self.rows(rows)
-        bands.extend(made)
+        bands: list[Band] = [self.head(keep=True), *made]
         if total is not None:
             if made:
                 made[-1].keep = True
-            bands.append(self.total(total))
+            bands.append(Merged(self, total, self.row_height, keep=keep, final=True))
         return bands
 
     def close(self, sheet: Sheet, bands: Sequence[Placed]) -> None:
-        """Draw the frame, the rules between rows and columns, and the foot of the page."""
-        rows = [placed.band for placed in bands if isinstance(placed.band, Row)]
-        bottom = bands[-1].bottom
+        """Draw the frame, the rules between rows and columns, the foot of the page, and the sum."""
         left, right = self.edges[0], self.edges[-1]
-        paths = [
-            f"{left:.2f} {HEIGHT - each.top:.2f} m {right:.2f} {HEIGHT - each.top:.2f} l"
-            for each in bands[1:]
-        ]
-        for plain, run in groupby(bands, key=lambda placed: isinstance(placed.band, Row)):
-            run_of = list(run)
-            if plain:
-                ends = f"{HEIGHT - run_of[0].top:.2f}", f"{HEIGHT - run_of[-1].bottom:.2f}"
-                paths += [f"{x:.2f} {ends[0]} m {x:.2f} {ends[1]} l" for x in self.edges[1:-1]]
-        sheet.write(f"{THIN} w {' '.join(paths)} S")
-        if self.foot and rows:
-            foot = self.total(self.foot.cells([row.cells for row in rows]))
-            foot.draw(sheet, bottom)
-            sheet.rule(left, bottom, right, bottom, THIN)
-            bottom += foot.height
-        sheet.box(left, bands[0].top, right - left, bottom - bands[0].top, THICK)
+        rows = [placed for placed in bands if isinstance(placed.band, Row)]
+        paths = [f"{left:.2f} {HEIGHT - y:.2f} m {right:.2f} {HEIGHT - y:.2f} l" for y in _tops(bands)]
+        if rows:
+            ends = f"{HEIGHT - rows[0].top:.2f}", f"{HEIGHT - rows[-1].bottom:.2f}"
+            paths += [f"{x:.2f} {ends[0]} m {x:.2f} {ends[1]} l" for x in self.edges[1:-1]]
+        if paths:
+            sheet.write(f"{THIN} w {' '.join(paths)} S")
+        bottom = bands[-1].bottom
+        last = bands[-1].band
+        final = last if isinstance(last, Merged) and last.final else None
+        below: list[Merged] = [final] if final else []
+        whole = final is not None and bands[0].band.keep
+        if self.foot and rows and not whole:
+            below.insert(
+                0, Merged(self, self.foot.cells([_cells(each.band) for each in rows]), self.row_height)
+            )
+        y = bands[-1].top if final else bottom
+        for each in below:
+            each.draw_at(sheet, y)
+            sheet.rule(left, y, right, y, THIN)
+            y += each.height
+        sheet.box(left, bands[0].top, right - left, (y if below else bottom) - bands[0].top, THICK)
+
+
+def _tops(bands: Sequence[Placed]) -> list[float]:
+    """Give where the rules between the rows stand."""
+    return [placed.top for placed in bands[1:]]
+
+
+def _cells(band: Band) -> Sequence[str]:
+    return band.cells if isinstance(band, Row) else ()
 
 
 @dataclass(slots=True)
@@ -148,7 +167,7 @@ class _Column(dict[str, _Set]):
         if len(self) >= MOST_REMEMBERED:
             self.clear()
         kind = self._listing.type
-        fitted = fit(text, kind.face, kind.size, self._room)
+        fitted = fit(text, kind.face, kind.size, self._room, several=self._listing.several)
         lines = len(fitted.lines)
         height = lines * kind.leading * fitted.size / kind.size + 2 * PADDING if lines > 1 else 0.0
         self[text] = made = _Set(fitted, height)
@@ -211,15 +230,24 @@ def draw_lines(
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A row whose cells may span several columns: sums and, with `heads`, the headings, which are centred."""
+    """A row whose cells may span several columns: sums and, with `heads`, the headings, which are centred.
+
+    The `final` one is the sum of the whole list.
+    """
 
     group: Listing
     cells: Sequence[tuple[str, int]]
     height: float
     keep: bool = False
     heads: bool = False
+    final: bool = False
 
     def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw the row; the sum is left to the list, which knows whether a foot comes before it."""
+        if not self.final:
+            self.draw_at(sheet, top)
+
+    def draw_at(self, sheet: Sheet, top: float) -> None:
         """Draw the row's texts and the rules between its cells."""
         edges, column = self.group.edges, 0
         for text, span in self.cells:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from desktop.forms.faces import SONG
-from desktop.forms.facts import settled
+from desktop.forms.facts import day, settled
 from desktop.forms.layout import OFFICIAL, Band, Frame, Furniture, Section, Spot, render
 from desktop.forms.letter import (
     HEADING,
@@ -23,7 +23,6 @@ from desktop.forms.letter import (
     Gap,
     Words,
     annexes,
-    day,
     official_number,
     paragraph,
     signed,

@@ -12,7 +12,7 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen import canvas
 
-from desktop.forms.faces import Face, draws, font, runs
+from desktop.forms.faces import BOX, TICK, TICKED, Face, draws, font, runs
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 210 * MM, 297 * MM
@@ -128,7 +128,12 @@ class Sheet:
     def __init__(self, title: str, author: str) -> None:
         self._file = BytesIO()
         self._canvas = _Canvas(
-            self._file, pagesize=(WIDTH, HEIGHT), pageCompression=1, invariant=1, lang="zh-CN"
+            self._file,
+            pagesize=(WIDTH, HEIGHT),
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=(1, 5),
+            lang="zh-CN",
         )
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
@@ -154,6 +159,10 @@ class Sheet:
         try:
             return f"<{''.join(map(glyphs.__getitem__, text))}>Tj"
         except KeyError:
+            before, ticked, after = text.partition(TICKED)
+            if ticked:
+                drawn = f"{self.show(BOX, face, size)} [1000]TJ {self.show(TICK, face, size)}"
+                return f"{self.show(before, face, size)} {drawn} {self.show(after, face, size)}"
             parts = []
             for found, run in runs(face, text):
                 code = "".join(map(self._glyphs_of(found).__getitem__, run))

@@ -175,14 +175,20 @@ class Fitted:
     size: float
 
 
-def fit(text: str, face: Face, size: float, room: float, least: float = 0.88) -> Fitted:
-    """Give a text on one line, smaller if need be but not below `least` of the size; else on several lines of it."""
-    natural = width(text, face, size)
-    if natural <= room and "\n" not in text:
-        return Fitted((Line(((text, 0),), natural),), size)
-    smaller = size * room / natural if natural else size
-    if smaller >= size * least and "\n" not in text:
-        smaller = int(smaller * 20) / 20
-        return Fitted((Line(((text, 0),), width(text, face, smaller)),), smaller)
-    smaller = round(size * least, 2)
+def fit(
+    text: str, face: Face, size: float, room: float, least: float = 0.88, several: float | None = None
+) -> Fitted:
+    """Give a text that fits a cell `room` points wide.
+
+    It stands on one line, smaller if need be but not below `least` of the size; otherwise on several lines of
+    `several` of the size (`least`, unless said).
+    """
+    if "\n" not in text:
+        natural = width(text, face, size)
+        if natural <= room:
+            return Fitted((Line(((text, 0),), natural),), size)
+        if natural * least <= room:
+            smaller = int(size * room / natural * 20) / 20
+            return Fitted((Line(((text, 0),), width(text, face, smaller)),), smaller)
+    smaller = round(size * (several or least), 2)
     return Fitted(wrap(text, face, smaller, room), smaller)

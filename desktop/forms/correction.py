@@ -1,0 +1,172 @@
+"""补正告知书: every defect of an application told at once, with the day by which to mend it (J12, A1)."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from desktop.forms.faces import HEI, SONG
+from desktop.forms.facts import day, settled
+from desktop.forms.grid import Grid
+from desktop.forms.layout import OFFICIAL, Band, Section, render
+from desktop.forms.letter import (
+    BODY,
+    EM,
+    PITCH,
+    Across,
+    Gap,
+    Words,
+    official_number,
+    paragraph,
+    signed,
+    title,
+)
+from desktop.forms.listing import LEFT, Column, Listing
+from desktop.forms.page import MM, WIDTH
+from desktop.forms.typeset import Type, line
+from desktop.forms.wording import wording
+
+WORDING = wording("correction")
+DEFECTS = Type(SONG, 10.5, 15)
+SLIP = Type(HEI, 12, 22)
+COLUMNS = (
+    Column("序号", 12),
+    Column("材料或者事项", 38, LEFT),
+    Column("需要补正的问题", 55, LEFT),
+    Column("补正要求", 51, LEFT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """One defect: the material or matter, what is wrong with it, and how to mend it."""
+
+    subject: str
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A correction notice: to whom, on which application, all defects, the basis, the day.
+
+    `person` says that the applicant is a worker; `basis` are documents with number and clause; `days` are working
+    days (0: only the day is said).
+    """
+
+    bureau: str
+    number: str
+    applicant: str
+    matter: str
+    case_number: str
+    filed_on: date | None
+    defects: tuple[Defect, ...]
+    due_on: date
+    issued_on: date | None
+    days: int = 0
+    basis: tuple[str, ...] = ()
+    handler: str = ""
+    phone: str = ""
+    address: str = ""
+    person: bool = False
+    mark: str = ""
+
+
+def _text(facts: Facts) -> list[Band]:
+    documents = "、".join(facts.basis)
+    opening = WORDING.say(
+        "opening_person" if facts.person else "opening_unit",
+        day=day(facts.filed_on),
+        matter=facts.matter,
+        case_number=facts.case_number,
+        count=len(facts.defects),
+        basis=WORDING.say("basis", documents=documents) if documents else WORDING.say("basis_usual"),
+    )
+    number = line(facts.number, BODY.face, BODY.size)
+    right = WIDTH - OFFICIAL.right - EM - number.width
+    return [
+        *title(WORDING.title, OFFICIAL),
+        Gap(PITCH / 2),
+        Words(number, BODY, right, PITCH, keep=True),
+        Gap(PITCH / 2),
+        *paragraph(f"{facts.applicant}：", indent=0, keep=True),
+        *paragraph(opening, keep=True),
+    ]
+
+
+def _defects(facts: Facts) -> list[Band]:
+    listing = Listing(OFFICIAL.left, COLUMNS, DEFECTS, 10 * MM, several=1.0)
+    rows = [(str(n), each.subject, each.what, each.remedy) for n, each in enumerate(facts.defects, start=1)]
+    return [Gap(6), *listing.all(rows), Gap(10, keep=False)]
+
+
+def _closing(facts: Facts) -> list[Band]:
+    said = {"day": day(facts.due_on)}
+    deadline = (
+        WORDING.say("deadline", days=facts.days, **said)
+        if facts.days
+        else WORDING.say("deadline_plain", **said)
+    )
+    bands = [*paragraph(deadline), *paragraph(WORDING.say("after"))]
+    if facts.handler or facts.phone:
+        bands += paragraph(WORDING.say("contact", name=facts.handler, phone=facts.phone))
+    if facts.address:
+        bands += paragraph(WORDING.say("address", text=facts.address))
+    return signed(bands, facts.bureau, facts.issued_on)
+
+
+def _slip(facts: Facts) -> list[Band]:
+    """Give the slip that the receiver signs; it stays in one piece."""
+    grid = Grid(OFFICIAL.left, OFFICIAL.width)
+    named = line(WORDING.say("slip"), SLIP.face, SLIP.size)
+    document = WORDING.say("slip_document", title=WORDING.title, number=facts.number)
+    rows = [
+        *grid.facts([("送达文书", document)]),
+        *grid.facts([("受送达人", facts.applicant), ("送达方式", WORDING.say("slip_ways"))], across=1),
+        *grid.facts([("签收人（签字）", ""), ("签收日期", day(None))]),
+    ]
+    return [
+        Gap(10),
+        Across(OFFICIAL),
+        Words(named, SLIP, (WIDTH - named.width) / 2, SLIP.leading + 6, keep=True),
+        *(replace(row, keep=number < len(rows)) for number, row in enumerate(rows, start=1)),
+    ]
+
+
+def draw(facts: Facts) -> bytes:
+    """Give the notice as a PDF; raises Refused for a character no face draws."""
+    facts = settled(facts)
+    bands = [*_text(facts), *_defects(facts), *_closing(facts), *_slip(facts)]
+    section = Section(bands, OFFICIAL, official_number)
+    return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark)
+
+
+SAMPLE = Facts(
+    bureau="演练县人力资源和社会保障局",
+    number="补〔2026〕0004号",
+    applicant="演练县恒泰机械制造有限公司",
+    matter="线上职业技能培训备案申请",
+    case_number="备〔2026〕0012号",
+    filed_on=date(2026, 3, 2),
+    defects=(
+        Defect(
+            "培训机构资质证明",
+            "未提交承训机构的办学许可证或者其他资质证明。",
+            "提交在有效期内、范围含电工的资质证明复印件并加盖公章。",
+        ),
+        Defect(
+            "参训人员花名册",
+            "第12行（赵志强）身份证号码校验位不符；第30行缺少身份证号码。",
+            "按身份证原件更正后重新报送电子花名册。",
+        ),
+        Defect(
+            "企业职工劳动合同复印件",
+            "花名册所列45人中有3人未附劳动合同复印件。",
+            "补交该3人劳动合同复印件，或者说明事实劳动关系并附证明。",
+        ),
+    ),
+    due_on=date(2026, 3, 10),
+    issued_on=date(2026, 3, 3),
+    days=5,
+    handler="王敏",
+    phone="0000-00000000",
+    address="演练县府前路1号政务服务中心3楼",
+)

@@ -1,0 +1,366 @@
+"""职业培训补贴审批表: the claim, the sums by scheme, what was cut or refused and why, and every line behind (J13)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from desktop.forms.faces import SONG
+from desktop.forms.facts import BY_HAND, Opinion, day, hours, people, settled, span
+from desktop.forms.grid import Grid, label, signed, value
+from desktop.forms.layout import FORM, Band, Section, render
+from desktop.forms.letter import FORM_TITLE, NOTE, Beside, Gap, form_foot, form_head, title
+from desktop.forms.listing import CENTRE, LEFT, RIGHT, Column, Foot, Listing
+from desktop.forms.typeset import Type, line
+from desktop.forms.wording import wording
+from desktop.money import capital, yuan_text
+from desktop.problems import Refused
+
+WORDING = wording("subsidy_approval")
+ROWS = Type(SONG, 9.5, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeTotal:
+    """One scheme of the claim: title, standard in a phrase with its source, people and yuan asked and granted."""
+
+    scheme: str
+    standard: str
+    asked_people: int
+    asked: Decimal
+    granted_people: int
+    granted: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A line that was cut or refused: whose, which scheme, 核减 or 不予补贴, by how many yuan, why, by which clause."""
+
+    name: str
+    scheme: str
+    outcome: str
+    amount: Decimal
+    reason: str
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the claim: person, certificate, scheme, yuan asked and granted, 核定/核减/不予补贴.
+
+    `masked_id` may be masked: the sheet stays in the house but travels with the case.
+    """
+
+    name: str
+    masked_id: str
+    certificate: str
+    scheme: str
+    asked: Decimal
+    granted: Decimal
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The approval sheet of a subsidy claim; all amounts in yuan. The sums by scheme must tie to the lines."""
+
+    bureau: str
+    number: str
+    filing_number: str
+    applicant: str
+    applicant_code: str
+    applied_on: date | None
+    payee: str
+    bank: str
+    account: str
+    class_number: str
+    class_title: str
+    training_type: str
+    occupation: str
+    level: str
+    institution: str
+    opened_on: date | None
+    ended_on: date | None
+    total_hours: Decimal
+    trained: int
+    certified: int
+    schemes: tuple[SchemeTotal, ...]
+    cuts: tuple[Cut, ...]
+    lines: tuple[Line, ...]
+    handler: Opinion = BY_HAND
+    reviewer: Opinion = BY_HAND
+    director: Opinion = BY_HAND
+    mark: str = ""
+
+
+SCHEMES = (
+    ("补贴项目", 4, LEFT),
+    ("补贴标准", 7, LEFT),
+    ("申请人数", 2, CENTRE),
+    ("申请金额（元）", 3, RIGHT),
+    ("核定人数", 2, CENTRE),
+    ("核定金额（元）", 4, RIGHT),
+)
+CUTS = (
+    ("姓名", 3, CENTRE),
+    ("补贴项目", 4, LEFT),
+    ("处理", 2, CENTRE),
+    ("金额（元）", 3, RIGHT),
+    ("理由及依据", 10, LEFT),
+)
+LINES = (
+    Column("序号", 10),
+    Column("姓名", 18),
+    Column("身份证号码", 34),
+    Column("证书编号", 33, LEFT),
+    Column("补贴项目", 22),
+    Column("申请金额", 17, RIGHT),
+    Column("核定金额", 17, RIGHT),
+    Column("结果", 14),
+)
+
+
+def _sum(amounts: Sequence[Decimal]) -> Decimal:
+    return sum(amounts, Decimal(0))
+
+
+def _check(facts: Facts) -> Decimal:
+    """Give the granted total; raises Refused when the schemes' sums and the lines differ."""
+    total = _sum([each.granted for each in facts.schemes])
+    listed = _sum([each.granted for each in facts.lines])
+    if total != listed:
+        raise Refused(
+            f"审批表核定金额 {yuan_text(total)} 元与明细合计 {yuan_text(listed)} 元不一致，审批表不能打印。",
+            "请重新核算补贴后再打印。",
+        )
+    return total
+
+
+def _case(grid: Grid, facts: Facts) -> list[Band]:
+    side = "申请情况"
+    pairs = [
+        ("信用代码\n（证件号码）", facts.applicant_code),
+        ("申请日期", day(facts.applied_on) if facts.applied_on else ""),
+        ("备案编号", facts.filing_number),
+        ("班期编号", facts.class_number),
+        ("培训类型", facts.training_type),
+        ("职业（工种）", facts.occupation),
+        ("培训等级", facts.level),
+        ("培训起止日期", span(facts.opened_on, facts.ended_on)),
+        ("总课时", f"{hours(facts.total_hours)}课时"),
+        ("参训／取证人数", f"{people(facts.trained)}／{people(facts.certified)}"),
+    ]
+    return [
+        grid.row(label("申请人"), value(facts.applicant, 18), side=side),
+        grid.row(label("培训班名称"), value(facts.class_title, 18), side=side),
+        *grid.facts(pairs, side=side),
+        grid.row(label("承训机构"), value(facts.institution, 18), side=side),
+    ]
+
+
+def _granted(grid: Grid, facts: Facts, total: Decimal) -> list[Band]:
+    side = "补贴核定"
+    rows = [
+        (
+            each.scheme,
+            each.standard,
+            str(each.asked_people),
+            yuan_text(each.asked),
+            str(each.granted_people),
+            yuan_text(each.granted),
+        )
+        for each in facts.schemes
+    ]
+    asked = yuan_text(_sum([each.asked for each in facts.schemes]))
+    lists = grid.lists(SCHEMES, rows, side=side)
+    return [
+        *lists[:-1],
+        replace(lists[-1], keep=True),
+        grid.row(
+            label("合　计", 11),
+            value("", 2),
+            value(asked, 3, RIGHT),
+            value("", 2),
+            value(yuan_text(total), 4, RIGHT),
+            side=side,
+            keep=True,
+        ),
+        grid.row(
+            label("核定补贴总额"),
+            value(WORDING.say("total", amount=yuan_text(total)), 7),
+            value(f"（大写）{capital(total)}", 11),
+            side=side,
+        ),
+    ]
+
+
+def _payee(grid: Grid, facts: Facts) -> list[Band]:
+    side = "收款账户"
+    return [
+        grid.row(label("开户名称"), value(facts.payee, 18), side=side, keep=True),
+        *grid.facts([("开户银行", facts.bank), ("银行账号", facts.account)], side=side),
+    ]
+
+
+def _cuts(grid: Grid, facts: Facts) -> list[Band]:
+    side = "核减与不予补贴"
+    if not facts.cuts:
+        return [grid.row(value(WORDING.say("none_cut"), 22), side=side, height=100)]
+    rows = [
+        (each.name, each.scheme, each.outcome, yuan_text(each.amount), f"{each.reason}{each.clause}")
+        for each in facts.cuts
+    ]
+    return [*grid.lists(CUTS, rows, side=side)]
+
+
+def _page_sum(rows: Sequence[Sequence[str]]) -> Sequence[tuple[str, int]]:
+    asked, granted = (_sum([Decimal(row[at].replace(",", "")) for row in rows]) for at in (5, 6))
+    return [("本页小计", 5), (yuan_text(asked), 1), (yuan_text(granted), 1), ("", 1)]
+
+
+def _roster(facts: Facts) -> list[Band]:
+    """Give the lines of the claim, on pages of their own."""
+    listing = Listing(FORM.left, LINES, ROWS, foot=Foot(_page_sum))
+    rows = [
+        (
+            str(n),
+            each.name,
+            each.masked_id,
+            each.certificate,
+            each.scheme,
+            yuan_text(each.asked),
+            yuan_text(each.granted),
+            each.outcome,
+        )
+        for n, each in enumerate(facts.lines, start=1)
+    ]
+    asked, granted = (_sum([getattr(each, of) for each in facts.lines]) for of in ("asked", "granted"))
+    left = line(
+        WORDING.say("roster_left", applicant=facts.applicant, number=facts.number), NOTE.face, NOTE.size
+    )
+    unit = line(WORDING.say("unit"), NOTE.face, NOTE.size)
+    return [
+        *title(WORDING.say("roster_title"), FORM, FORM_TITLE),
+        Gap(6),
+        Beside(left, unit, NOTE, FORM, 20),
+        *listing.all(rows, [("合　计", 5), (yuan_text(asked), 1), (yuan_text(granted), 1), ("", 1)]),
+    ]
+
+
+def draw(facts: Facts) -> bytes:
+    """Give the approval sheet and its list of lines as a PDF.
+
+    Raises Refused when the sums do not tie or a character is drawn by no face.
+    """
+    facts = settled(facts)
+    total = _check(facts)
+    grid = Grid(FORM.left, FORM.width)
+    opinions = [
+        grid.opinion("经办意见", facts.handler.text, facts.handler.signing("经办人")),
+        grid.opinion("复核意见", facts.reviewer.text, facts.reviewer.signing("复核人")),
+        grid.opinion("负责人意见", facts.director.text, facts.director.signing("负责人"), height=80),
+    ]
+    bands: list[Band] = [
+        *form_head(
+            WORDING.title,
+            WORDING.say("office", bureau=facts.bureau),
+            WORDING.say("number", number=facts.number),
+            FORM,
+        ),
+        *signed(
+            [
+                *_case(grid, facts),
+                *_granted(grid, facts, total),
+                *_payee(grid, facts),
+                *_cuts(grid, facts),
+            ],
+            opinions,
+        ),
+    ]
+    sheet = Section(bands, FORM, form_foot(f"{WORDING.title}　{facts.number}"))
+    roster = Section(_roster(facts), FORM, form_foot(f"{WORDING.say('roster_title')}　{facts.number}"))
+    return render([sheet, roster], title=WORDING.title, author=facts.bureau, mark=facts.mark)
+
+
+_NAMES = (
+    *("王建国", "李秀英", "张志强", "刘桂芳", "陈晓明", "杨丽娟", "黄文华", "赵海燕"),
+    *("吴俊杰", "周玉兰", "徐永康", "孙雪梅", "𬀩䶮", "朱龘", "阿依古丽·买买提"),
+)
+_LINES = (
+    *(
+        Line(
+            name,
+            f"999901********{n:03d}{n % 10}",
+            f"S0009990140{n:05d}",
+            "职业培训补贴",
+            Decimal(1500),
+            Decimal(0) if n == 8 else Decimal(1500),
+            "不予补贴" if n == 8 else "核定",
+        )
+        for n, name in enumerate(_NAMES * 3, start=1)
+    ),
+    Line(
+        "李秀英", "999901********0022", "S000999014000002", "生活费补贴", Decimal(480), Decimal(420), "核减"
+    ),
+)
+SAMPLE = Facts(
+    bureau="演练县人力资源和社会保障局",
+    number="补贴〔2026〕0007号",
+    filing_number="备〔2026〕0012号",
+    applicant="演练县恒泰机械制造有限公司",
+    applicant_code="91999901MA00000001",
+    applied_on=date(2026, 4, 27),
+    payee="演练县恒泰机械制造有限公司",
+    bank="演练县农村商业银行开发区支行",
+    account="6200000000000000001",
+    class_number="班〔2026〕0003号",
+    class_title="2026年恒泰机械电工（中级）线上培训班",
+    training_type="岗位技能提升（在岗）",
+    occupation="电工（6-31-01-03）",
+    level="中级（四级）",
+    institution="演练县博学职业培训学校",
+    opened_on=date(2026, 3, 16),
+    ended_on=date(2026, 4, 10),
+    total_hours=Decimal(80),
+    trained=45,
+    certified=44,
+    schemes=(
+        SchemeTotal(
+            "职业培训补贴",
+            "1,500元／人（中级工，《职业技能提升行动实施方案》）",
+            45,
+            Decimal(67500),
+            44,
+            Decimal(66000),
+        ),
+        SchemeTotal(
+            "生活费补贴",
+            "30元／人·天（《“互联网+职业技能培训”计划实施方案》二（五））",
+            1,
+            Decimal(480),
+            1,
+            Decimal(420),
+        ),
+    ),
+    cuts=(
+        Cut(
+            "赵海燕",
+            "职业培训补贴",
+            "不予补贴",
+            Decimal(1500),
+            "未取得职业技能等级证书。",
+            "《实施方案》二（五）",
+        ),
+        Cut(
+            "李秀英",
+            "生活费补贴",
+            "核减",
+            Decimal(60),
+            "16天中有2天未到课，按实际到课14天核定。",
+            "《实施方案》二（五）",
+        ),
+    ),
+    lines=_LINES,
+    handler=Opinion("经审核，44人符合补贴条件，建议按核定金额拨付。", "王敏", date(2026, 5, 6)),
+    reviewer=Opinion("同意经办意见，金额与明细核对一致。", "李志强", date(2026, 5, 7)),
+)
