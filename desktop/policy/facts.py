@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,11 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One dated policy value: an amount in yuan or a plain value, its scope, and the clause that sets it."""
+    """One dated policy value: an amount in yuan or a plain value, its scope, and the clause that sets it.
+
+    `terms` say how the value is to be read (a limit's window, an amount's unit of reckoning and cap); `note`
+    tells what the document leaves open and on what practice the value rests.
+    """
 
     name: str
     title: str
@@ -43,6 +48,8 @@ class Value:
     at_least: bool = False
     scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     local: bool = False
+    terms: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,11 @@ class CourseItem:
 
 @dataclass(frozen=True, slots=True)
 class TraineeFacts:
-    """A person on a roster as the rules see them; `key` leads back to the roster row."""
+    """A person on a roster as the rules see them; `key` leads back to the roster row, `sex` is 男 or 女.
+
+    `evidenced` are the groups for which evidence is at hand; None when every group listed has it.
+    `places` are the counties of household, residence and work; empty when they are not recorded.
+    """
 
     key: str
     name: str
@@ -80,6 +91,8 @@ class TraineeFacts:
     hired_on: date | None = None
     contract_from: date | None = None
     contract_until: date | None = None
+    evidenced: frozenset[str] | None = None
+    places: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +109,7 @@ class ProviderFacts:
 
 @dataclass(frozen=True, slots=True)
 class FilingFacts:
-    """A filing (备案) as the rules see it."""
+    """A filing (备案) as the rules see it; `key_enterprise` is a listed (困难) enterprise of A3."""
 
     case_kind: str
     training_type: str
@@ -112,6 +125,8 @@ class FilingFacts:
     trainees: tuple[TraineeFacts, ...]
     institution: ProviderFacts | None = None
     platform: ProviderFacts | None = None
+    key_enterprise: bool = False
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +141,10 @@ class CertificateFacts:
 
 @dataclass(frozen=True, slots=True)
 class PastBenefit:
-    """An earlier or concurrent class for which the same person was, or is to be, subsidised."""
+    """An earlier or concurrent class for which the same person was, or is to be, subsidised.
+
+    `settled` is False while it is only claimed: of two open claims the one that opened first goes before.
+    """
 
     number: str
     scheme: str
@@ -135,6 +153,8 @@ class PastBenefit:
     starts_on: date
     ends_on: date
     decided_on: date
+    programme: str = ""
+    settled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +162,9 @@ class LineFacts:
     """One trainee of one finished class, as the rules on the training subsidy see them.
 
     `planned_hours` and `attended_hours` are class hours; `history` holds every other class of the person
-    that was subsidised or is being claimed, in any order.
+    that was subsidised or is being claimed, in any order. `number` is the class's own. `practice_county` is
+    where the practice took place (J10), `class_attendance` the share in per cent of the class that was there
+    on its poorest day, `cost` what the training cost for one person in yuan; each may be unknown.
     """
 
     trainee: TraineeFacts
@@ -158,13 +180,20 @@ class LineFacts:
     attended_hours: Decimal
     certificate: CertificateFacts | None
     history: tuple[PastBenefit, ...] = ()
+    number: str = ""
+    key_enterprise: bool = False
+    programme: str = ""
+    practice_county: str = ""
+    class_attendance: Decimal | None = None
+    cost: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AllowanceFacts:
     """One trainee's attended days, as the rules on the living allowance see them.
 
-    `paid_days` are days for which the person already gets the allowance from any class.
+    `paid_days` are days for which the person already gets the allowance from any class; `attended_hours`
+    are needed only where the policy turns hours into days.
     """
 
     trainee: TraineeFacts
@@ -173,6 +202,7 @@ class AllowanceFacts:
     applied_on: date
     attended_days: tuple[date, ...]
     paid_days: frozenset[date] = frozenset()
+    attended_hours: Decimal | None = None
 
 
 class Outcome(StrEnum):
@@ -184,8 +214,31 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of an amount's arithmetic: the value it takes, how it reckons, and what comes out in yuan."""
+
+    value: Value
+    figures: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One rule that was asked: its code and title, how hard it binds, and the clause that puts it in force."""
+
+    rule: str
+    title: str
+    strength: Strength
+    cites: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """What the policy grants for one line, with the value it used and every finding that bears on it."""
+    """What the policy grants for one line, with the value it used and every finding that bears on it.
+
+    `day` is the day whose law was applied, `version` the policy's digest, `checked` every rule that was asked,
+    `steps` the arithmetic where the amount is more than the value itself.
+    """
 
     outcome: Outcome
     amount: Decimal
@@ -193,3 +246,7 @@ class Decision:
     findings: tuple[Finding, ...]
     days: int = 0
     granted_days: tuple[date, ...] = ()
+    day: date | None = None
+    version: str = ""
+    checked: tuple[Checked, ...] = ()
+    steps: tuple[Step, ...] = ()

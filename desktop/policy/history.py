@@ -1,0 +1,154 @@
+"""The rules on what a person had before: how often, at which level, at the same time, from which purse (J10)."""
+
+from collections.abc import Callable
+from datetime import date
+
+from desktop.codes import entry, title
+from desktop.policy.facts import Finding, LineFacts, PastBenefit, Value
+from desktop.policy.figures import in_words, months_after
+from desktop.policy.law import Bound
+
+Check = Callable[[Bound, LineFacts], Finding | None]
+_TRAINING = ("training",)
+_WINDOWS = {"calendar_year": "同一年度", "lifetime": "累计"}
+
+
+def limit(name: str) -> Check:
+    """Give the check of one limit on how often; its window and what it counts together are the value's terms."""
+
+    def check(rule: Bound, line: LineFacts) -> Finding | None:
+        value = rule.value(name)
+        counted = tuple(
+            past for past in line.history if _goes_before(past, line) and _counts(past, line, value)
+        )
+        most = rule.whole(name)
+        if len(counted) < most:
+            return None
+        return _too_often(rule, line, value, most, counted)
+
+    check.__doc__ = f"A person gets no more than the number of subsidies that `{name}` allows."
+    return check
+
+
+def _counts(past: PastBenefit, line: LineFacts, value: Value) -> bool:
+    """Say whether an earlier benefit falls under the same count as the line."""
+    terms = value.terms
+    if past.scheme not in terms.get("schemes", _TRAINING):
+        return False
+    together = terms.get("of", "person")
+    if together != "person" and past.occupation != line.occupation:
+        return False
+    if together == "occupation_level" and past.level != line.level:
+        return False
+    if together == "programme" and (not line.programme or past.programme != line.programme):
+        return False
+    window = terms["window"]
+    if window == "calendar_year":
+        return past.decided_on.year == line.applied_on.year
+    return window == "lifetime" or months_after(past.decided_on, 12 * terms["years"]) > line.applied_on
+
+
+def _too_often(
+    rule: Bound, line: LineFacts, value: Value, most: int, counted: tuple[PastBenefit, ...]
+) -> Finding:
+    window = _WINDOWS.get(value.terms["window"]) or f"{value.terms['years']}年内"
+    together = value.terms.get("of", "person")
+    what = {
+        "person": "享受补贴",
+        "occupation": "同一职业享受补贴",
+        "occupation_level": "同一职业同一等级享受补贴",
+        "programme": "同类创业培训享受补贴",
+    }[together]
+    return rule.finding(
+        f"{line.trainee.name}{window}{what}已达{len(counted)}次，最多{most}次，本次不能再享受。",
+        "请核对以往班期；登记有误的，请更正后重新核定。",
+        {
+            "以往班期": "、".join(past.number for past in counted),
+            "以往次数": str(len(counted)),
+            "次数上限": f"{most}次",
+        },
+        subject=line.trainee.key,
+        cites=value.cites,
+    )
+
+
+def higher_level(rule: Bound, line: LineFacts) -> Finding | None:
+    """Who was subsidised for a higher level of an occupation gets nothing for a lower one."""
+    rank = _rank(line.level)
+    if not rank:
+        return None
+    higher = next(
+        (
+            past
+            for past in line.history
+            if past.scheme == "training"
+            and past.occupation == line.occupation
+            and _rank(past.level) > rank
+            and _goes_before(past, line)
+        ),
+        None,
+    )
+    if higher is None:
+        return None
+    return rule.finding(
+        f"{line.trainee.name}已享受同一职业{title('levels', higher.level)}的补贴，不能再享受{title('levels', line.level)}的补贴。",
+        "请核对以往班期；登记有误的，请更正后重新核定。",
+        {"以往班期": higher.number, "以往等级": title("levels", higher.level)},
+        subject=line.trainee.key,
+    )
+
+
+def overlap(rule: Bound, line: LineFacts) -> Finding | None:
+    """No other class of the same person runs at the same time; both classes are told."""
+    others = [
+        past
+        for past in line.history
+        if past.scheme == "training" and past.starts_on <= line.ended_on and line.opened_on <= past.ends_on
+    ]
+    if not others:
+        return None
+    other = others[0]
+    return rule.finding(
+        f"{line.trainee.name}在本期培训期间还参加了另一班期（{'、'.join(past.number for past in others)}），培训时间重叠。",
+        "请核对两个班期的签到和学习记录；确能同时参加的，由负责人书面说明理由。",
+        {
+            "本期": _span(line.opened_on, line.ended_on),
+            "另一班期": f"{other.number}：{_span(other.starts_on, other.ends_on)}",
+        },
+        subject=line.trainee.key,
+    )
+
+
+def exclusive_scheme(rule: Bound, line: LineFacts) -> Finding | None:
+    """Who had another fund's subsidy for the same occupation and level gets nothing more for it."""
+    schemes = rule.listed("exclusive_schemes")
+    other = next(
+        (
+            past
+            for past in line.history
+            if past.scheme in schemes and (past.occupation, past.level) == (line.occupation, line.level)
+        ),
+        None,
+    )
+    if other is None:
+        return None
+    return rule.finding(
+        f"{line.trainee.name}已就同一职业同一等级领取{title('outside_schemes', other.scheme)}，同一项目不能重复享受。",
+        "请核对领取记录；登记有误的，请更正后重新核定。",
+        {"另一补贴": f"{title('outside_schemes', other.scheme)}（{other.number}）"},
+        subject=line.trainee.key,
+        cites=rule.value("exclusive_schemes").cites,
+    )
+
+
+def _goes_before(past: PastBenefit, line: LineFacts) -> bool:
+    """Say whether an earlier benefit counts against the line: a settled one does, a claimed one if it opened first."""
+    return past.settled or (past.starts_on, past.number) < (line.opened_on, line.number)
+
+
+def _rank(level: str) -> int:
+    return int(entry("levels", level).fields["rank"])
+
+
+def _span(first: date, last: date) -> str:
+    return f"{in_words(first)}至{in_words(last)}"

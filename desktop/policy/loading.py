@@ -1,0 +1,392 @@
+"""A region's policy from its files; whatever is wrong in them is refused with the file and the line."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from desktop.codes import codes, entry, resource
+from desktop.policy.amounts import SHAPES
+from desktop.policy.blocks import Block, Fault, PolicyFault, read_blocks
+from desktop.policy.facts import Citation, Strength, Value
+from desktop.policy.figures import in_words
+from desktop.policy.region import Policy
+from desktop.policy.rule import RULE_SCOPES, Acting
+from desktop.policy.rules import AMOUNTS, BY_CODE, OFFICE, RULES
+from desktop.policy.values import SCOPES, Missing, clash, known_codes, scope_words, typed
+from desktop.problems import Refused
+
+_KEYS: Mapping[str, frozenset[str]] = {
+    "region": frozenset({"title", "note"}),
+    "value": frozenset(
+        {
+            "name",
+            "title",
+            "since",
+            "until",
+            "amount",
+            "value",
+            "unit",
+            "at_least",
+            "scope",
+            "terms",
+            "cites",
+            "note",
+        }
+    ),
+    "missing": frozenset({"name", "title", "since", "until", "scope", "optional", "cites", "note"}),
+    "rule": frozenset({"code", "since", "until", "strength", "scope", "cites", "note"}),
+}
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "region": ("title",),
+    "value": ("name", "since", "cites"),
+    "missing": ("name", "cites"),
+    "rule": ("code", "since", "strength", "cites"),
+}
+_BEGINNING = date(1949, 10, 1)
+
+
+@cache
+def load(region: str) -> Policy:
+    """Give a shipped region's policy, read once; Refused for an unknown region, PolicyFault for a faulty file."""
+    if region not in {code.code for code in codes("regions")}:
+        raise Refused(f"没有“{region}”的政策，无法核定补贴。", "请在设置中选择已有政策的地区。")
+    return load_folder(resource("policy", region))
+
+
+def load_folder(folder: Path) -> Policy:
+    """Give the policy written in a folder of .toml files, named after the folder; PolicyFault when it is faulty."""
+    policy, faults = _read(folder)
+    if policy is None or faults:
+        raise PolicyFault(faults)
+    return policy
+
+
+def lint(folder: Path) -> tuple[Fault, ...]:
+    """Give every fault of a folder of policy files, by file and line; empty when it can be used."""
+    return tuple(sorted(_read(folder)[1], key=lambda fault: (fault.file, fault.line)))
+
+
+def _read(folder: Path) -> tuple[Policy | None, list[Fault]]:
+    blocks, faults = read_blocks(folder)
+    regions = [block for block in blocks if block.kind == "region"]
+    if len(regions) != 1:
+        faults.append(Fault(folder.name, 1, f"应有且只有一个 [region]，现有{len(regions)}个。"))
+    reader = _Reader(faults)
+    for block in blocks:
+        reader.take(block)
+    reader.compare()
+    if faults:
+        return None, faults
+    order = {rule.code: at for at, rule in enumerate(RULES)}
+    acting = sorted((rule for rule, _ in reader.rules), key=lambda each: (order[each.rule.code], each.since))
+    return (
+        Policy(
+            folder.name,
+            regions[0].keys["title"],
+            _digest(folder),
+            [value for value, _ in reader.values],
+            [gap for gap, _ in reader.gaps],
+            acting,
+        ),
+        faults,
+    )
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.toml")):
+        text = path.read_text(encoding="utf-8").encode()
+        digest.update(f"{path.name}\0{len(text)}\0".encode())
+        digest.update(text)
+    return digest.hexdigest()
+
+
+class _Reader:
+    """Turns blocks into values, gaps and rules, and keeps every fault it meets."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        self.values: list[tuple[Value, Block]] = []
+        self.gaps: list[tuple[Missing, Block]] = []
+        self.rules: list[tuple[Acting, Block]] = []
+
+    def take(self, block: Block) -> None:
+        """Read one block; a faulty one is left out and its faults are kept."""
+        before = len(self.faults)
+        keys = block.keys
+        for key in keys.keys() - _KEYS[block.kind]:
+            self.say(block, f"不认识“{key}”。", key)
+        for key in _NEEDED[block.kind]:
+            if key not in keys:
+                self.say(block, f"缺少“{key}”。")
+        if block.kind == "region":
+            if not isinstance(keys.get("title"), str):
+                self.say(block, "“title”应为文字。", "title")
+            return
+        cites, scope = self.cites(block), self.scope(block)
+        since, until = self.period(block)
+        if len(self.faults) > before or since is None or cites is None:
+            return
+        if block.kind == "value":
+            self.value(block, since, until, cites, scope)
+        elif block.kind == "missing":
+            self.gap(block, since, until, cites, scope)
+        else:
+            self.rule(block, since, until, cites, scope)
+
+    def value(
+        self,
+        block: Block,
+        since: date,
+        until: date | None,
+        cites: Citation,
+        scope: dict[str, tuple[str, ...]],
+    ) -> None:
+        """Keep a value when its name is known and what it says is of the kind that the name asks for."""
+        keys = block.keys
+        kind = self.kind(block)
+        if kind is None:
+            return
+        written = "amount" if kind.fields["kind"] == "amount" else "value"
+        other = "value" if written == "amount" else "amount"
+        if written not in keys or other in keys:
+            self.say(block, f"“{kind.title}”应写“{written}”，且不能写“{other}”。", other)
+            return
+        try:
+            amount, value = typed(kind, keys[written])
+        except Refused as fault:
+            self.say(block, fault.sentence, written)
+            return
+        terms = self.terms(block, kind.fields["terms"])
+        if terms is None:
+            return
+        words = scope_words(scope)
+        self.values.append(
+            (
+                Value(
+                    name=kind.code,
+                    title=keys.get("title") or (f"{kind.title}（{words}）" if words else kind.title),
+                    since=since,
+                    until=until,
+                    cites=cites,
+                    amount=amount,
+                    value=value,
+                    unit=keys.get("unit", kind.fields["unit"]),
+                    at_least=keys.get("at_least", False),
+                    scope=scope,
+                    terms=terms,
+                    note=keys.get("note", ""),
+                ),
+                block,
+            )
+        )
+
+    def gap(
+        self,
+        block: Block,
+        since: date,
+        until: date | None,
+        cites: Citation,
+        scope: dict[str, tuple[str, ...]],
+    ) -> None:
+        """Keep a value that is missing on purpose."""
+        kind = self.kind(block)
+        if kind is None:
+            return
+        words = scope_words(scope)
+        title = block.keys.get("title") or (f"{kind.title}（{words}）" if words else kind.title)
+        optional, note = block.keys.get("optional", False), block.keys.get("note", "")
+        self.gaps.append((Missing(kind.code, title, since, until, cites, scope, optional, note), block))
+
+    def rule(
+        self,
+        block: Block,
+        since: date,
+        until: date | None,
+        cites: Citation,
+        scope: dict[str, tuple[str, ...]],
+    ) -> None:
+        """Keep a rule that the program knows."""
+        rule = BY_CODE.get(block.keys["code"])
+        if rule is None:
+            self.say(block, f"程序没有规则“{block.keys['code']}”。", "code")
+            return
+        allowed = {"group"} if rule.looks_at == "days" else {*RULE_SCOPES}
+        if rule.looks_at in {"person", "line", "history"}:
+            allowed.add("group")
+        if scope.keys() - allowed:
+            self.say(block, f"规则“{rule.title}”不能按“{'、'.join(scope.keys() - allowed)}”限定。", "scope")
+            return
+        try:
+            strength = Strength(block.keys["strength"])
+        except ValueError:
+            self.say(block, "“strength”应为 must、principle 或 notice。", "strength")
+            return
+        note = block.keys.get("note", "")
+        self.rules.append((Acting(rule, since, until, strength, cites, scope, note), block))
+
+    def kind(self, block: Block) -> Any:
+        """Give what is known of the name of a value, or keep the fault."""
+        try:
+            return entry("policy_values", str(block.keys["name"]))
+        except Refused:
+            self.say(block, f"没有名为“{block.keys['name']}”的政策值。", "name")
+            return None
+
+    def cites(self, block: Block) -> Citation | None:
+        """Give the citation, or keep the fault: a document and a clause are needed, a number where there is one."""
+        given = block.keys.get("cites")
+        if given is None:
+            return None
+        shaped = isinstance(given, dict) and all(isinstance(part, str) for part in given.values())
+        if not shaped or given.keys() != {"document", "number", "clause"}:
+            self.say(block, "“cites”应写明 document、number、clause 三项。", "cites")
+            return None
+        if not given["document"].strip() or not given["clause"].strip():
+            self.say(block, "没有写明依据的文件和条款。", "cites")
+            return None
+        return Citation(given["document"], given["number"], given["clause"])
+
+    def period(self, block: Block) -> tuple[date | None, date | None]:
+        """Give the first and the last day, both in force."""
+        since, until = block.keys.get("since", _BEGINNING), block.keys.get("until")
+        for key, day in (("since", since), ("until", until)):
+            if isinstance(day, datetime) or not isinstance(day, date | None):
+                self.say(block, f"“{key}”应为日期，例如 2020-03-06。", key)
+                return None, None
+        if until is not None and until < since:
+            self.say(block, f"截止日期{in_words(until)}早于起始日期{in_words(since)}。", "until")
+            return None, None
+        return since, until
+
+    def scope(self, block: Block) -> dict[str, tuple[str, ...]]:
+        """Give what the block is limited to, each key with one or more known codes."""
+        given = block.keys.get("scope", {})
+        if not isinstance(given, dict):
+            self.say(block, '“scope”应写成 { training_type = ["pre_job"] } 的形式。', "scope")
+            return {}
+        scope: dict[str, tuple[str, ...]] = {}
+        for key, chosen in given.items():
+            if key not in SCOPES:
+                self.say(block, f"“scope”不能按“{key}”限定。", "scope")
+            elif (
+                not isinstance(chosen, list)
+                or not chosen
+                or not known_codes(key).issuperset(map(str, chosen))
+            ):
+                self.say(block, f"“scope”的“{key}”有不认识的代码：{chosen}。", "scope")
+            else:
+                scope[key] = tuple(chosen)
+        return scope
+
+    def terms(self, block: Block, allowed: list[str]) -> dict[str, Any] | None:
+        """Give the further particulars of a value, or keep the fault."""
+        given = block.keys.get("terms", {})
+        fault = _faulty_terms(given, allowed)
+        if fault:
+            self.say(block, fault, "terms")
+            return None
+        return {key: tuple(term) if isinstance(term, list) else term for key, term in given.items()}
+
+    def compare(self) -> None:
+        """Keep the faults that show only when all blocks stand side by side."""
+        self._overlaps([*self.values, *self.gaps])
+        for (one, _), (two, block) in combinations(self.rules, 2):
+            if one.rule is two.rule and _together(one, two):
+                self.say(block, f"规则“{two.rule.title}”的生效期间与前一条重叠。")
+        entries: list[tuple[Value | Missing, Block]] = [*self.values, *self.gaps]
+        named = {each.name for each, _ in entries}
+        for acting, block in self.rules:
+            for name in (*acting.rule.values, *acting.rule.optional):
+                if name not in named:
+                    self.say(
+                        block,
+                        f"规则“{acting.rule.title}”要用“{name}”，但没有这个值，也没有说明缺少。",
+                        "code",
+                    )
+        used = {*AMOUNTS, *OFFICE}.union(
+            *((*acting.rule.values, *acting.rule.optional) for acting, _ in self.rules)
+        )
+        for each, block in entries:
+            if each.name not in used:
+                self.say(block, f"“{each.title}”没有一条规则用到，写了也不起作用。", "name")
+
+    def _overlaps(self, entries: list[tuple[Any, Block]]) -> None:
+        by_name: dict[str, list[tuple[Any, Block]]] = {}
+        for each, block in entries:
+            by_name.setdefault(each.name, []).append((each, block))
+        for held in by_name.values():
+            for (one, first), (two, second) in combinations(held, 2):
+                if clash(one, two):
+                    self.say(second, f"“{two.title}”与{first.file}:{first.line}的生效期间和适用范围重叠。")
+
+    def say(self, block: Block, what: str, key: str = "") -> None:
+        """Keep a fault."""
+        self.faults.append(block.fault(what, key))
+
+
+def _together(one: Acting, two: Acting) -> bool:
+    later = max(one.since, two.since)
+    if any(end is not None and end < later for end in (one.until, two.until)):
+        return False
+    return all(set(one.scope[key]) & set(two.scope[key]) for key in one.scope.keys() & two.scope.keys())
+
+
+_WINDOWS = {"calendar_year", "lifetime", "years"}
+_TOGETHER = {"person", "occupation", "occupation_level", "programme"}
+
+
+def _faulty_terms(given: Any, allowed: list[str]) -> str:
+    """Say what is wrong with the terms of a value, or nothing."""
+    if not isinstance(given, dict):
+        return '“terms”应写成 { window = "calendar_year" } 的形式。'
+    unknown = given.keys() - set(allowed)
+    if unknown:
+        return f"“terms”不认识“{'、'.join(sorted(unknown))}”。"
+    if "window" in allowed:
+        return _faulty_window(given)
+    if "per" in allowed:
+        return _faulty_shape(given)
+    if "target" in allowed and given and not _ladder(given):
+        return "退休年龄的阶梯应写明 born_from（日期）、every（月数）、target（周岁）。"
+    return ""
+
+
+def _faulty_window(given: Mapping[str, Any]) -> str:
+    schemes = {code.code for table in ("schemes", "outside_schemes") for code in codes(table)}
+    if given.get("window") not in _WINDOWS or (given["window"] == "years") != isinstance(
+        given.get("years"), int
+    ):
+        return "次数上限应写明 window：calendar_year、lifetime，或者 years 并写明年数。"
+    if given.get("of", "person") not in _TOGETHER:
+        return "次数上限的 of 应为 person、occupation、occupation_level 或 programme。"
+    if not schemes.issuperset(given.get("schemes", ())):
+        return "次数上限的 schemes 有不认识的补贴。"
+    return ""
+
+
+def _faulty_shape(given: Mapping[str, Any]) -> str:
+    per = given.get("per", "person")
+    if per not in SHAPES:
+        return f"金额的 per 应为{'、'.join(SHAPES)}之一。"
+    if (per in {"cost", "standard"}) != ("percent" in given) or (per == "standard") != ("of" in given):
+        return "金额按成本计应写明 percent，按其他标准计应写明 percent 和 of。"
+    if any(not isinstance(given.get(key, 0), int | Decimal) for key in ("cap", "percent")):
+        return "金额的 cap、percent 应为数字。"
+    if "of" in given and given["of"] not in {code.code for code in codes("training_types")}:
+        return "金额的 of 应为培训类型。"
+    return ""
+
+
+def _ladder(given: Mapping[str, Any]) -> bool:
+    return (
+        given.keys() == {"born_from", "every", "target"}
+        and isinstance(given["born_from"], date)
+        and isinstance(given["every"], int)
+        and isinstance(given["target"], int)
+    )
