@@ -22,7 +22,8 @@ LONGEST_NAME = 150
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")
-_VERSION, _FLAGS, _STORED, _ATTRIBUTES = 10, 0, 0, 0
+_MADE_BY, _VERSION, _FLAGS, _STORED = 0x0314, 20, 0, 0
+_OWNER_ONLY = 0o100600 << 16
 _RESERVED = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
     port + digit for port in ("COM", "LPT") for digit in "123456789¹²³"
 }
@@ -60,7 +61,7 @@ def chunks(files: Mapping[str, bytes], moment: datetime) -> Iterator[bytes]:
         yield _LOCAL.pack(b"PK\x03\x04", _VERSION, _FLAGS, _STORED, *when, *sizes) + raw
         yield content
         head = _CENTRAL.pack(
-            b"PK\x01\x02", _VERSION, _VERSION, _FLAGS, _STORED, *when, *sizes, 0, 0, 0, _ATTRIBUTES, offset
+            b"PK\x01\x02", _MADE_BY, _VERSION, _FLAGS, _STORED, *when, *sizes, 0, 0, 0, _OWNER_ONLY, offset
         )
         central.append(head + raw)
         offset += _LOCAL.size + len(raw) + len(content)

@@ -110,11 +110,10 @@ class Bench:
         """Every identifier that the package uses: its own records' and those they refer to."""
         named = set(self.here)
         for record in self.records:
-            fields = [record.fields.get(field) for field in REFERENCES.get(record.kind, {})]
+            fields = [record.fields.get(field) for field in (*REFERENCES.get(record.kind, ()), "payee_uid")]
             paid = record.fields.get("lines") if record.kind == "payment" else None
-            fields += (
-                [one.get("line") for one in paid if isinstance(one, dict)] if isinstance(paid, list) else []
-            )
+            if isinstance(paid, list):
+                fields += [one.get("line") for one in paid if isinstance(one, dict)]
             named |= {uid for uid in fields if isinstance(uid, str)}
         return named
 

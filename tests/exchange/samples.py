@@ -54,7 +54,7 @@ def records(first: int = 1, *, id_number: str = "999901199001010012") -> dict[st
     ]
     names += ["notice", "payment", "transfer", "batch"]
     of = {name: uid(first + at) for at, name in enumerate(names)}
-    filing, course, claim = "备〔2020〕0001号", "班〔2020〕0001号", "补〔2020〕0001号"
+    filing, course, claim = (f"{kind}〔2020〕{first:04d}号" for kind in "备班补")
     return {
         "employer": [_employer(of)],
         "person": [_person(of, id_number)],
@@ -87,7 +87,7 @@ def records(first: int = 1, *, id_number: str = "999901199001010012") -> dict[st
         ],
         "claim": [_claim(of, claim)],
         "line": [_line(of, claim), _allowance(of, claim)],
-        "notice": [_notice(of)],
+        "notice": [_notice(of, f"示〔2020〕{first:04d}号")],
         "payment": [_payment(of), _transfer(of)],
     }
 
@@ -247,7 +247,7 @@ def _allowance(of: Mapping[str, str], number: str) -> dict[str, Any]:
     return _line(of, number) | changes
 
 
-def _notice(of: Mapping[str, str]) -> dict[str, Any]:
+def _notice(of: Mapping[str, str], number: str) -> dict[str, Any]:
     public = {"training": 100000, "allowance": 6000}
     lines = [
         {"line": of[name], "amount_fen": fen, "state": "cleared", "objections": 0}
@@ -256,7 +256,7 @@ def _notice(of: Mapping[str, str]) -> dict[str, Any]:
     return {
         "uid": of["notice"],
         "kind": "notice",
-        "number": "公〔2020〕0001号",
+        "number": number,
         "title": "关于职业培训补贴的公示",
         "place": "局公示栏",
         "working_days": 5,
@@ -318,8 +318,8 @@ def zipped(files: Mapping[str, bytes] | list[tuple[str, bytes]]) -> bytes:
         directory += struct.pack(
             "<4sHHHHHHIIIHHHHHII",
             b"PK\x01\x02",
-            10,
-            10,
+            0x0314,
+            20,
             0,
             0,
             *when,
@@ -327,11 +327,11 @@ def zipped(files: Mapping[str, bytes] | list[tuple[str, bytes]]) -> bytes:
             0,
             0,
             0,
-            0,
+            0o100600 << 16,
             len(body),
         )
         directory += raw
-        body += struct.pack("<4sHHHHHIIIHH", b"PK\x03\x04", 10, 0, 0, *when, *sizes) + raw + content
+        body += struct.pack("<4sHHHHHIIIHH", b"PK\x03\x04", 20, 0, 0, *when, *sizes) + raw + content
     end = struct.pack(
         "<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(entries), len(entries), len(directory), len(body), 0
     )
