@@ -79,6 +79,7 @@ class FormDialog(QDialog):
         head.addWidget(label(wording.title, "heading", wrap=True))
         if wording.words:
             head.addWidget(label(wording.words, "muted", wrap=True))
+        self._above = head
         head.addWidget(self.banner)
         foot = role(QFrame(), "foot")
         row = QHBoxLayout(foot)
@@ -98,6 +99,11 @@ class FormDialog(QDialog):
             layout.addStretch(1)
         layout.addWidget(foot)
         self.setMinimumWidth(wording.width)
+
+    def show_above(self, widget: QWidget) -> None:
+        """Show something above the fields."""
+        self._above.addWidget(widget)
+        self.adjustSize()
 
     def give(self) -> None:
         """Hand over the values when nothing is wrong with them."""
@@ -141,7 +147,7 @@ class Dialogs:
         dialog.open()
         return dialog
 
-    def confirm(self, parent: QWidget, wording: Wording, then: Callable[[], None]) -> FormDialog:
+    def confirm(self, parent: QWidget, wording: Wording, then: Callable[[], object]) -> FormDialog:
         """Ask for a yes: the title names the deed, the words its consequence, the button repeats the verb."""
 
         def go(dialog: FormDialog, _values: dict[str, Any]) -> None:

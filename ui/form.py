@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -195,6 +195,10 @@ class Form(QScrollArea):
             self.ensureWidgetVisible(first, 20, 60)
             first.field.setFocus(Qt.FocusReason.OtherFocusReason)
         return found
+
+    def bring(self, widget: QWidget) -> None:
+        """Scroll so that a part of the form stands at the top."""
+        self.verticalScrollBar().setValue(widget.mapTo(self._inside, QPoint(0, 0)).y() - 8)
 
     def start(self) -> None:
         """Stand on the first field."""

@@ -225,6 +225,17 @@ class PagedTable(QFrame):
         """Ask for the first page with the filter as it stands."""
         self._go_to(0)
 
+    def show_only(self, text: str, state: str = "") -> None:
+        """Set the filter without asking yet."""
+        self.search.blockSignals(True)
+        self.search.setText(text)
+        self.search.blockSignals(False)
+        if self.chips:
+            self.chips.blockSignals(True)
+            self.chips.choose(state)
+            self.chips.blockSignals(False)
+        self._offset = 0
+
     def choose_row(self, at: int) -> None:
         """Stand on a row of the page, counted from 0."""
         if 0 <= at < len(self._model.rows):

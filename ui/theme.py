@@ -1,7 +1,6 @@
 """The look of the window: one palette of tokens, the bundled typeface, the style sheet, the icons."""
 
 from functools import cache
-from pathlib import Path
 from string import Template
 
 import qtawesome
@@ -9,9 +8,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
+from desktop.codes import resource
 from ui.style import SHEET
 
-RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 FAMILY = "Noto Sans SC"
 BASE_SIZE = 14
 
@@ -89,7 +88,7 @@ def contrast(first: str, second: str) -> float:
 def load_fonts() -> None:
     """Make the bundled typeface known to Qt, so that the window looks the same on every machine."""
     for weight in ("Regular", "Bold"):
-        path = RESOURCES / "fonts" / f"NotoSansSC-{weight}.ttf"
+        path = resource("fonts", f"NotoSansSC-{weight}.ttf")
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             raise RuntimeError(f"字体文件 {path} 无法读取，窗口不能显示汉字。请重新安装本程序。")
 
@@ -124,9 +123,9 @@ def dress(app: QApplication) -> None:
     ):
         palette.setColor(role, colour(token))
     app.setPalette(palette)
-    icons = (RESOURCES / "icons").as_posix()
+    icons = resource("icons").as_posix()
     app.setStyleSheet(Template(SHEET).substitute(TOKENS, icons=icons))
-    app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "zhipei.svg")))
+    app.setWindowIcon(QIcon(str(resource("icons", "zhipei.svg"))))
 
 
 @cache

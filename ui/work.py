@@ -125,6 +125,11 @@ class Work(QObject):
             job.told_at = now
             self.progressed.emit(job, done, total)
 
+    def is_cancelled(self) -> bool:
+        """Called by running work that has its own way of stopping: whether the clerk asked for it."""
+        job = self._running
+        return job is not None and job.cancelling.is_set()
+
     @property
     def busy(self) -> bool:
         """Whether anything is running, waiting, or finished but not yet delivered."""

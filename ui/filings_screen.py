@@ -1,0 +1,267 @@
+"""备案: the filings, one filing with its plan, roster, findings, materials and papers, and the moves on it."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop import classes, filings
+from desktop.codes import grounds
+from desktop.filings import FilingSheet, FindingLine
+from ui.case_pages import MaterialsPage, PapersPage, history_page
+from ui.cells import CENTRE, RIGHT, Column
+from ui.days import DateField
+from ui.dialogs import Ask, FormDialog, Wording
+from ui.fields import LongField
+from ui.filing_form import FilingEditor, Known, choices, known
+from ui.filing_pages import ROSTER_COLUMNS, overview, plan_page
+from ui.import_wizard import ROSTER_KIND, ImportWizard
+from ui.papers import filing_papers
+from ui.screen import ListScreen, list_page
+from ui.seat import Seat
+from ui.sections import FindingsPage
+from ui.sheet import Extra, Head, SheetView, Tab
+from ui.table import PagedTable
+from ui.theme import button
+from ui.tones import due_tone, due_words, tone_of
+
+APPROVED = "经审核，申请材料齐全，培训计划符合规定，同意备案。"
+
+
+def columns(today: date) -> tuple[Column, ...]:
+    """The columns of the list of filings."""
+    return (
+        Column("number", "备案编号", 132, show=lambda number: number or "未编号"),
+        Column("title", "培训项目", 120, grows=True),
+        Column("applicant", "申请人", 150, grows=True, rank=2),
+        Column("kind", "类别", 110, rank=4),
+        Column("training_type", "培训类型", 120, rank=5),
+        Column("people", "人数", 50, align=RIGHT, rank=1),
+        Column("starts_on", "开始日期", 96, align=CENTRE, rank=3),
+        Column("state_title", "状态", 88, tone=lambda row: tone_of(row.state)),
+        Column(
+            "due_on",
+            "办理期限",
+            92,
+            show=lambda day: due_words(day, today),
+            tone=lambda row: due_tone(row.due_on, today),
+            rank=1,
+        ),
+    )
+
+
+class FilingsScreen(ListScreen):
+    """The list of filings with the detail of one."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.today = seat.workspace.clock().date()
+        table = PagedTable(
+            seat.work,
+            seat.fetching(filings.lines),
+            columns(self.today),
+            "备案列表",
+            states=choices("filing_states"),
+            empty=("还没有备案", "点“登记备案”录入企业或机构报来的申请"),
+        )
+        sheet = SheetView(
+            "备案",
+            forward=("accept", "take_correction", "approve", "open", "finish"),
+            back=("ask_correction", "refuse"),
+        )
+        super().__init__(seat, table, sheet, filings.sheet, self._render)
+        self.moves = {
+            "accept": self._accept,
+            "ask_correction": self._ask_correction,
+            "take_correction": self._take_correction,
+            "approve": self._approve,
+            "refuse": self._refuse,
+            "open": self._open_class,
+            "finish": self._go_to_class,
+            "archive": self._go_to_class,
+        }
+        table.shown.connect(lambda page: self.summarise(f"共 {page.total:,} 件"))
+
+    def buttons(self) -> list[QPushButton]:
+        """Entering a new filing."""
+        if self.editor is not None:
+            return []
+        new = button("登记备案", role="primary", icon_name="fa6s.plus")
+        new.setEnabled(self.seat.may("handler"))
+        new.setToolTip("录入一件新的备案申请" if self.seat.may("handler") else "需要“经办”岗位")
+        new.clicked.connect(lambda: self._open_editor(None))
+        return [new]
+
+    # showing
+
+    def _render(self, sheet: FilingSheet) -> None:
+        head = Head(
+            number=sheet.number,
+            title=sheet.title,
+            state=sheet.state_title,
+            tone=tone_of(sheet.state),
+            figures=(
+                ("申请人", sheet.applicant),
+                ("人数", f"{sheet.people or sheet.planned_people} 人"),
+                ("课时", f"{sheet.hours.normalize():f}"),
+                ("培训时间", f"{sheet.starts_on:%m-%d} 至 {sheet.ends_on:%m-%d}"),
+            ),
+            note=f"省平台退回，需要更正：{sheet.reopened_reason}" if sheet.reopened_reason else "",
+        )
+        changeable = sheet.state in {"draft", "correcting"}
+        missing = sum(1 for line in sheet.materials if line.required and line.received_on is None)
+        open_findings = sum(1 for each in sheet.findings if not each.accepted_by)
+        tabs = [
+            Tab("概况", lambda: overview(sheet)),
+            Tab("课程师资", lambda: plan_page(sheet)),
+            Tab("名册", lambda: self._roster(sheet), sheet.people),
+            Tab("核查", lambda: FindingsPage(sheet.findings, self._accepting(sheet)), open_findings),
+            Tab("材料", lambda: self._materials(sheet), missing),
+            Tab("文书", lambda: PapersPage(self.seat, filing_papers(sheet))),
+            Tab("经过", lambda: history_page(sheet.history)),
+        ]
+        extras = []
+        if changeable and self.seat.may("handler"):
+            extras = [
+                Extra("修改", "fa6s.pen", lambda: self._open_editor(sheet.id)),
+                Extra("导入花名册", "fa6s.file-import", lambda: self._import(sheet)),
+            ]
+        elif sheet.class_id is not None:
+            extras = [Extra("看班级", "fa6s.chalkboard-user", lambda: self._go_to_class(sheet))]
+        self.sheet.show_case(head, tabs, sheet.moves, extras)
+
+    def _roster(self, sheet: FilingSheet) -> QWidget:
+        return list_page(
+            self.seat,
+            lambda desk, query: filings.trainees(desk, sheet.id, query),
+            ROSTER_COLUMNS,
+            "花名册",
+            empty=("还没有花名册", "点下面的“导入花名册”，从企业报来的表格导入"),
+        )
+
+    def _materials(self, sheet: FilingSheet) -> QWidget:
+        may = self.seat.may("handler") and sheet.state in {"draft", "accepted", "correcting"}
+        return MaterialsPage(self.seat, ("filing", sheet.id, sheet.uid), sheet.materials, may_receive=may)
+
+    def _accepting(self, sheet: FilingSheet) -> Any:
+        return self._accept_finding if self.seat.may("reviewer") and sheet.state == "accepted" else None
+
+    # doing
+
+    def _open_editor(self, filing_id: int | None) -> None:
+        def show(facts: Known) -> None:
+            self.edit(FilingEditor(self.seat, facts, filing_id))
+
+        self.seat.ask(lambda desk: known(desk, filing_id), show, owner=self)
+
+    def _import(self, sheet: FilingSheet) -> None:
+        ImportWizard(self.seat, ROSTER_KIND, sheet.id, sheet.title, self).open()
+
+    def _accept(self, sheet: FilingSheet) -> None:
+        words = "受理后生成备案编号，并从今天起计算办理期限。"
+        self.seat.dialogs.confirm(
+            self,
+            Wording(f"受理“{sheet.title}”", "受理", words),
+            lambda: self.seat.act(
+                lambda desk: filings.accept(desk, sheet.id),
+                lambda number: self.seat.tell(f"已受理，编号 {number}。"),
+            ),
+        )
+
+    def _ask_correction(self, sheet: FilingSheet) -> None:
+        told = [
+            f"缺少材料：{line.title}"
+            for line in sheet.materials
+            if line.required and line.received_on is None
+        ]
+        told += [
+            each.sentence for each in sheet.findings if each.strength != "notice" and not each.accepted_by
+        ]
+        words = "补正只能告知一次，以下问题将全部写入告知书：\n" + "\n".join(
+            f"{at}．{text}" for at, text in enumerate(told[:12], 1)
+        )
+        if len(told) > 12:
+            words += f"\n……共 {len(told)} 项"
+        if not told:
+            words = "核查没有发现问题；如另有需要补正的内容，请在下面写明。"
+
+        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
+            more = [line for line in str(values["more"]).splitlines() if line.strip()]
+            self.seat.act(
+                lambda desk: filings.ask_correction(desk, sheet.id, more),
+                lambda number: self.seat.tell(f"已发出补正告知书 {number}。"),
+                dialog=dialog,
+            )
+
+        field = LongField(lines=3, required=not told, hint="每行一项")
+        self.seat.dialogs.form(
+            self,
+            Wording("一次性告知补正", "发出告知书", words, width=600),
+            [Ask("more", "另需补正", field)],
+            submit,
+        )
+
+    def _take_correction(self, sheet: FilingSheet) -> None:
+        wording = Wording(f"收到“{sheet.title}”的补正", "收到补正", "补正材料收到后重新计算办理期限。")
+        self.seat.dialogs.confirm(
+            self,
+            wording,
+            lambda: self.seat.act(
+                lambda desk: filings.take_correction(desk, sheet.id),
+                lambda _done: self.seat.tell("已收到补正，继续审核。"),
+            ),
+        )
+
+    def _approve(self, sheet: FilingSheet) -> None:
+        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
+            self.seat.act(
+                lambda desk: filings.approve(desk, sheet.id, values["text"]),
+                lambda _done: self.seat.tell(f"已同意备案 {sheet.number}。"),
+                dialog=dialog,
+            )
+
+        self.seat.dialogs.reason(
+            self, Wording(f"同意备案：{sheet.title}", "同意备案"), submit, prompt="复核意见", text=APPROVED
+        )
+
+    def _refuse(self, sheet: FilingSheet) -> None:
+        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
+            self.seat.act(
+                lambda desk: filings.refuse(desk, sheet.id, values["ground"], values["text"]),
+                lambda _done: self.seat.tell(f"{sheet.number} 已作不予同意处理。", "info"),
+                dialog=dialog,
+            )
+
+        listed = [(each.code, each.title) for each in grounds(self.seat.workspace.region, "filing")]
+        wording = Wording(
+            f"不予同意：{sheet.title}", "不予同意", "不予同意须有法定或文件列明的理由。", danger=True
+        )
+        self.seat.dialogs.reason(self, wording, submit, prompt="情况说明", grounds=listed)
+
+    def _open_class(self, sheet: FilingSheet) -> None:
+        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
+            self.seat.act(
+                lambda desk: classes.open_class(desk, sheet.id, values["day"]),
+                lambda number: self.seat.tell(f"已开班，班级编号 {number}。"),
+                dialog=dialog,
+            )
+
+        field = DateField(required=True, today=self.today)
+        field.fill(max(self.today, sheet.starts_on))
+        self.seat.dialogs.form(
+            self, Wording(f"开班：{sheet.title}", "开班"), [Ask("day", "开班日期", field)], submit
+        )
+
+    def _accept_finding(self, finding: FindingLine) -> None:
+        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
+            self.seat.act(
+                lambda desk: filings.accept_finding(desk, finding.id, values["text"]),
+                lambda _done: self.seat.tell("已记录理由，本项按“原则上”的要求通过。"),
+                dialog=dialog,
+            )
+
+        wording = Wording("说明理由", "记录理由", f"{finding.sentence}\n依据：{finding.clause}")
+        self.seat.dialogs.reason(self, wording, submit, prompt="理由")
+
+    def _go_to_class(self, sheet: FilingSheet) -> None:
+        if sheet.class_id is not None:
+            self.wanted.emit("classes", sheet.class_id, sheet.class_number)

@@ -1,0 +1,164 @@
+"""What a checked workbook looks like before it is taken in: counts, problems, recognised columns, the rows."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.intake import Reading
+from desktop.problems import Problem
+from desktop.sheets import SheetColumn, write_workbook
+from ui.cells import Column, PageModel, text_of
+from ui.parts import Empty, clear, label, role
+from ui.sections import ScrollPage
+from ui.table import ListView
+
+SHOWN = 2000
+PREVIEWED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """One problem as the table shows it."""
+
+    kind: str
+    where: str
+    name: str
+    what: str
+    remedy: str
+
+
+PROBLEM_COLUMNS = (
+    Column("kind", "类别", 76, tone=lambda row: "bad" if row.kind == "须改正" else "warn"),
+    Column("where", "位置", 104),
+    Column("name", "姓名", 72, rank=1),
+    Column("what", "问题", 200, grows=True),
+    Column("remedy", "办法", 200, grows=True),
+)
+
+
+class CheckPage(QWidget):
+    """Shows a Reading: what is sound, what is wrong and where, and what was understood of the headings."""
+
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self._unit = unit
+        self._figures = QHBoxLayout()
+        self._figures.setSpacing(10)
+        self.notes = label(name="muted", wrap=True)
+        self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName("核对结果的各页")
+        self.problems = ListView(PROBLEM_COLUMNS, "问题清单")
+        self._model = PageModel(PROBLEM_COLUMNS, self)
+        self.problems.setModel(self._model)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 10, 20, 8)
+        layout.setSpacing(8)
+        layout.addLayout(self._figures)
+        layout.addWidget(self.notes)
+        layout.addWidget(self.tabs, 1)
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show what a workbook brought."""
+        clear(self._figures)
+        for title, number, tone in (
+            ("识别到", reading.total, "still"),
+            ("可以导入", len(reading.rows), "good"),
+            ("有误", reading.faulty, "bad" if reading.faulty else "still"),
+            ("提醒", len(reading.warnings), "warn" if reading.warnings else "still"),
+        ):
+            self._figures.addWidget(
+                self._figure(title, f"{number:,} {'处' if title == '提醒' else self._unit}", tone)
+            )
+        place = f"工作表“{reading.sheet}”，表头在第 {reading.header_row} 行。" if reading.sheet else ""
+        self.notes.setText(place + "　".join(reading.notes))
+        rows = [_row(each, "须改正") for each in reading.problems] + [
+            _row(each, "提醒") for each in reading.warnings
+        ]
+        self._model.show_rows(rows[:SHOWN])
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        if rows:
+            self.problems.show()
+            self.tabs.addTab(self.problems, f"问题 {len(rows):,}")
+        else:
+            empty = Empty()
+            empty.say("没有发现问题", "每一行都可以导入", "fa6s.circle-check")
+            self.tabs.addTab(empty, "问题")
+        self.tabs.addTab(mapping_page(reading), f"识别的列 {len([m for m in reading.mapping if m.field])}")
+        self.tabs.addTab(self._rows_page(reading), "数据预览")
+        self.problems.fit_columns()
+
+    def _figure(self, title: str, number: str, tone: str) -> QFrame:
+        card = QFrame()
+        card.setProperty("tone", tone)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(12, 6, 12, 6)
+        layout.setSpacing(0)
+        figure = role(QLabel(number), "amount")
+        layout.addWidget(figure)
+        layout.addWidget(label(title, "caption"))
+        return card
+
+    def _rows_page(self, reading: Reading) -> QWidget:
+        used = {each.field for each in reading.mapping}
+        places = [at for at, column in enumerate(reading.columns) if column.field in used]
+        columns = tuple(
+            Column(f"c{at}", reading.columns[at].title, 108, sort="-", rank=min(order, 9), grows=order == 0)
+            for order, at in enumerate(places)
+        )
+        view = ListView(columns or (Column("c0", "", 100),), "数据预览")
+        model = PageModel(columns, view)
+        model.show_rows([_Preview(row.values) for row in reading.rows[:PREVIEWED]])
+        view.setModel(model)
+        return view
+
+
+class _Preview:
+    """A row whose attributes c0, c1, … are its values."""
+
+    def __init__(self, values: tuple[object, ...]) -> None:
+        self._values = values
+
+    def __getattr__(self, name: str) -> Any:
+        value = self._values[int(name[1:])]
+        return "、".join(map(str, value)) if isinstance(value, tuple) else text_of(value)
+
+
+def mapping_page(reading: Reading) -> ScrollPage:
+    """Which column was taken for what, so that a wrong guess is seen before it does harm."""
+    page = ScrollPage()
+    titles = {column.field: column.title for column in reading.columns}
+    for each in reading.mapping:
+        taken = f"→　{titles[each.field]}" if each.field in titles else "→　不导入"
+        sure = "" if each.confidence >= 0.9 or not each.field else "　（请核对）"
+        page.put(label(f"{each.letter} 列　{each.heading}　{taken}{sure}", "" if each.field else "muted"))
+    missing = [
+        c.title for c in reading.columns if c.required and c.field not in {m.field for m in reading.mapping}
+    ]
+    if missing:
+        page.put(label(f"没有找到：{'、'.join(missing)}", "bad"))
+    return page
+
+
+def problem_workbook(path: Path, reading: Reading) -> Path:
+    """Write all problems of a workbook as a list to hand back to the sender."""
+    columns = (
+        SheetColumn("序号", 6),
+        SheetColumn("类别", 10),
+        SheetColumn("位置", 18),
+        SheetColumn("姓名", 12),
+        SheetColumn("问题", 50),
+        SheetColumn("办法", 50),
+    )
+    found = [_row(each, "须改正") for each in reading.problems] + [
+        _row(each, "提醒") for each in reading.warnings
+    ]
+    notes = (f"文件：{reading.file_name}　共 {reading.total} 行，有误 {reading.faulty} 行",)
+    rows = ((at, row.kind, row.where, row.name, row.what, row.remedy) for at, row in enumerate(found, 1))
+    return write_workbook(path, "问题清单", notes, columns, rows)
+
+
+def _row(problem: Problem, kind: str) -> ProblemRow:
+    return ProblemRow(kind, problem.where, problem.name, problem.what, problem.remedy)

@@ -1,0 +1,253 @@
+"""拨付: the payment batches, one with its orders, its release by a second person, and the bank's answer."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop import payments
+from desktop.codes import title as code_title
+from desktop.pages import PageQuery
+from desktop.payments import BatchSheet, OrderRow, Settlement
+from desktop.workspace import Desk
+from ui.case_pages import PapersPage, history_page
+from ui.cells import CENTRE, RIGHT, Column, money, text_of
+from ui.days import DateField
+from ui.dialogs import Ask, FormDialog, Wording
+from ui.fields import ChoiceField, LongField
+from ui.filing_form import choices
+from ui.papers import batch_papers
+from ui.screen import ListScreen, list_page
+from ui.seat import Seat
+from ui.sections import ScrollPage, facts_section
+from ui.sheet import Extra, Head, SheetView, Tab
+from ui.table import PagedTable
+from ui.theme import button
+from ui.tones import tone_of
+
+COLUMNS = (
+    Column("number", "批次编号", 132),
+    Column("scheme_title", "项目", 110, grows=True, rank=1),
+    Column("notice_number", "公示编号", 132, rank=3),
+    Column("count", "笔数", 52, align=RIGHT, rank=2),
+    Column("total", "金额", 110, align=RIGHT),
+    Column("paid", "已到账", 110, align=RIGHT, rank=3),
+    Column(
+        "returned",
+        "退票",
+        62,
+        show=lambda n: f"{n} 笔" if n else "",
+        tone=lambda r: "bad" if r.returned else "",
+        rank=2,
+    ),
+    Column("prepared_on", "编制日期", 96, align=CENTRE, rank=4),
+    Column("state_title", "状态", 104, tone=lambda row: tone_of(row.state)),
+)
+ORDER_COLUMNS = (
+    Column("position", "序号", 46, align=RIGHT),
+    Column("payee", "收款人", 120, grows=True),
+    Column("bank", "开户银行", 140, grows=True, rank=3),
+    Column("account", "账号", 150, rank=2, sort="-"),
+    Column("people", "人数", 50, align=RIGHT, rank=2),
+    Column("amount", "金额", 100, align=RIGHT),
+    Column(
+        "state_title", "状态", 88, tone=lambda row: "bad" if row.state == "returned" else tone_of(row.state)
+    ),
+    Column("settled_on", "日期", 96, align=CENTRE, rank=4),
+    Column("reason", "退回原因", 110, rank=5, sort="-"),
+)
+EVERY = 1_000_000
+Payable = tuple[tuple[int, str, str, int, Decimal], ...]
+
+
+class PaymentsScreen(ListScreen):
+    """The list of payment batches with the detail of one."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.today: date = seat.workspace.clock().date()
+        table = PagedTable(
+            seat.work,
+            seat.fetching(payments.lines),
+            COLUMNS,
+            "拨付批次列表",
+            states=choices("payment_states"),
+            sums={"total": "合计"},
+            empty=("还没有拨付批次", "公示结束后，点“编制拨付批次”"),
+        )
+        sheet = SheetView("拨付批次", forward=("release", "settle"))
+        super().__init__(seat, table, sheet, payments.sheet, self._render)
+        self.moves = {"release": self._release, "settle": self._settle_rest}
+        table.shown.connect(lambda page: self.summarise(f"共 {page.total:,} 批"))
+
+    def buttons(self) -> list[QPushButton]:
+        """Making a new batch."""
+        may = self.seat.may("handler") or self.seat.may("cashier")
+        new = button("编制拨付批次", role="primary", icon_name="fa6s.plus")
+        new.setEnabled(may)
+        new.setToolTip("把公示结束、未拨付的名单编成批次" if may else "需要“经办”或“财务”岗位")
+        new.clicked.connect(lambda: self.seat.ask(payments.payable, self._choose_notice, owner=self))
+        return [new]
+
+    # showing
+
+    def _render(self, sheet: BatchSheet) -> None:
+        head = Head(
+            number=sheet.number,
+            title=f"{sheet.scheme_title}（{sheet.notice_number}）",
+            state=sheet.state_title,
+            tone=tone_of(sheet.state),
+            figures=(
+                ("笔数", f"{sheet.count} 笔"),
+                ("人数", f"{sheet.people} 人"),
+                ("批次金额", money(sheet.total)),
+                ("已到账", money(sheet.paid)),
+                ("退票", money(sheet.returned)),
+            ),
+            note="有付款被退回：更正账户后重新编制批次拨付，退回的款项不会重复支付。"
+            if sheet.returned
+            else "",
+        )
+        tabs = [
+            Tab("付款单", lambda: self._orders(sheet), sheet.count),
+            Tab("概况", lambda: overview(sheet)),
+            Tab("文书", lambda: PapersPage(self.seat, batch_papers(sheet))),
+            Tab("经过", lambda: history_page(sheet.history)),
+        ]
+        extras = []
+        if sheet.state != "draft":
+            extras.append(Extra("导出付款单", "fa6s.file-export", lambda: self._export(sheet)))
+        self.sheet.show_case(head, tabs, [_named(offer) for offer in sheet.moves], extras)
+
+    def _orders(self, sheet: BatchSheet) -> QWidget:
+        table = list_page(
+            self.seat,
+            lambda desk, query: payments.orders(desk, sheet.id, query),
+            ORDER_COLUMNS,
+            "付款单",
+            states=choices("order_states"),
+            sums={"amount": "合计"},
+        )
+        if sheet.state == "released" and self.seat.may("cashier"):
+            back = button("登记退票", icon_name="fa6s.rotate-left", tip="银行退回选中的一笔，写明原因")
+            back.clicked.connect(lambda: self._return(sheet, table.current))
+            table.bar.addWidget(back)
+        return table
+
+    # doing
+
+    def _choose_notice(self, found: Payable) -> None:
+        if not found:
+            self.seat.tell("没有可以拨付的名单。", "info", "公示期满并结束公示后才能编制拨付批次。")
+            return
+        offered = [
+            (
+                (notice_id, scheme),
+                f"{number}　{code_title('schemes', scheme)}　{count} 行　{money(amount)} 元",
+            )
+            for notice_id, number, scheme, count, amount in found
+        ]
+        field = ChoiceField(offered, required=True, first=True)
+        words = "培训补贴拨给企业或机构，生活费补贴拨给本人；金额与公示名单逐分核对。"
+
+        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
+            notice_id, scheme = values["batch"]
+            self.seat.act(
+                lambda desk: payments.prepare(desk, notice_id, scheme),
+                lambda _id: self.seat.tell("拨付批次已编制，由财务人员复核拨付。"),
+                dialog=dialog,
+            )
+
+        wording = Wording("编制拨付批次", "编制", words, width=620)
+        self.seat.dialogs.form(self, wording, [Ask("batch", "名单和项目", field)], submit)
+
+    def _release(self, sheet: BatchSheet) -> None:
+        words = f"{sheet.count} 笔，合计 {money(sheet.total)} 元。提交后可导出付款单送财政或银行。"
+        self.seat.dialogs.confirm(
+            self,
+            Wording(f"复核拨付 {sheet.number}", "复核拨付", words),
+            lambda: self.seat.act(
+                lambda desk: payments.release(desk, sheet.id),
+                lambda _done: self.seat.tell(f"{sheet.number} 已提交拨付。"),
+            ),
+        )
+
+    def _settle_rest(self, sheet: BatchSheet) -> None:
+        def settle(desk: Desk, day: date) -> int:
+            waiting = payments.orders(desk, sheet.id, PageQuery(state="pending", limit=EVERY)).rows
+            payments.settle(desk, sheet.id, [Settlement(order.id, paid=True, day=day) for order in waiting])
+            return len(waiting)
+
+        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
+            self.seat.act(
+                lambda desk: settle(desk, values["day"]),
+                lambda count: self.seat.tell(f"已登记 {count} 笔到账，进入实名制台账。"),
+                dialog=dialog,
+            )
+
+        field = DateField(required=True, today=self.today)
+        field.fill(self.today)
+        words = "把还没有结果的付款单全部登记为到账。被退回的，请先在“付款单”中选中登记退票。"
+        self.seat.dialogs.form(
+            self, Wording("其余全部到账", "登记到账", words), [Ask("day", "到账日期", field)], submit
+        )
+
+    def _return(self, sheet: BatchSheet, row: OrderRow | None) -> None:
+        if row is None or row.state != "pending":
+            self.seat.tell("请选中一笔待拨付的付款单。", "info")
+            return
+
+        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
+            result = Settlement(row.id, paid=False, day=values["day"], reason=values["reason"])
+            self.seat.act(
+                lambda desk: payments.settle(desk, sheet.id, [result]),
+                lambda _done: self.seat.tell(f"已登记第 {row.position} 笔退票。", "info"),
+                dialog=dialog,
+            )
+
+        day = DateField(required=True, today=self.today)
+        day.fill(self.today)
+        asks = [Ask("day", "退回日期", day), Ask("reason", "退回原因", LongField(required=True, lines=2))]
+        words = f"{row.payee}　{money(row.amount)} 元"
+        self.seat.dialogs.form(
+            self, Wording(f"登记退票：第 {row.position} 笔", "登记退票", words), asks, submit
+        )
+
+    def _export(self, sheet: BatchSheet) -> None:
+        def write(path: Path) -> None:
+            self.seat.ask(
+                lambda desk: payments.order_workbook(desk, sheet.id, path),
+                lambda done: self.seat.tell(f"付款单已保存到 {done}"),
+                owner=self,
+            )
+
+        name = f"付款单-{sheet.number}.xlsx"
+        self.seat.dialogs.save_file(self, "导出付款单", name, "Excel 工作簿 (*.xlsx)", write)
+
+
+def _named(offer: Any) -> Any:
+    """The move that settles a batch, under the name of what the button does here."""
+    return (
+        type(offer)(offer.code, "其余全部到账", offer.allowed, offer.why_not)
+        if offer.code == "settle"
+        else offer
+    )
+
+
+def overview(sheet: BatchSheet) -> ScrollPage:
+    """The facts of a batch."""
+    page = ScrollPage()
+    facts = (
+        ("公示编号", sheet.notice_number),
+        ("项目", sheet.scheme_title),
+        ("编制", f"{sheet.prepared_by} {text_of(sheet.prepared_on)}"),
+        ("复核拨付", f"{sheet.released_by} {text_of(sheet.released_on)}".strip()),
+        ("笔数", f"{sheet.count} 笔"),
+        ("人数", f"{sheet.people} 人"),
+        ("批次金额", f"{money(sheet.total)} 元"),
+        ("已到账", f"{money(sheet.paid)} 元"),
+        ("退票", f"{money(sheet.returned)} 元"),
+    )
+    page.put(facts_section("批次", facts))
+    return page
