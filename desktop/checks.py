@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from db.backup import damage
 from db.exchange import Package, PackageRecord
+from db.filings import EvidenceFile
 from db.notices import NoticeLine
 from db.payments import PaymentBatch, PaymentLine, PaymentOrder
 from db.subsidies import AllowanceDay, ClaimLine
@@ -14,7 +15,6 @@ from desktop import audit, evidence, ledger
 from desktop.files import digest
 from desktop.notices.publishing import ON_THE_LIST
 from desktop.workspace import Desk
-from db.filings import EvidenceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,14 @@ def _published(desk: Desk) -> Check:
         .join(ClaimLine, ClaimLine.id == NoticeLine.line_id)
         .where(NoticeLine.state.in_((*ON_THE_LIST, "objected")))
     ).all()
-    faults = tuple(f"公示第{row.position}行{row.amount}元，核定{row.granted}元" for row in rows if row.amount != row.granted)
-    return Check("公示与核定", f"{len(rows)} 行，{sum((row.amount for row in rows), Decimal(0)):,.2f} 元", faults)
+    faults = tuple(
+        f"公示第{row.position}行{row.amount}元，核定{row.granted}元"
+        for row in rows
+        if row.amount != row.granted
+    )
+    return Check(
+        "公示与核定", f"{len(rows)} 行，{sum((row.amount for row in rows), Decimal(0)):,.2f} 元", faults
+    )
 
 
 def _batches(desk: Desk) -> Check:
@@ -68,13 +74,19 @@ def _batches(desk: Desk) -> Check:
         ).one()
         if not batch.total == orders == lines == published:
             faults.append(f"{batch.number}：批次{batch.total}，付款单{orders}，明细{lines}，公示{published}")
-    return Check("拨付与公示", f"{len(batches)} 批，{sum((b.total for b in batches), Decimal(0)):,.2f} 元", tuple(faults))
+    return Check(
+        "拨付与公示",
+        f"{len(batches)} 批，{sum((b.total for b in batches), Decimal(0)):,.2f} 元",
+        tuple(faults),
+    )
 
 
 def _ledger(desk: Desk) -> Check:
     """The ledger equals the paid orders, and no line was paid twice."""
     count, amount = ledger.total(desk)
-    paid = desk.session.scalar(select(func.sum(PaymentOrder.amount)).where(PaymentOrder.state == "paid")) or Decimal(0)
+    paid = desk.session.scalar(
+        select(func.sum(PaymentOrder.amount)).where(PaymentOrder.state == "paid")
+    ) or Decimal(0)
     faults = [] if amount == paid else [f"台账{amount}元，已拨付{paid}元"]
     twice = desk.session.scalars(
         select(PaymentLine.line_id)
@@ -106,14 +118,21 @@ def _packages(desk: Desk) -> Check:
     counts = dict(
         desk.session.execute(
             select(PackageRecord.package_id, func.count()).group_by(PackageRecord.package_id)
-        ).tuples()
+        ).tuples().all()
     )
-    faults += [f"{row.number}应有{row.records}条，实有{counts.get(row.id, 0)}条" for row in rows if row.records != counts.get(row.id, 0)]
-    missing = [row.file_name for row in rows if not (desk.workspace.folder / "outbox" / row.file_name).is_file()]
+    faults += [
+        f"{row.number}应有{row.records}条，实有{counts.get(row.id, 0)}条"
+        for row in rows
+        if row.records != counts.get(row.id, 0)
+    ]
+    missing = [
+        row.file_name for row in rows if not (desk.workspace.folder / "outbox" / row.file_name).is_file()
+    ]
     changed = [
         row.file_name
         for row in rows
-        if row.file_name not in missing and digest(desk.workspace.folder / "outbox" / row.file_name) != row.digest
+        if row.file_name not in missing
+        and digest(desk.workspace.folder / "outbox" / row.file_name) != row.digest
     ]
     faults += [f"发件箱中的{name}与登记的不一致" for name in changed]
     figure = f"{len(rows)} 包，控制金额 {sum((row.control_sum for row in rows), Decimal(0)):,.2f} 元"

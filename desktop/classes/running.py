@@ -35,10 +35,13 @@ def open_class(desk: Desk, filing_id: int, opened_on: date | None = None) -> str
     day = opened_on or desk.today
     if filing.decided_on is not None and day < filing.decided_on:
         raise Refused(
-            f"开班日期{day}早于同意备案的日期{filing.decided_on}，不能开班。", "备案经同意后方可组织实施，请核对开班日期。"
+            f"开班日期{day}早于同意备案的日期{filing.decided_on}，不能开班。",
+            "备案经同意后方可组织实施，请核对开班日期。",
         )
     take(desk, filing, named(MOVES, "open"), 开班日期=str(day))
-    opened = TrainingClass(uid=new_uid(), number=desk.number("班"), filing_id=filing.id, opened_on=day, ended_on=None)
+    opened = TrainingClass(
+        uid=new_uid(), number=desk.number("班"), filing_id=filing.id, opened_on=day, ended_on=None
+    )
     desk.session.add(opened)
     desk.session.flush()
     return opened.number
@@ -96,7 +99,14 @@ def mark(
     row = _attendance(trainee_id, values, None, None)
     _upsert_attendance(desk, trainee.filing_id, {(trainee_id, day): row})
     audit.record(
-        desk, "登记考勤", audit.HANDLING, "training_class", opened.uid, opened.number, 序号=trainee.position, 日期=str(day)
+        desk,
+        "登记考勤",
+        audit.HANDLING,
+        "training_class",
+        opened.uid,
+        opened.number,
+        序号=trainee.position,
+        日期=str(day),
     )
 
 
@@ -113,7 +123,7 @@ def take_certificates(desk: Desk, class_id: int, reading: Reading, *, only_sound
     holders = dict(
         desk.session.execute(
             select(Certificate.number, Certificate.trainee_id).where(Certificate.number.in_(listed(numbers)))
-        ).tuples()
+        ).tuples().all()
     )
     batch = new_batch(desk, "certificates", opened.filing_id, reading)
     faults: list[str] = []
@@ -173,7 +183,8 @@ def _held(desk: Desk, class_id: int, states: tuple[str, ...] = ("open",)) -> Tra
     opened = find(desk, class_id)
     if opened.filing.state not in states:
         raise Refused(
-            f"本班{title('filing_states', opened.filing.state)}，不能再登记。", "确需更正的，请由负责人核实后重新打开。"
+            f"本班{title('filing_states', opened.filing.state)}，不能再登记。",
+            "确需更正的，请由负责人核实后重新打开。",
         )
     return opened
 
@@ -181,7 +192,8 @@ def _held(desk: Desk, class_id: int, states: tuple[str, ...] = ("open",)) -> Tra
 def _sound(reading: Reading, what: str, *, only_sound: bool) -> None:
     if reading.faulty and not only_sound:
         raise Refused(
-            f"{what}有 {reading.faulty} 行有误，没有导入。", "请按问题清单改正后重新导入，或选择“先导入正确的行”。"
+            f"{what}有 {reading.faulty} 行有误，没有导入。",
+            "请按问题清单改正后重新导入，或选择“先导入正确的行”。",
         )
     if not reading.rows:
         raise Refused(f"{what}中没有可以导入的行。", "请检查是否选对了文件和工作表。")
@@ -190,7 +202,7 @@ def _sound(reading: Reading, what: str, *, only_sound: bool) -> None:
 def _refuse_all(faults: list[str], what: str) -> None:
     if faults:
         shown = "；".join(faults[:20])
-        more = f"；另有{len(faults) - 20}处" if len(faults) > 20 else ""  # noqa: PLR2004 - a screenful
+        more = f"；另有{len(faults) - 20}处" if len(faults) > 20 else ""
         raise Refused(f"{what}与本班对不上，没有导入：{shown}{more}。", "请改正后重新导入。")
 
 
@@ -215,7 +227,9 @@ def title_of_state(state: str) -> str:
     return dict(zip(STATES, ("出勤", "迟到", "请假", "缺勤"), strict=True))[state]
 
 
-def _attendance(trainee_id: int, values: dict[str, Any], batch_id: int | None, row: Row | None) -> dict[str, Any]:
+def _attendance(
+    trainee_id: int, values: dict[str, Any], batch_id: int | None, row: Row | None
+) -> dict[str, Any]:
     return {
         "trainee_id": trainee_id,
         "day": values["day"],
@@ -230,11 +244,18 @@ def _attendance(trainee_id: int, values: dict[str, Any], batch_id: int | None, r
 COMPARED = ("state", "online_hours", "offline_hours")
 
 
-def _upsert_attendance(desk: Desk, filing_id: int, rows: dict[tuple[int, date], dict[str, Any]]) -> dict[str, int]:
+def _upsert_attendance(
+    desk: Desk, filing_id: int, rows: dict[tuple[int, date], dict[str, Any]]
+) -> dict[str, int]:
     known = {
         (each.trainee_id, each.day): each
         for each in desk.session.execute(
-            select(Attendance.id, Attendance.trainee_id, Attendance.day, *(getattr(Attendance, n) for n in COMPARED))
+            select(
+                Attendance.id,
+                Attendance.trainee_id,
+                Attendance.day,
+                *(getattr(Attendance, n) for n in COMPARED),
+            )
             .join(Trainee)
             .where(Trainee.filing_id == filing_id)
         )
@@ -278,9 +299,7 @@ def _upsert_certificates(desk: Desk, rows: dict[int, dict[str, Any]]) -> dict[st
             )
         )
     }
-    changed = [
-        key for key in known if any(getattr(known[key], name) != rows[key][name] for name in compared)
-    ]
+    changed = [key for key in known if any(getattr(known[key], name) != rows[key][name] for name in compared)]
     desk.session.execute(delete(Certificate).where(Certificate.trainee_id.in_(listed(changed))))
     wanted = [row for key, row in rows.items() if key not in known or key in changed]
     if wanted:
@@ -296,7 +315,7 @@ def _trainee_ids(desk: Desk, filing_id: int) -> dict[str, int]:
     rows: Iterable[tuple[str, int]] = desk.session.execute(
         select(Person.id_number, Trainee.id).join(Trainee).where(Trainee.filing_id == filing_id)
     ).tuples()
-    return dict(rows)
+    return {number: trainee_id for number, trainee_id in rows}
 
 
 def _finished(

@@ -41,6 +41,7 @@ class FindingLine:
     remedy: str
     clause: str
     accepted_by: str
+    accepted_on: date | None
     accepted_reason: str
 
 
@@ -53,7 +54,9 @@ def examine(desk: Desk, filing: Filing) -> tuple[Finding, ...]:
     own = (FindingRecord.case_kind == "filing", FindingRecord.case_id == filing.id)
     before = {
         (row.rule, row.trainee_id, tuple(sorted(row.facts.items()))): row
-        for row in desk.session.scalars(select(FindingRecord).where(*own, FindingRecord.accepted_by.is_not(None)))
+        for row in desk.session.scalars(
+            select(FindingRecord).where(*own, FindingRecord.accepted_by.is_not(None))
+        )
     }
     kept: list[FindingRecord] = []
     fresh: list[FindingRecord] = []
@@ -102,13 +105,20 @@ def accept_finding(desk: Desk, finding_id: int, reason: str) -> None:
         raise Refused("这条问题已不存在，可能在重新核查后消失。", "请刷新后再看。")
     if row.strength != Strength.PRINCIPLE:
         raise Refused("这条不是“原则上”的要求，不能以说明理由的方式通过。", row.remedy)
-    if len(reason.strip()) < 5:  # noqa: PLR2004 - a word or two explains nothing
+    if len(reason.strip()) < 5:
         raise Refused("理由太短，审计时说明不了问题。", "请写明依据和情况，至少5个字。")
     if desk.clerk.id in audit.who_had(desk.session, audit.HANDLING, [case.uid]):
         raise Refused(f"{desk.clerk.name}经办过本件，不能由本人说明理由通过。", "请由其他复核人员办理。")
     row.accepted_by, row.accepted_on, row.accepted_reason = desk.clerk.id, desk.today, reason.strip()
     audit.record(
-        desk, "说明理由通过", audit.DECIDING, row.case_kind, case.uid, case.number, 事项=row.title, 理由=reason.strip()
+        desk,
+        "说明理由通过",
+        audit.DECIDING,
+        row.case_kind,
+        case.uid,
+        case.number,
+        事项=row.title,
+        理由=reason.strip(),
     )
 
 
@@ -135,6 +145,7 @@ def finding_lines(desk: Desk, case_kind: str, case_id: int) -> tuple[FindingLine
                 row.remedy,
                 clause(row.cites),
                 name or "",
+                row.accepted_on,
                 row.accepted_reason,
             ),
         )

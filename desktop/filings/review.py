@@ -32,7 +32,7 @@ def accept(desk: Desk, filing_id: int) -> str:
 def defects(desk: Desk, filing: Filing) -> list[dict[str, str]]:
     """Return everything that is wrong with a filing as far as it can be seen: materials missing, rules broken."""
     found = [
-        {"what": f"缺少材料：{line.title}", "remedy": "请补交。", "clause": ""}
+        {"subject": "申报材料", "what": f"缺少材料：{line.title}", "remedy": "请补交。", "clause": ""}
         for line in materials.missing(desk, "filing", filing.id)
     ]
     rows = desk.session.scalars(
@@ -45,7 +45,9 @@ def defects(desk: Desk, filing: Filing) -> list[dict[str, str]]:
         )
         .order_by(FindingRecord.id)
     )
-    found += [{"what": row.sentence, "remedy": row.remedy, "clause": clause(row.cites)} for row in rows]
+    found += [
+        {"subject": row.title, "what": row.sentence, "remedy": row.remedy, "clause": clause(row.cites)} for row in rows
+    ]
     return found
 
 
@@ -53,7 +55,9 @@ def ask_correction(desk: Desk, filing_id: int, more: Sequence[str] = ()) -> str:
     """Send a filing back once with all its defects, found ones and those the clerk adds; returns the notice number."""
     filing = find(desk, filing_id)
     examine(desk, filing)
-    told = defects(desk, filing) + [{"what": text.strip(), "remedy": "", "clause": ""} for text in more if text.strip()]
+    told = defects(desk, filing) + [
+        {"subject": "其他", "what": text.strip(), "remedy": "请补正。", "clause": ""} for text in more if text.strip()
+    ]
     if not told:
         raise Refused("没有发现需要补正的问题。", "如另有问题，请先写明再发补正告知书。")
     take(desk, filing, named(MOVES, "ask_correction"), 问题数=len(told))
@@ -125,5 +129,3 @@ def days(desk: Desk, name: str) -> int:
     if not isinstance(value, int):
         raise Refused(f"政策值“{name}”不是天数。", "请在“设置”中检查本地政策值。")
     return value
-
-

@@ -119,7 +119,9 @@ def lines(desk: Desk, query: PageQuery) -> Page[NoticeRow]:
         chosen = chosen.where(Notice.state == query.state)
     if query.text.strip():
         pattern = like(query.text)
-        chosen = chosen.where(or_(Notice.number.like(pattern, escape="\\"), Notice.title.like(pattern, escape="\\")))
+        chosen = chosen.where(
+            or_(Notice.number.like(pattern, escape="\\"), Notice.title.like(pattern, escape="\\"))
+        )
     sortable = {
         "number": Notice.number,
         "title": Notice.title,
@@ -153,7 +155,14 @@ def _row(notice: Notice, people: int, amount: Decimal, objected: int) -> NoticeR
 def public_lines(desk: Desk, notice_id: int, query: PageQuery) -> Page[PublicLine]:
     """Return a page of what a notice makes public."""
     chosen = (
-        select(NoticeLine, ClaimLine, Person.name, Person.id_number, _holder().label("holder"), TrainingClass.number)
+        select(
+            NoticeLine,
+            ClaimLine,
+            Person.name,
+            Person.id_number,
+            _holder().label("holder"),
+            TrainingClass.number,
+        )
         .join(ClaimLine, ClaimLine.id == NoticeLine.line_id)
         .join(Person, Person.id == ClaimLine.person_id)
         .join(Claim, Claim.id == ClaimLine.claim_id)
@@ -173,12 +182,18 @@ def public_lines(desk: Desk, notice_id: int, query: PageQuery) -> Page[PublicLin
         "amount": NoticeLine.amount,
         "state_title": NoticeLine.state,
     }
-    ordered = query if query.sort else PageQuery(query.text, query.state, "position", False, query.offset, query.limit)
+    ordered = (
+        query
+        if query.sort
+        else PageQuery(query.text, query.state, "position", False, query.offset, query.limit)
+    )
     sums = {"amount": NoticeLine.amount}
     return page(desk.session, ordered, chosen, sortable, NoticeLine.id, lambda row: _public(*row), sums)
 
 
-def _public(row: NoticeLine, line: ClaimLine, name: str, id_number: str, holder: str, number: str) -> PublicLine:
+def _public(
+    row: NoticeLine, line: ClaimLine, name: str, id_number: str, holder: str, number: str
+) -> PublicLine:
     return PublicLine(
         row.id,
         row.position,
@@ -246,6 +261,15 @@ def sheet(desk: Desk, notice_id: int) -> NoticeSheet:
         history=trail(desk.session, notice.uid),
         moves=moves(desk, notice_id),
     )
+
+
+def documents(desk: Desk, notice_id: int) -> tuple[str, ...]:
+    """Return the documents that the published amounts rest on, each with its number."""
+    rows = desk.session.scalars(
+        select(ClaimLine.basis).join(NoticeLine, NoticeLine.line_id == ClaimLine.id).where(NoticeLine.notice_id == notice_id)
+    )
+    named = (f"《{row['document']}》" + (f"（{row['number']}）" if row["number"] else "") for row in rows if row)
+    return tuple(dict.fromkeys(named))
 
 
 def moves(desk: Desk, notice_id: int) -> tuple[Offer, ...]:

@@ -119,6 +119,12 @@ def build(folder: Path, region: str, clock: Callable[[], datetime] | None = None
         bureau=BUREAU,
         county=COUNTY,
         practice=True,
+        contact={
+            "department": "职业能力建设股",
+            "address": "演练县政务大道1号",
+            "postcode": "000000",
+            "phone": "0000-8810000、0000-8810001",
+        },
         clock=clock or (lambda: datetime.combine(days.packed, time(9))),
     )
     with workspace.desk(SYSTEM, datetime.combine(days.filed, time(8, 30))) as desk:
@@ -261,7 +267,7 @@ def classes(region: str, parties: Parties) -> tuple[PracticeClass, ...]:
         budget=Decimal(32000),
         budget_note="师资12000元、教材及耗材14000元、平台使用6000元",
         assessment="线上理论测试与现场实操考核，均合格的发培训合格证书",
-        items=_plan("装配钳工", Decimal(10), Decimal(6), Decimal(24)),
+        items=plan("装配钳工", Decimal(10), Decimal(6), Decimal(24)),
         trainers=TRAINERS[:3],
         **common,
     )
@@ -282,7 +288,7 @@ def classes(region: str, parties: Parties) -> tuple[PracticeClass, ...]:
         budget=Decimal(42000),
         budget_note="师资20000元、耗材16000元、平台使用6000元",
         assessment="向县人社局申请职业技能等级认定",
-        items=_plan("缝纫工", Decimal(16), Decimal(11), Decimal(33)),
+        items=plan("缝纫工", Decimal(16), Decimal(11), Decimal(33)),
         trainers=TRAINERS[1:4],
         **common,
     )
@@ -302,7 +308,7 @@ def classes(region: str, parties: Parties) -> tuple[PracticeClass, ...]:
         budget=Decimal(54000),
         budget_note="师资24000元、耗材22000元、平台使用8000元",
         assessment="向县人社局申请职业技能等级认定",
-        items=_plan("养老护理员", Decimal(14), Decimal(8), Decimal(38)),
+        items=plan("养老护理员", Decimal(14), Decimal(8), Decimal(38)),
         trainers=TRAINERS[2:],
         **{**common, "targets": "农村转移就业劳动者、城镇登记失业人员及低收入家庭劳动力"},
     )
@@ -322,8 +328,8 @@ TRAINERS = (
 )
 
 
-def _plan(trade: str, theory: Decimal, general: Decimal, practice: Decimal) -> tuple[filings.ItemEntry, ...]:
-    """A plan whose theory and general courses are online and whose practice is not (J6, J7)."""
+def plan(trade: str, theory: Decimal, general: Decimal, practice: Decimal) -> tuple[filings.ItemEntry, ...]:
+    """Return a plan whose theory and general courses are online and whose practice is not (J6, J7)."""
     half = general / 2
     return (
         filings.ItemEntry(

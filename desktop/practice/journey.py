@@ -4,18 +4,20 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from desktop import checks, classes, filings, intake, ledger, local_values, materials, notices, papers, payments, subsidies
+from desktop.calendar import working_day
 from desktop.exchange import incoming, outgoing, province
 from desktop.filings import ROSTER
 from desktop.pages import PageQuery
 from desktop.policy import ValueMissing
 from desktop.practice import workbooks
-from desktop.practice.county import DAYS, BUREAU, Days, PracticeClass, build, clerks, parties
+from desktop.practice.county import BUREAU, DAYS, Days, PracticeClass, build, clerks, parties
 from desktop.practice.county import classes as planned_classes
+from desktop.practice.pending import entries, hand_in
 from desktop.problems import Refused
 from desktop.workspace import Clerk, Desk, Workspace
 
@@ -328,6 +330,23 @@ def close_books(tour: Tour) -> Iterator[Step]:
     yield Step("全链条核对", "；".join(f"{each.title} {each.figure}" for each in found))
 
 
+def leave_open(tour: Tour) -> Iterator[Step]:
+    """Some cases are under way, so that the window has something to do; the county stands still on this day."""
+    registered = parties(tour.workspace)
+    ago = {"overdue": 8, "decide": 2, "correcting": 3, "draft": 0}
+    for what, working_days in ago.items():
+        day = tour.days.packed
+        while working_days:
+            day -= timedelta(days=1)
+            working_days -= working_day(day)
+        entry = entries(registered.maker, registered.school, registered.college, registered.platform, day)[what]
+        with tour.at("jingban", day) as desk:
+            hand_in(desk, tour.out / "handed-in", what, entry)
+    with tour.at("jingban", tour.days.packed) as desk:
+        tour.workspace.set(desk, "practice_day", tour.days.packed.isoformat())
+    yield Step("正在办理", f"{len(ago)} 件：逾期、待复核、待补正、草稿各一；演练日期停在 {tour.days.packed}")
+
+
 CHAPTERS: tuple[Callable[[Tour], Iterator[Step]], ...] = (
     faulty_roster,
     file_all,
@@ -336,5 +355,6 @@ CHAPTERS: tuple[Callable[[Tour], Iterator[Step]], ...] = (
     publish,
     pay,
     report,
+    leave_open,
     close_books,
 )

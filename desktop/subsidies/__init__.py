@@ -23,6 +23,7 @@ from desktop.subsidies.questions import (
     lines,
     moves,
     sheet,
+    standard,
 )
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "review",
     "send_back",
     "sheet",
+    "standard",
     "submit",
 ]

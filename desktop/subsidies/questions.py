@@ -159,7 +159,9 @@ def lines(desk: Desk, query: PageQuery) -> Page[ClaimRow]:
         chosen = chosen.where(Claim.state == query.state)
     if query.text.strip():
         pattern = like(query.text)
-        chosen = chosen.where(or_(*(each.like(pattern, escape="\\") for each in (Claim.number, Filing.title, APPLICANT))))
+        chosen = chosen.where(
+            or_(*(each.like(pattern, escape="\\") for each in (Claim.number, Filing.title, APPLICANT)))
+        )
     sortable = {
         "number": Claim.number,
         "title": Filing.title,
@@ -207,7 +209,9 @@ def claim_lines(desk: Desk, claim_id: int, query: PageQuery) -> Page[LineRow]:
         chosen = chosen.where(ClaimLine.state == query.state)
     if query.text.strip():
         pattern = like(query.text)
-        chosen = chosen.where(or_(Person.name.like(pattern, escape="\\"), Person.id_number.like(pattern, escape="\\")))
+        chosen = chosen.where(
+            or_(Person.name.like(pattern, escape="\\"), Person.id_number.like(pattern, escape="\\"))
+        )
     sortable = {
         "position": Trainee.position,
         "name": Person.name,
@@ -217,7 +221,11 @@ def claim_lines(desk: Desk, claim_id: int, query: PageQuery) -> Page[LineRow]:
         "amount": ClaimLine.amount,
         "state_title": ClaimLine.state,
     }
-    ordered = query if query.sort else PageQuery(query.text, query.state, "position", False, query.offset, query.limit)
+    ordered = (
+        query
+        if query.sort
+        else PageQuery(query.text, query.state, "position", False, query.offset, query.limit)
+    )
     sums = {"asked": ClaimLine.asked, "amount": ClaimLine.amount}
     return page(desk.session, ordered, chosen, sortable, ClaimLine.id, lambda row: line_row(*row), sums)
 
@@ -332,6 +340,17 @@ def _total(scheme: str, rows: list[Any]) -> SchemeTotal:
         cut=by_state.get("cut", 0),
         refused=by_state.get("refused", 0),
     )
+
+
+def standard(desk: Desk, claim_id: int, scheme: str) -> str:
+    """Return the policy value that a scheme's lines rest on, as a phrase with its clause."""
+    basis = desk.session.scalar(
+        select(ClaimLine.basis).where(ClaimLine.claim_id == claim_id, ClaimLine.scheme == scheme, ClaimLine.amount > 0)
+    )
+    if not basis:
+        return ""
+    number = f"（{basis['number']}）" if basis["number"] else ""
+    return f"{basis['amount']}{basis['unit']}，《{basis['document']}》{number}{basis['clause']}"
 
 
 def moves(desk: Desk, claim_id: int) -> tuple[Offer, ...]:
