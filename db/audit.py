@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import DDL, JSON, ForeignKey, Index, String, event
+from sqlalchemy import JSON, Connection, ForeignKey, Index, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Key
@@ -37,8 +37,12 @@ AUDIT_TRIGGERS = tuple(
 )
 """Statements that make the audit table append-only; a migration that rebuilds the table must run them again."""
 
-for trigger in AUDIT_TRIGGERS:
-    event.listen(AuditEntry.__table__, "after_create", DDL(trigger))
+
+@event.listens_for(AuditEntry.__table__, "after_create")
+def guard(_table: object, connection: Connection, **_of_the_event: object) -> None:
+    """Make the triggers wherever the table is made, in a migrated store and in one made from the models alike."""
+    for trigger in AUDIT_TRIGGERS:
+        connection.exec_driver_sql(trigger)
 
 
 class Sequence(Base):

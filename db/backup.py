@@ -1,63 +1,75 @@
 """A verified copy of a store: made by SQLite itself, opened and checked before it gets its name."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
 
-from db.engine import open_existing
+from db.engine import WrongKey, open_existing
+
+Flush = Callable[[Path], None]
+"""What makes the names in a folder survive a power cut."""
 
 
 class BackupFailed(RuntimeError):
     """The copy could not be made or did not pass its checks; nothing was left under the final name."""
 
 
-def back_up(engine: Engine, target: Path, key: bytes) -> Path:
-    """Write a checked, encrypted copy of the store behind `engine` to `target` and return it."""
+def back_up(engine: Engine, target: Path, key: bytes, flush: Flush) -> Path:
+    """Write a checked, encrypted copy of the store behind `engine` to `target` and return it.
+
+    The copy and its name are on the disk when this returns. Raises BackupFailed, and then nothing is left
+    beside `target`.
+    """
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
-    copy = open_existing(part, key)
+    beside = [part.with_name(part.name + ending) for ending in ("-wal", "-shm")]
     try:
-        faults = damage(copy)
-    finally:
-        copy.dispose()
-    if faults:
+        target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
-        raise BackupFailed("; ".join(faults))
-    for leftover in (part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
-        leftover.unlink(missing_ok=True)
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(target)
-    sync_folder(target.parent)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
+        faults = _faults_of(part, key)
+        if faults:
+            raise BackupFailed("; ".join(faults[:5]))
+        for leftover in beside:
+            leftover.unlink(missing_ok=True)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+        flush(target.parent)
+    except (DatabaseError, OSError) as fault:
+        raise BackupFailed(str(fault)) from fault
+    finally:
+        for leftover in (part, *beside):
+            leftover.unlink(missing_ok=True)
     return target
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` survive a power cut, where the system offers that."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+def _faults_of(part: Path, key: bytes) -> list[str]:
+    copy = open_existing(part, key)
     try:
-        os.fsync(handle)
+        return damage(copy)
     finally:
-        os.close(handle)
+        copy.dispose()
 
 
 def damage(engine: Engine) -> list[str]:
-    """Return what SQLite finds wrong with a store: page digests, structure, foreign keys; empty when sound."""
-    found: list[str] = []
-    with engine.connect() as connection:
-        found += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
-        found += [
-            str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"
-        ]
-        found += [
-            f"{row[0]}: row {row[1]} refers to a missing {row[2]}"
-            for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
-        ]
-    return found
+    """Return what SQLite finds wrong with a store: page digests, structure, foreign keys; empty when sound.
+
+    A store so damaged that it cannot be read at all gives that as its one fault.
+    """
+    try:
+        with engine.connect() as connection:
+            pages = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+            if pages:
+                return pages
+            shape = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+            strays = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    except (DatabaseError, WrongKey) as fault:
+        return [str(getattr(fault, "orig", None) or fault)]
+    return [each for each in shape if each != "ok"] + [
+        f"{row[0]}: row {row[1]} refers to a missing {row[2]}" for row in strays
+    ]

@@ -63,7 +63,9 @@ def new_uid() -> str:
     """Return a UUID version 7: unique on every machine, ordered by the time it was made (RFC 9562)."""
     stamp = (time.time_ns() // 1_000_000) & 0xFFFF_FFFF_FFFF
     random = int.from_bytes(os.urandom(10), "big")
-    value = stamp << 80 | 0x7 << 76 | (random >> 68 & 0xFFF) << 64 | 0b10 << 62 | random & 0x3FFF_FFFF_FFFF_FFFF
+    value = (
+        stamp << 80 | 0x7 << 76 | (random >> 68 & 0xFFF) << 64 | 0b10 << 62 | random & 0x3FFF_FFFF_FFFF_FFFF
+    )
     return str(uuid.UUID(int=value))
 
 

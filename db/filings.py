@@ -54,8 +54,12 @@ class Filing(Base):
     institution: Mapped[Institution | None] = relationship()
     platform: Mapped[Platform | None] = relationship()
     person: Mapped[Person | None] = relationship()
-    items: Mapped[list["CourseItem"]] = relationship(order_by="CourseItem.position", cascade="all, delete-orphan")
-    trainers: Mapped[list["Trainer"]] = relationship(order_by="Trainer.position", cascade="all, delete-orphan")
+    items: Mapped[list["CourseItem"]] = relationship(
+        order_by="CourseItem.position", cascade="all, delete-orphan"
+    )
+    trainers: Mapped[list["Trainer"]] = relationship(
+        order_by="Trainer.position", cascade="all, delete-orphan"
+    )
 
 
 class CourseItem(Base):

@@ -28,7 +28,9 @@ class PaymentBatch(Base):
     released_on: Mapped[date | None]
     released_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     notice: Mapped[Notice] = relationship()
-    orders: Mapped[list["PaymentOrder"]] = relationship(back_populates="batch", order_by="PaymentOrder.position")
+    orders: Mapped[list["PaymentOrder"]] = relationship(
+        back_populates="batch", order_by="PaymentOrder.position"
+    )
 
 
 class PaymentOrder(Base):

@@ -9,9 +9,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DatabaseError
 
 from db.audit import AUDIT_TRIGGERS
-from db.backup import BackupFailed, back_up, damage
+from db.backup import BackupFailed, Flush, back_up, damage
 from db.engine import open_engine, open_existing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -25,40 +26,63 @@ class StoreDamaged(RuntimeError):
     """The store does not pass its own checks; it is not migrated, and nothing in it was changed."""
 
 
-def create(path: Path, key: bytes) -> Engine:
-    """Make a new store with today's schema; an existing file is never replaced."""
+class MigrationFailed(RuntimeError):
+    """Carrying an older store over did not work; it is as it was, and a backup of it lies beside it."""
+
+
+def create(path: Path, key: bytes, migrations: Path = MIGRATIONS) -> Engine:
+    """Make a new store with today's schema; raises FileExistsError, an existing file is never replaced."""
     if path.exists():
         raise FileExistsError(path)
     engine = open_engine(path, key)
-    _migrate(engine)
+    try:
+        _migrate(engine, migrations)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
-def open_store(path: Path, key: bytes, backups: Path, now: datetime) -> Engine:
+def open_store(
+    path: Path, key: bytes, backups: Path, now: datetime, *, flush: Flush, migrations: Path = MIGRATIONS
+) -> Engine:
     """Return an engine on an existing store, brought to today's schema if it was written by an earlier release.
 
     Before a migration the store is checked and copied to `backups`. Raises StoreTooNew, StoreDamaged,
-    WrongKey or FileNotFoundError; in each case the store is as it was.
+    MigrationFailed, WrongKey or FileNotFoundError; in each case the store is as it was.
     """
     engine = open_existing(path, key)
     try:
-        stored, known = stored_revision(engine), known_revisions()
-        if stored is not None and stored not in known:
+        stored, known = stored_revision(engine), known_revisions(migrations)
+        if stored is None:
+            raise StoreDamaged("no schema")
+        if stored not in known:
             raise StoreTooNew(stored)
         if stored != known[0]:
             faults = damage(engine)
             if faults:
                 raise StoreDamaged("; ".join(faults[:5]))
-            name = f"{path.stem}-{stored or 'empty'}-{now:%Y%m%d%H%M%S}{path.suffix}"
-            try:
-                back_up(engine, backups / name, key)
-            except BackupFailed as fault:
-                raise StoreDamaged(str(fault)) from fault
-            _migrate(engine)
+            back_up(engine, backups / f"{path.stem}-{stored}-{now:%Y%m%d%H%M%S}{path.suffix}", key, flush)
+            _carry_over(engine, migrations)
+    except DatabaseError as fault:
+        engine.dispose()
+        raise StoreDamaged(str(fault.orig)) from fault
+    except BackupFailed as fault:
+        engine.dispose()
+        raise MigrationFailed(f"backup: {fault}") from fault
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def _carry_over(engine: Engine, migrations: Path) -> None:
+    try:
+        _migrate(engine, migrations)
+    except StoreDamaged:
+        raise
+    except Exception as fault:
+        raise MigrationFailed(str(getattr(fault, "orig", None) or fault)) from fault
 
 
 def stored_revision(engine: Engine) -> str | None:
@@ -67,26 +91,26 @@ def stored_revision(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def known_revisions() -> tuple[str, ...]:
+def known_revisions(migrations: Path = MIGRATIONS) -> tuple[str, ...]:
     """Return every revision this program knows, newest first."""
-    return tuple(step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+    return tuple(step.revision for step in ScriptDirectory(str(migrations)).walk_revisions())
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection, migrations: Path) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
 
 
-def _migrate(engine: Engine) -> None:
+def _migrate(engine: Engine, migrations: Path) -> None:
     """Run all missing steps in one transaction, foreign keys off while tables are rebuilt, triggers made again."""
     with engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
-            command.upgrade(_config(connection), "head")
+            command.upgrade(_config(connection, migrations), "head")
             for trigger in AUDIT_TRIGGERS:
                 name = trigger.split()[2]
                 connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
@@ -97,5 +121,7 @@ def _migrate(engine: Engine) -> None:
         except BaseException:
             connection.exec_driver_sql("ROLLBACK")
             raise
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        else:
+            connection.exec_driver_sql("COMMIT")
+        finally:
+            connection.exec_driver_sql("PRAGMA foreign_keys = ON")

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -94,7 +94,9 @@ def head(session: Session) -> str:
 
 def who_had(session: Session, part: str, uids: Iterable[str]) -> frozenset[int]:
     """Return the accounts that had `part` (handling, deciding, paying) in any of the records."""
-    chosen = select(AuditEntry.account_id).where(AuditEntry.subject_uid.in_(list(uids)), AuditEntry.part == part)
+    chosen = select(AuditEntry.account_id).where(
+        AuditEntry.subject_uid.in_(list(uids)), AuditEntry.part == part
+    )
     return frozenset(who for who in session.scalars(chosen.distinct()) if who is not None)
 
 

@@ -15,7 +15,9 @@ def keep(desk: Desk, file: Path) -> str:
         found = digest(file)
         size = file.stat().st_size
     except OSError as fault:
-        raise Unreadable(f"文件“{file.name}”读不出来，没有收存。", "请确认文件存在且未被其他程序占用后重试。") from fault
+        raise Unreadable(
+            f"文件“{file.name}”读不出来，没有收存。", "请确认文件存在且未被其他程序占用后重试。"
+        ) from fault
     target = path(desk.workspace, found)
     if not target.exists():
         with file.open("rb") as source, writing(target, lambda part: _same(part, found)) as copy:

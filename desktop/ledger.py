@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from db.classes import Certificate, TrainingClass
 from db.filings import Filing
@@ -17,7 +17,7 @@ from db.subsidies import Claim, ClaimLine
 from desktop import audit
 from desktop.codes import title
 from desktop.identity import mask_id
-from desktop.pages import Page, PageQuery, like, page
+from desktop.pages import Chosen, Page, PageQuery, like, page
 from desktop.sheets import SheetColumn, write_workbook
 from desktop.workspace import Desk
 
@@ -61,7 +61,15 @@ def lines(desk: Desk, query: PageQuery) -> Page[LedgerLine]:
         "paid_on": PaymentOrder.settled_on,
     }
     sums = {"amount": PaymentLine.amount}
-    return page(desk.session, query, _chosen(query), sortable, PaymentLine.id, lambda row: _line(row, full=False), sums)
+    return page(
+        desk.session,
+        query,
+        _chosen(query),
+        sortable,
+        PaymentLine.id,
+        lambda row: _line(row, full=False),
+        sums,
+    )
 
 
 def export(desk: Desk, path: Path, query: PageQuery) -> Path:
@@ -90,7 +98,9 @@ def export(desk: Desk, path: Path, query: PageQuery) -> Path:
     values = ((at, *_cells(line)) for at, line in enumerate(found, 1))
     notes = (f"{desk.workspace.bureau}　共 {len(found)} 行　导出日期：{desk.today}",)
     write_workbook(path, "实名制台账", notes, columns, values)
-    audit.record(desk, "导出台账", audit.OTHER, "ledger", desk.workspace.county, 行数=len(found), 金额=str(total))
+    audit.record(
+        desk, "导出台账", audit.OTHER, "ledger", desk.workspace.county, 行数=len(found), 金额=str(total)
+    )
     return path
 
 
@@ -101,8 +111,8 @@ def total(desk: Desk) -> tuple[int, Decimal]:
     return count, amount or Decimal(0)
 
 
-def _chosen(query: PageQuery) -> Select[Any]:
-    chosen = (
+def _chosen(query: PageQuery) -> Chosen:
+    chosen: Chosen = (
         select(
             PaymentLine,
             PaymentOrder,

@@ -28,12 +28,16 @@ class MaterialLine:
     note: str
 
 
-def lay_out(desk: Desk, case_kind: str, case_id: int, kind: str, training_type: str, stages: tuple[str, ...]) -> None:
+def lay_out(
+    desk: Desk, case_kind: str, case_id: int, kind: str, training_type: str, stages: tuple[str, ...]
+) -> None:
     """Lay out the checklist for a case: what the region asks of this kind of applicant at these stages."""
     for stage in stages:
         wanted = asked_for(desk.workspace.region, kind, stage, training_type)
         desk.session.add_all(
-            Material(case_kind=case_kind, case_id=case_id, code=item.code, required=item.required and not item.when)
+            Material(
+                case_kind=case_kind, case_id=case_id, code=item.code, required=item.required and not item.when
+            )
             for item in wanted
         )
     desk.session.flush()
@@ -54,7 +58,7 @@ def checklist(desk: Desk, case_kind: str, case_id: int) -> tuple[MaterialLine, .
                 row.id,
                 row.code,
                 table[row.code][1].title,
-                str(table[row.code][1].extra.get("when", "")),
+                str(table[row.code][1].fields.get("when", "")),
                 row.required,
                 row.received_on,
                 name or "",
@@ -74,7 +78,13 @@ def missing(desk: Desk, case_kind: str, case_id: int) -> tuple[MaterialLine, ...
 
 
 def receive(
-    desk: Desk, case_kind: str, case_id: int, uid: str, codes_in: tuple[str, ...], file: Path | None = None, note: str = ""
+    desk: Desk,
+    case_kind: str,
+    case_id: int,
+    uid: str,
+    codes_in: tuple[str, ...],
+    file: Path | None = None,
+    note: str = "",
 ) -> None:
     """Tick materials off as received, with the scanned file where there is one (kept once, by digest)."""
     desk.needs("handler", title("roles", "handler"))

@@ -4,12 +4,15 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, Select, column, func, select
+from sqlalchemy import Select, SQLColumnExpression, column, func, select
 from sqlalchemy.orm import Session
 
 T = TypeVar("T")
+Chosen: TypeAlias = Select[*tuple[Any, ...]]
+"""A selection with any columns."""
+
 ROWS_A_PAGE = 100
 
 
@@ -37,11 +40,11 @@ class Page(Generic[T]):
 def page(
     session: Session,
     query: PageQuery,
-    chosen: Select[Any],
-    sortable: Mapping[str, ColumnElement[Any]],
-    key: ColumnElement[Any],
+    chosen: Chosen,
+    sortable: Mapping[str, SQLColumnExpression[Any]],
+    key: SQLColumnExpression[Any],
     line: Callable[[Any], T],
-    sums: Mapping[str, ColumnElement[Any]] | None = None,
+    sums: Mapping[str, SQLColumnExpression[Any]] | None = None,
 ) -> Page[T]:
     """Return one page of `chosen`, sorted and counted in SQL; `key` breaks ties so that pages never overlap.
 
@@ -49,7 +52,9 @@ def page(
     a row into the frozen value that is shown; `sums` are added up over all rows that match.
     """
     totals = dict(sums or {})
-    inner = chosen.order_by(None).with_only_columns(*(value.label(name) for name, value in totals.items()), key.label("k"))
+    inner: Chosen = chosen.order_by(None).with_only_columns(
+        *(value.label(name) for name, value in totals.items()), key.label("k")
+    )
     counted = inner.subquery()
     head = session.execute(
         select(func.count(), *(func.sum(counted.c[name]) for name in totals)).select_from(counted)

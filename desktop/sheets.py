@@ -31,7 +31,11 @@ class SheetColumn:
 
 
 def write_workbook(
-    path: Path, title: str, notes: Sequence[str], columns: Sequence[SheetColumn], rows: Iterable[Sequence[Any]]
+    path: Path,
+    title: str,
+    notes: Sequence[str],
+    columns: Sequence[SheetColumn],
+    rows: Iterable[Sequence[Any]],
 ) -> Path:
     """Write one sheet: title, notes, headings, rows, totals; money as numbers, identity numbers and accounts as text."""
     book = Workbook(write_only=True)
@@ -41,7 +45,7 @@ def write_workbook(
     sheet.freeze_panes = f"A{len(notes) + 3}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{len(notes) + 2}:{len(notes) + 2}"
     heading = WriteOnlyCell(sheet, title)
     heading.font = Font(name="宋体", size=16, bold=True)
@@ -52,7 +56,9 @@ def write_workbook(
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
     if any(column.total is not None for column in columns):
-        sheet.append([_cell(sheet, "" if column.total is None else column.total, head=True) for column in columns])
+        sheet.append(
+            [_cell(sheet, "" if column.total is None else column.total, head=True) for column in columns]
+        )
     with writing(path) as file:
         book.save(file)
     return path

@@ -93,7 +93,14 @@ def _figures(desk: Desk) -> dict[str, int | Decimal]:
 
 
 def _task(
-    desk: Desk, screen: str, case_id: int, number: str, name: str, step: str, due_on: date | None, why_not: str
+    desk: Desk,
+    screen: str,
+    case_id: int,
+    number: str,
+    name: str,
+    step: str,
+    due_on: date | None,
+    why_not: str,
 ) -> Task:
     left = working_days(desk.today, due_on) if due_on else None
     if due_on and due_on < desk.today:
@@ -107,7 +114,9 @@ def _next(desk: Desk, case: object, moves: Iterable[object]) -> tuple[str, str] 
 
 
 def _filings(desk: Desk) -> list[Task]:
-    rows = desk.session.scalars(select(Filing).where(Filing.state.in_(("draft", "accepted", "correcting", "approved", "open"))))
+    rows = desk.session.scalars(
+        select(Filing).where(Filing.state.in_(("draft", "accepted", "correcting", "approved", "open")))
+    )
     tasks = []
     for row in rows:
         step = _next(desk, row, FILING_MOVES)
@@ -125,18 +134,25 @@ def _filings(desk: Desk) -> list[Task]:
         .where(Filing.state == "finished", ~claimed)
     )
     why = "" if "handler" in desk.clerk.roles else "需要“经办”岗位。"
-    tasks += [_task(desk, "classes", held, row.number or "", row.title, "申请补贴", None, why) for row, held in waiting]
+    tasks += [
+        _task(desk, "classes", held, row.number or "", row.title, "申请补贴", None, why)
+        for row, held in waiting
+    ]
     return tasks
 
 
 def _claims(desk: Desk) -> list[Task]:
-    rows = desk.session.scalars(select(Claim).where(Claim.state.in_(("draft", "submitted", "reviewed", "returned"))))
+    rows = desk.session.scalars(
+        select(Claim).where(Claim.state.in_(("draft", "submitted", "reviewed", "returned")))
+    )
     tasks = []
     for row in rows:
         step = _next(desk, row, CLAIM_MOVES)
         if step is not None:
             due = row.due_on if row.state in ("submitted", "reviewed") else None
-            tasks.append(_task(desk, "subsidies", row.id, row.number, row.filing.title, step[0], due, step[1]))
+            tasks.append(
+                _task(desk, "subsidies", row.id, row.number, row.filing.title, step[0], due, step[1])
+            )
     why = "" if "handler" in desk.clerk.roles else "需要“经办”岗位。"
     tasks += [
         _task(desk, "notices", 0, number, name, "编制公示名单", None, why)
@@ -159,7 +175,9 @@ def _notices(desk: Desk) -> list[Task]:
     )
     for objection, notice in objections:
         why = "登记异议的人不能处理同一件异议。" if objection.received_by == desk.clerk.id else ""
-        tasks.append(_task(desk, "notices", notice.id, notice.number, notice.title, "处理异议", notice.ends_on, why))
+        tasks.append(
+            _task(desk, "notices", notice.id, notice.number, notice.title, "处理异议", notice.ends_on, why)
+        )
     return tasks
 
 
@@ -172,7 +190,9 @@ def _payments(desk: Desk) -> list[Task]:
             tasks.append(_task(desk, "payments", row.id, row.number, name, step[0], None, step[1]))
     why = "" if desk.clerk.roles & {"handler", "cashier"} else "需要“财务”岗位。"
     tasks += [
-        _task(desk, "payments", 0, number, f"{title('schemes', scheme)} {count} 行", "编制拨付批次", None, why)
+        _task(
+            desk, "payments", 0, number, f"{title('schemes', scheme)} {count} 行", "编制拨付批次", None, why
+        )
         for _, number, scheme, count, _ in payments.payable(desk)
     ]
     return tasks
@@ -180,10 +200,19 @@ def _payments(desk: Desk) -> list[Task]:
 
 def _others(desk: Desk) -> list[Task]:
     tasks = [
-        _task(desk, "packages", row.id, row.number, f"{row.records} 条记录", "导入省级回执", None, "等待省级回执。")
+        _task(
+            desk,
+            "packages",
+            row.id,
+            row.number,
+            f"{row.records} 条记录",
+            "导入省级回执",
+            None,
+            "等待省级回执。",
+        )
         for row in desk.session.scalars(select(Package).where(Package.state == "sent"))
     ]
-    reopened: tuple[tuple[str, Callable[[object], str], type[Filing] | type[Claim]], ...] = (
+    reopened: tuple[tuple[str, Callable[[object], str], type[Filing | Claim]], ...] = (
         ("filings", lambda row: getattr(row, "title", ""), Filing),
         ("subsidies", lambda row: row.filing.title if isinstance(row, Claim) else "", Claim),
     )
@@ -192,5 +221,7 @@ def _others(desk: Desk) -> list[Task]:
             tasks.append(_task(desk, screen, row.id, row.number or "", name(row), "更正省级退回", None, ""))
     for value in desk.session.scalars(select(LocalValue).where(LocalValue.confirmed_by.is_(None))):
         why = "提出政策值的人不能自己确认。" if value.proposed_by == desk.clerk.id else ""
-        tasks.append(_task(desk, "settings", value.id, value.name, value.document, "确认本地政策值", None, why))
+        tasks.append(
+            _task(desk, "settings", value.id, value.name, value.document, "确认本地政策值", None, why)
+        )
     return tasks

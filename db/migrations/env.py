@@ -1,6 +1,6 @@
 """Run by Alembic: migrates on the connection it is handed, inside the transaction its caller has begun."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
@@ -8,7 +8,7 @@ from db.base import Scaled
 from db.tables import Base
 
 
-def plain(kind: str, item: Any, _context: object) -> str | bool:
+def plain(kind: str, item: Any, _context: object) -> str | Literal[False]:
     """Write money and hours into a migration as the integers they are in the store."""
     return "sa.Integer()" if kind == "type" and isinstance(item, Scaled) else False
 

@@ -104,7 +104,10 @@ HOLDER = func.coalesce(Institution.name, Employer.name, Person.name)
 def lines(desk: Desk, query: PageQuery) -> Page[ClassLine]:
     """Return a page of classes found by number, title or holder; `state` is that of the filing."""
     people = (
-        select(func.count(Trainee.id)).where(Trainee.filing_id == Filing.id).correlate(Filing).scalar_subquery()
+        select(func.count(Trainee.id))
+        .where(Trainee.filing_id == Filing.id)
+        .correlate(Filing)
+        .scalar_subquery()
     )
     earned = (
         select(func.count(Certificate.id))
@@ -138,7 +141,6 @@ def lines(desk: Desk, query: PageQuery) -> Page[ClassLine]:
         "certificates": earned,
     }
     return page(desk.session, query, chosen, sortable, TrainingClass.id, lambda row: _line(*row))
-
 
 
 def _line(opened: TrainingClass, filing: Filing, holder: str, people: int, earned: int) -> ClassLine:
@@ -201,7 +203,10 @@ def trainees(desk: Desk, class_id: int, query: PageQuery) -> Page[TraineeProgres
     if query.text.strip():
         rows = [row for row in rows if query.text.strip() in row.name]
     if query.sort:
-        rows.sort(key=lambda row: (getattr(row, query.sort) is None, getattr(row, query.sort)), reverse=query.descending)
+        rows.sort(
+            key=lambda row: (getattr(row, query.sort) is None, getattr(row, query.sort)),
+            reverse=query.descending,
+        )
     return Page(tuple(rows[query.offset : query.offset + query.limit]), len(rows))
 
 
@@ -211,7 +216,8 @@ def days_of(desk: Desk, trainee_id: int) -> tuple[DayLine, ...]:
         select(Attendance).where(Attendance.trainee_id == trainee_id).order_by(Attendance.day)
     )
     return tuple(
-        DayLine(row.day, title_of_state(row.state), row.online_hours, row.offline_hours, row.source) for row in rows
+        DayLine(row.day, title_of_state(row.state), row.online_hours, row.offline_hours, row.source)
+        for row in rows
     )
 
 

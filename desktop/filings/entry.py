@@ -118,7 +118,9 @@ def change(desk: Desk, filing_id: int, entry: FilingEntry) -> None:
     _add_plan(filing, entry)
     desk.session.flush()
     examine(desk, filing)
-    audit.record(desk, "修改备案申请", audit.HANDLING, "filing", filing.uid, filing.number, 修改项="、".join(changed))
+    audit.record(
+        desk, "修改备案申请", audit.HANDLING, "filing", filing.uid, filing.number, 修改项="、".join(changed)
+    )
 
 
 def entry_of(desk: Desk, filing_id: int) -> FilingEntry:
@@ -165,7 +167,9 @@ def _faults(entry: FilingEntry) -> list[str]:
         for name, (table, label) in CODED.items()
         if getattr(entry, name) not in {code.code for code in codes(table)}
     ]
-    faults += [f"没有选择{PARTIES[name]}" for name in NEEDED.get(entry.case_kind, ()) if getattr(entry, name) is None]
+    faults += [
+        f"没有选择{PARTIES[name]}" for name in NEEDED.get(entry.case_kind, ()) if getattr(entry, name) is None
+    ]
     if not entry.title.strip():
         faults.append("没有填写培训项目名称")
     if entry.planned_people < 1:
@@ -184,7 +188,9 @@ def _faults(entry: FilingEntry) -> list[str]:
             faults.append(f"第{at}门课程没有名称")
         if item.hours <= 0 or item.hours != round(item.hours, 1):
             faults.append(f"第{at}门课程的课时应大于0，最多一位小数")
-    faults += [f"第{at}位教师没有姓名" for at, trainer in enumerate(entry.trainers, 1) if not trainer.name.strip()]
+    faults += [
+        f"第{at}位教师没有姓名" for at, trainer in enumerate(entry.trainers, 1) if not trainer.name.strip()
+    ]
     return faults
 
 
@@ -199,4 +205,6 @@ def _county(desk: Desk, entry: FilingEntry) -> str:
 
 def _add_plan(filing: Filing, entry: FilingEntry) -> None:
     filing.items += [CourseItem(position=at, **asdict(item)) for at, item in enumerate(entry.items, 1)]
-    filing.trainers += [Trainer(position=at, **asdict(trainer)) for at, trainer in enumerate(entry.trainers, 1)]
+    filing.trainers += [
+        Trainer(position=at, **asdict(trainer)) for at, trainer in enumerate(entry.trainers, 1)
+    ]

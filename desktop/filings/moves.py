@@ -34,7 +34,9 @@ def materials_are_complete(desk: Desk, filing: Filing) -> str:
 
 def findings_are_settled(desk: Desk, filing: Filing) -> str:
     """No rule that must hold is broken, and each one "in principle" was accepted with a written reason (J7)."""
-    chosen = select(FindingRecord).where(FindingRecord.case_kind == "filing", FindingRecord.case_id == filing.id)
+    chosen = select(FindingRecord).where(
+        FindingRecord.case_kind == "filing", FindingRecord.case_id == filing.id
+    )
     found = desk.session.scalars(chosen).all()
     hard = [each for each in found if each.strength == Strength.MUST]
     if hard:
@@ -57,7 +59,15 @@ not_the_handler = somebody_else(HANDLING, _uid)
 
 MOVES: tuple[Move[Filing], ...] = (
     Move("accept", "受理", ("draft",), "accepted", "handler", HANDLING, (plan_is_whole,)),
-    Move("ask_correction", "一次性告知补正", ("accepted",), "correcting", "handler", HANDLING, (told_only_once,)),
+    Move(
+        "ask_correction",
+        "一次性告知补正",
+        ("accepted",),
+        "correcting",
+        "handler",
+        HANDLING,
+        (told_only_once,),
+    ),
     Move("take_correction", "收到补正", ("correcting",), "accepted", "handler", HANDLING, (plan_is_whole,)),
     Move(
         "approve",
@@ -68,7 +78,9 @@ MOVES: tuple[Move[Filing], ...] = (
         DECIDING,
         (not_the_handler, plan_is_whole, materials_are_complete, findings_are_settled),
     ),
-    Move("refuse", "不予同意", ("accepted", "correcting"), "refused", "reviewer", DECIDING, (not_the_handler,)),
+    Move(
+        "refuse", "不予同意", ("accepted", "correcting"), "refused", "reviewer", DECIDING, (not_the_handler,)
+    ),
     Move("open", "开班", ("approved",), "open", "handler", HANDLING),
     Move("finish", "结业", ("open",), "finished", "handler", HANDLING),
     Move("archive", "归档", ("finished",), "archived", "handler", HANDLING),

@@ -169,7 +169,11 @@ APPLICANT = func.coalesce(Employer.name, Institution.name, Person.name)
 def lines(desk: Desk, query: PageQuery) -> Page[FilingLine]:
     """Return a page of filings found by number, title or applicant; `state` keeps one state."""
     people = (
-        select(func.count()).select_from(Trainee).where(Trainee.filing_id == Filing.id).correlate(Filing).scalar_subquery()
+        select(func.count())
+        .select_from(Trainee)
+        .where(Trainee.filing_id == Filing.id)
+        .correlate(Filing)
+        .scalar_subquery()
     )
     chosen = (
         select(Filing, APPLICANT.label("applicant"), people.label("people"))
@@ -181,7 +185,9 @@ def lines(desk: Desk, query: PageQuery) -> Page[FilingLine]:
         chosen = chosen.where(Filing.state == query.state)
     if query.text.strip():
         pattern = like(query.text)
-        chosen = chosen.where(or_(*(each.like(pattern, escape="\\") for each in (Filing.number, Filing.title, APPLICANT))))
+        chosen = chosen.where(
+            or_(*(each.like(pattern, escape="\\") for each in (Filing.number, Filing.title, APPLICANT)))
+        )
     sortable = {
         "number": Filing.number,
         "title": Filing.title,
@@ -231,7 +237,9 @@ def trainees(desk: Desk, filing_id: int, query: PageQuery) -> Page[TraineeLine]:
     )
     if query.text.strip():
         pattern = like(query.text)
-        chosen = chosen.where(or_(Person.name.like(pattern, escape="\\"), Person.id_number.like(pattern, escape="\\")))
+        chosen = chosen.where(
+            or_(Person.name.like(pattern, escape="\\"), Person.id_number.like(pattern, escape="\\"))
+        )
     sortable = {
         "position": Trainee.position,
         "name": Person.name,
@@ -241,18 +249,31 @@ def trainees(desk: Desk, filing_id: int, query: PageQuery) -> Page[TraineeLine]:
         "hired_on": Trainee.hired_on,
         "findings": found,
     }
-    ordered = query if query.sort else PageQuery(query.text, query.state, "position", False, query.offset, query.limit)
+    ordered = (
+        query
+        if query.sort
+        else PageQuery(query.text, query.state, "position", False, query.offset, query.limit)
+    )
     return page(desk.session, ordered, chosen, sortable, Trainee.id, lambda row: _trainee(*row))
 
 
 def roster_numbers(desk: Desk, filing_id: int) -> tuple[str, ...]:
     """Return the citizen numbers on a filing's roster, in order; for matching workbooks, never for showing."""
-    chosen = select(Person.id_number).join(Trainee).where(Trainee.filing_id == filing_id).order_by(Trainee.position)
+    chosen = (
+        select(Person.id_number)
+        .join(Trainee)
+        .where(Trainee.filing_id == filing_id)
+        .order_by(Trainee.position)
+    )
     return tuple(desk.session.scalars(chosen))
 
 
 def _trainee(row: Trainee, person: Person, found: int) -> TraineeLine:
-    term = f"{row.contract_from or ''} 至 {row.contract_until or ''}" if row.contract_from or row.contract_until else ""
+    term = (
+        f"{row.contract_from or ''} 至 {row.contract_until or ''}"
+        if row.contract_from or row.contract_until
+        else ""
+    )
     return TraineeLine(
         row.id,
         row.position,
@@ -276,7 +297,9 @@ def sheet(desk: Desk, filing_id: int) -> FilingSheet:
     hours = sum((item.hours for item in filing.items), Decimal(0))
     online = sum((item.hours for item in filing.items if item.mode != OFFLINE), Decimal(0))
     opened = desk.session.scalar(select(TrainingClass).where(TrainingClass.filing_id == filing.id))
-    people = desk.session.scalar(select(func.count()).select_from(Trainee).where(Trainee.filing_id == filing.id))
+    people = desk.session.scalar(
+        select(func.count()).select_from(Trainee).where(Trainee.filing_id == filing.id)
+    )
     return FilingSheet(
         id=filing.id,
         uid=filing.uid,
@@ -291,7 +314,9 @@ def sheet(desk: Desk, filing_id: int) -> FilingSheet:
         county=filing.county,
         channel=title("channels", filing.channel),
         applicant=party.name if party else (filing.person.name if filing.person else ""),
-        credit_code=party.credit_code if party else (mask_id(filing.person.id_number) if filing.person else ""),
+        credit_code=party.credit_code
+        if party
+        else (mask_id(filing.person.id_number) if filing.person else ""),
         applicant_address=party.address if party else "",
         institution=filing.institution.name if filing.institution else "",
         platform=filing.platform.name if filing.platform else "",
@@ -357,11 +382,15 @@ def opinions(desk: Desk, case_kind: str, case_id: int) -> tuple[OpinionLine, ...
     rows = desk.session.scalars(
         select(Opinion).where(Opinion.case_kind == case_kind, Opinion.case_id == case_id).order_by(Opinion.id)
     )
-    return tuple(OpinionLine(row.step, row.verdict, row.text, row.account_name, row.at.date()) for row in rows)
+    return tuple(
+        OpinionLine(row.step, row.verdict, row.text, row.account_name, row.at.date()) for row in rows
+    )
 
 
 def _corrections(desk: Desk, filing_id: int) -> tuple[CorrectionLine, ...]:
-    rows = desk.session.scalars(select(Correction).where(Correction.filing_id == filing_id).order_by(Correction.id))
+    rows = desk.session.scalars(
+        select(Correction).where(Correction.filing_id == filing_id).order_by(Correction.id)
+    )
     return tuple(
         CorrectionLine(row.id, row.number, row.issued_on, row.due_on, tuple(row.defects), row.answered_on)
         for row in rows

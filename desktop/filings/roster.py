@@ -57,13 +57,16 @@ def file_roster(desk: Desk, filing_id: int, reading: Reading, *, only_sound: boo
     desk.needs("handler", title("roles", "handler"))
     filing = find(desk, filing_id)
     if filing.state not in CHANGEABLE:
-        raise Refused(f"本件{title('filing_states', filing.state)}，花名册不能再改。", "确需更正的，请走补正。")
+        raise Refused(
+            f"本件{title('filing_states', filing.state)}，花名册不能再改。", "确需更正的，请走补正。"
+        )
     taken = taken_before(desk, "roster", filing_id, reading)
     if taken is not None:
         return taken
     if reading.faulty and not only_sound:
         raise Refused(
-            f"花名册有 {reading.faulty} 行有误，没有导入。", "请按问题清单改正后重新导入，或选择“先导入正确的行”。"
+            f"花名册有 {reading.faulty} 行有误，没有导入。",
+            "请按问题清单改正后重新导入，或选择“先导入正确的行”。",
         )
     if not reading.rows:
         raise Refused("花名册中没有可以导入的人员。", "请检查是否选对了文件和工作表。")
@@ -73,7 +76,14 @@ def file_roster(desk: Desk, filing_id: int, reading: Reading, *, only_sound: boo
     batch.summary = {**counts, "faulty": reading.faulty, "rows": reading.total}
     examine(desk, filing)
     audit.record(
-        desk, "导入花名册", audit.HANDLING, "filing", filing.uid, filing.number, 文件=reading.file_name, **batch.summary
+        desk,
+        "导入花名册",
+        audit.HANDLING,
+        "filing",
+        filing.uid,
+        filing.number,
+        文件=reading.file_name,
+        **batch.summary,
     )
     return taken
 
@@ -86,13 +96,22 @@ def drop_trainee(desk: Desk, trainee_id: int, reason: str) -> None:
         raise Refused("花名册上没有这个人。", "请刷新后再看。")
     filing = find(desk, row.filing_id)
     if filing.state not in (*CHANGEABLE, "accepted"):
-        raise Refused(f"本件{title('filing_states', filing.state)}，花名册不能再改。", "确需更正的，请走补正。")
+        raise Refused(
+            f"本件{title('filing_states', filing.state)}，花名册不能再改。", "确需更正的，请走补正。"
+        )
     if not reason.strip():
         raise Refused("没有填写移出的原因。", "请写明原因。")
     _remove(desk, [trainee_id])
     examine(desk, filing)
     audit.record(
-        desk, "移出花名册", audit.HANDLING, "filing", filing.uid, filing.number, 序号=row.position, 原因=reason.strip()
+        desk,
+        "移出花名册",
+        audit.HANDLING,
+        "filing",
+        filing.uid,
+        filing.number,
+        序号=row.position,
+        原因=reason.strip(),
     )
 
 
@@ -145,7 +164,13 @@ def _store(desk: Desk, filing: Filing, batch: ImportBatch, rows: list[Row]) -> d
         earlier = before.pop(person_id, None)
         if earlier is None:
             fresh.append(
-                {**values, "uid": new_uid(), "filing_id": filing.id, "person_id": person_id, "batch_id": batch.id}
+                {
+                    **values,
+                    "uid": new_uid(),
+                    "filing_id": filing.id,
+                    "person_id": person_id,
+                    "batch_id": batch.id,
+                }
             )
         elif any(getattr(earlier, name) != values[name] for name in COMPARED):
             changed.append({**values, "id": earlier.id, "batch_id": batch.id})
@@ -175,7 +200,10 @@ def _trainee(row: Row, position: int) -> dict[str, Any]:
 
 
 def _persons(rows: Iterable[Row]) -> Iterator[PersonEntry]:
-    at = [AT[name] for name in ("id_number", "name", "phone", "education", "household", "address", "bank", "account")]
+    at = [
+        AT[name]
+        for name in ("id_number", "name", "phone", "education", "household", "address", "bank", "account")
+    ]
     for row in rows:
         yield PersonEntry(*(row.values[place] or "" for place in at))  # type: ignore[arg-type]
 

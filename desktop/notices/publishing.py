@@ -43,7 +43,9 @@ def no_objection_is_open(desk: Desk, notice: Notice) -> str:
 
 MOVES: tuple[Move[Notice], ...] = (
     Move("post", "张贴公示", ("draft",), "posted", "handler", HANDLING),
-    Move("close", "结束公示", ("posted",), "closed", "handler", HANDLING, (days_are_over, no_objection_is_open)),
+    Move(
+        "close", "结束公示", ("posted",), "closed", "handler", HANDLING, (days_are_over, no_objection_is_open)
+    ),
 )
 
 
@@ -69,9 +71,7 @@ def prepare(desk: Desk, claim_ids: Sequence[int], place: str = "") -> int:
     lines = desk.session.scalars(
         select(ClaimLine)
         .join(Claim)
-        .where(
-            Claim.id.in_(claim_ids), Claim.state == "approved", ClaimLine.state.in_(PUBLIC), ~_is_listed()
-        )
+        .where(Claim.id.in_(claim_ids), Claim.state == "approved", ClaimLine.state.in_(PUBLIC), ~_is_listed())
         .order_by(Claim.id, ClaimLine.scheme.desc(), ClaimLine.trainee_id)
     ).all()
     without = set(claim_ids) - {line.claim_id for line in lines}
@@ -155,7 +155,7 @@ def answer(desk: Desk, objection_id: int, outcome: str, text: str) -> None:
         raise Refused("异议的结论没有选择。", "请选择“异议成立”或“异议不成立”。")
     if objection.received_by == desk.clerk.id:
         raise Refused("登记异议的人不能处理同一件异议。", "请由其他人员调查处理。")
-    if len(text.strip()) < 5:  # noqa: PLR2004 - a word or two explains nothing
+    if len(text.strip()) < 5:
         raise Refused("没有写明调查结果。", "请写明调查情况和处理意见，至少5个字。")
     objection.outcome, objection.answer = outcome, text.strip()
     objection.handled_by, objection.handled_on = desk.clerk.id, desk.today
@@ -172,7 +172,14 @@ def answer(desk: Desk, objection_id: int, outcome: str, text: str) -> None:
         row.state = "cleared"
     notice = row.notice
     audit.record(
-        desk, "处理异议", audit.DECIDING, "notice", notice.uid, notice.number, 序号=row.position, 结论=OUTCOMES[outcome]
+        desk,
+        "处理异议",
+        audit.DECIDING,
+        "notice",
+        notice.uid,
+        notice.number,
+        序号=row.position,
+        结论=OUTCOMES[outcome],
     )
 
 
@@ -193,7 +200,11 @@ def find(desk: Desk, notice_id: int) -> Notice:
 
 def name_of(desk: Desk, account_id: int | None) -> str:
     """Return an account's name, or nothing."""
-    return (desk.session.scalar(select(Account.name).where(Account.id == account_id)) or "") if account_id else ""
+    return (
+        (desk.session.scalar(select(Account.name).where(Account.id == account_id)) or "")
+        if account_id
+        else ""
+    )
 
 
 def _is_listed() -> Exists:
@@ -201,8 +212,16 @@ def _is_listed() -> Exists:
 
 
 def _withdraw(desk: Desk, line: ClaimLine, why: str) -> None:
-    note = {"rule": "objection", "title": "公示异议成立", "strength": "must", "sentence": f"公示异议成立：{why}"}
-    line.findings = [*line.findings, {**note, "remedy": "", "facts": {}, "document": "", "number": "", "clause": ""}]
+    note = {
+        "rule": "objection",
+        "title": "公示异议成立",
+        "strength": "must",
+        "sentence": f"公示异议成立：{why}",
+    }
+    line.findings = [
+        *line.findings,
+        {**note, "remedy": "", "facts": {}, "document": "", "number": "", "clause": ""},
+    ]
     line.state, line.amount = "refused", Decimal(0)
     desk.session.execute(delete(AllowanceDay).where(AllowanceDay.line_id == line.id))
     desk.session.flush()

@@ -2,7 +2,16 @@
 
 from desktop.payments.columns import BANK_RESULT
 from desktop.payments.paying import MOVES, Settlement, payable, prepare, release, settle
-from desktop.payments.questions import BatchRow, BatchSheet, OrderRow, lines, moves, order_workbook, orders, sheet
+from desktop.payments.questions import (
+    BatchRow,
+    BatchSheet,
+    OrderRow,
+    lines,
+    moves,
+    order_workbook,
+    orders,
+    sheet,
+)
 
 __all__ = [
     "BANK_RESULT",

@@ -76,7 +76,8 @@ def totals_tie(desk: Desk, batch: PaymentBatch) -> str:
         select(func.sum(PaymentLine.amount), func.sum(NoticeLine.amount))
         .join(PaymentOrder)
         .join(
-            NoticeLine, (NoticeLine.line_id == PaymentLine.line_id) & (NoticeLine.notice_id == batch.notice_id)
+            NoticeLine,
+            (NoticeLine.line_id == PaymentLine.line_id) & (NoticeLine.notice_id == batch.notice_id),
         )
         .where(PaymentOrder.batch_id == batch.id)
     ).one()
@@ -122,7 +123,9 @@ def prepare(desk: Desk, notice_id: int, scheme: str) -> int:
         desk.needs("cashier", title("roles", "cashier"))
     notice = desk.session.get(Notice, notice_id)
     if notice is None or notice.state != "closed":
-        raise Refused("只有公示结束且无异议的名单才能拨付。", "请等公示期满、异议处理完毕并结束公示后再编制。")
+        raise Refused(
+            "只有公示结束且无异议的名单才能拨付。", "请等公示期满、异议处理完毕并结束公示后再编制。"
+        )
     rows = desk.session.scalars(
         select(NoticeLine)
         .join(ClaimLine, ClaimLine.id == NoticeLine.line_id)
@@ -142,7 +145,9 @@ def prepare(desk: Desk, notice_id: int, scheme: str) -> int:
         by_payee[_payee(desk, row.line, scheme)].append(row)
     without = [payee.name for payee in by_payee if not payee.account or not payee.bank]
     if without:
-        raise Refused(f"以下收款方没有登记开户银行或账号，没有编制：{'、'.join(without[:20])}。", "请先在登记册中补全。")
+        raise Refused(
+            f"以下收款方没有登记开户银行或账号，没有编制：{'、'.join(without[:20])}。", "请先在登记册中补全。"
+        )
     batch = PaymentBatch(
         uid=new_uid(),
         number=desk.number("付"),
@@ -188,10 +193,13 @@ def settle(desk: Desk, batch_id: int, results: Sequence[Settlement]) -> None:
         if order is None or order.state != "pending":
             raise Refused("结果中有不属于本批次、或已有结果的付款单，没有登记。", "请核对后重新登记。")
         if not result.paid and not result.reason.strip():
-            raise Refused(f"第{order.position}笔（{order.payee}）退回，但没有写明原因。", "请填写银行给出的退回原因。")
+            raise Refused(
+                f"第{order.position}笔（{order.payee}）退回，但没有写明原因。", "请填写银行给出的退回原因。"
+            )
         if batch.released_on and not batch.released_on <= result.day <= desk.today:
             raise Refused(
-                f"第{order.position}笔的日期{result.day}不在拨付日{batch.released_on}与今天之间。", "请核对银行回单日期。"
+                f"第{order.position}笔的日期{result.day}不在拨付日{batch.released_on}与今天之间。",
+                "请核对银行回单日期。",
             )
         order.state = "paid" if result.paid else "returned"
         order.settled_on = result.day
@@ -232,10 +240,14 @@ def _payee(desk: Desk, line: ClaimLine, scheme: str) -> Payee:
     if scheme == ALLOWANCE or line.claim.payee_kind == "person":
         person = desk.session.get_one(Person, line.person_id)
         return Payee("person", person.uid, person.name, person.bank, person.account)
-    party: Employer | Institution | None = filing.employer if line.claim.payee_kind == "employer" else filing.institution
+    party: Employer | Institution | None = (
+        filing.employer if line.claim.payee_kind == "employer" else filing.institution
+    )
     if party is None:
         raise Refused(f"{line.claim.number}没有收款单位。", "请核对备案的申请主体。")
-    return Payee(line.claim.payee_kind, party.uid, party.account_name or party.name, party.bank, party.account)
+    return Payee(
+        line.claim.payee_kind, party.uid, party.account_name or party.name, party.bank, party.account
+    )
 
 
 def _order(position: int, payee: Payee, rows: list[NoticeLine]) -> PaymentOrder:

@@ -155,7 +155,11 @@ def orders(desk: Desk, batch_id: int, query: PageQuery) -> Page[OrderRow]:
         chosen = chosen.where(PaymentOrder.payee.like(like(query.text), escape="\\"))
     names = ("position", "payee", "bank", "people", "amount", "state", "settled_on")
     sortable = {name: getattr(PaymentOrder, name) for name in names} | {"state_title": PaymentOrder.state}
-    ordered = query if query.sort else PageQuery(query.text, query.state, "position", False, query.offset, query.limit)
+    ordered = (
+        query
+        if query.sort
+        else PageQuery(query.text, query.state, "position", False, query.offset, query.limit)
+    )
     sums = {"amount": PaymentOrder.amount}
     return page(desk.session, ordered, chosen, sortable, PaymentOrder.id, lambda row: _order(row[0]), sums)
 

@@ -150,7 +150,9 @@ def institution(desk: Desk, institution_id: int) -> tuple[InstitutionEntry, tupl
     """Return an institution as it was entered, with its qualifications."""
     row = _get(desk, Institution, institution_id)
     held = tuple(
-        QualificationEntry(document=q.document, occupations=tuple(q.occupations), since=q.since, until=q.until)
+        QualificationEntry(
+            document=q.document, occupations=tuple(q.occupations), since=q.since, until=q.until
+        )
         for q in row.qualifications
     )
     return _entry(row, InstitutionEntry), held
@@ -175,10 +177,13 @@ def _save(desk: Desk, table: type[T], entry: Entry, row_id: int | None) -> int:
     code = uscc.compact(entry.credit_code).upper()
     if not uscc.is_valid(code):
         raise Refused(
-            f"统一社会信用代码“{entry.credit_code}”不符合编码规则，不能保存。", "请对照营业执照逐位核对18位代码。"
+            f"统一社会信用代码“{entry.credit_code}”不符合编码规则，不能保存。",
+            "请对照营业执照逐位核对18位代码。",
         )
     clash = desk.session.scalar(
-        select(table).where(or_(table.credit_code == code, table.name == entry.name.strip()), table.id != (row_id or 0))
+        select(table).where(
+            or_(table.credit_code == code, table.name == entry.name.strip()), table.id != (row_id or 0)
+        )
     )
     if clash is not None:
         raise Refused(f"{what}“{clash.name}”（{clash.credit_code}）已经登记。", "请直接选用，或打开它修改。")
@@ -211,14 +216,18 @@ def _values(entry: Any) -> dict[str, Any]:
 
 def _entry(row: Organisation, entry: type[E]) -> E:
     values = {each.name: getattr(row, each.name) for each in fields(entry)}
-    return entry(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+    return entry(
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    )
 
 
 def _lines(desk: Desk, table: type[T], query: PageQuery) -> Page[OrganisationLine]:
     chosen = select(table)
     if query.text.strip():
         pattern = like(query.text)
-        chosen = chosen.where(or_(table.name.like(pattern, escape="\\"), table.credit_code.like(pattern, escape="\\")))
+        chosen = chosen.where(
+            or_(table.name.like(pattern, escape="\\"), table.credit_code.like(pattern, escape="\\"))
+        )
     sortable = {name: getattr(table, name) for name in LIST_COLUMNS}
     return page(desk.session, query, chosen, sortable, table.id, lambda row: _line(desk, row[0]))
 

@@ -70,7 +70,9 @@ def persons(desk: Desk, query: PageQuery) -> Page[PersonLine]:
     chosen = select(Person)
     if query.text.strip():
         pattern = like(query.text)
-        chosen = chosen.where(or_(Person.name.like(pattern, escape="\\"), Person.id_number.like(pattern, escape="\\")))
+        chosen = chosen.where(
+            or_(Person.name.like(pattern, escape="\\"), Person.id_number.like(pattern, escape="\\"))
+        )
     sortable = {"name": Person.name, "id_number": Person.id_number, "sex": Person.sex, "born": Person.born}
     return page(desk.session, query, chosen, sortable, Person.id, lambda row: _line(row[0]))
 
@@ -96,16 +98,22 @@ def person(desk: Desk, person_id: int) -> PersonSheet:
     )
 
 
-def set_groups(desk: Desk, person_id: int, groups: Sequence[str], evidence: str, since: date | None = None) -> None:
+def set_groups(
+    desk: Desk, person_id: int, groups: Sequence[str], evidence: str, since: date | None = None
+) -> None:
     """Record that a person belongs to groups of J2 or J11, and on which evidence."""
     row = desk.session.get(Person, person_id)
     if row is None:
         raise Refused("没有找到这个人。", "请刷新列表后再试。")
     known = {each.group for each in row.groups}
     row.groups += [
-        PersonGroup(group=group, evidence=evidence, since=since, until=None) for group in groups if group not in known
+        PersonGroup(group=group, evidence=evidence, since=since, until=None)
+        for group in groups
+        if group not in known
     ]
-    audit.record(desk, "登记人员类别", audit.HANDLING, "person", row.uid, 类别="、".join(groups), 依据=evidence)
+    audit.record(
+        desk, "登记人员类别", audit.HANDLING, "person", row.uid, 类别="、".join(groups), 依据=evidence
+    )
 
 
 def enter(desk: Desk, entries: Sequence[PersonEntry]) -> dict[str, int]:
@@ -152,10 +160,14 @@ def known_ids(desk: Desk, numbers: Iterable[str]) -> dict[str, tuple[int, str]]:
 
     The numbers go in as one JSON array: SQLite then uses the index, where a temporary table would not.
     """
-    rows = desk.session.execute(select(Person.id_number, Person.id, Person.name).where(Person.id_number.in_(listed(numbers))))
+    rows = desk.session.execute(
+        select(Person.id_number, Person.id, Person.name).where(Person.id_number.in_(listed(numbers)))
+    )
     return {row.id_number: (row.id, row.name) for row in rows}
 
 
 def _line(row: Person) -> PersonLine:
     groups = "、".join(title("groups", each.group) for each in row.groups)
-    return PersonLine(row.id, row.name, mask_id(row.id_number), row.sex, row.born, mask_phone(row.phone), groups)
+    return PersonLine(
+        row.id, row.name, mask_id(row.id_number), row.sex, row.born, mask_phone(row.phone), groups
+    )

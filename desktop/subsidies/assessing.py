@@ -80,7 +80,9 @@ def assess(desk: Desk, claim: Claim) -> None:
     desk.session.add_all(lines)
     _keep_findings(desk, claim, findings)
     desk.session.flush()
-    desk.session.add_all(AllowanceDay(person_id=line.person_id, day=day, line_id=line.id) for line, day in days)
+    desk.session.add_all(
+        AllowanceDay(person_id=line.person_id, day=day, line_id=line.id) for line, day in days
+    )
     claim.policy_version = desk.policy.version
     desk.session.flush()
     desk.session.expire(claim, ["lines"])
@@ -94,7 +96,7 @@ def decisions(desk: Desk, claim: Claim) -> Iterator[tuple[Trainee, str, Decision
     ended = opened.ended_on or filing.ends_on
     planned = planned_hours(desk.session, filing.id)
     policy = desk.policy
-    category = str(entry("occupations", filing.occupation).extra.get("category", ""))
+    category = str(entry("occupations", filing.occupation).fields.get("category", ""))
     for trainee in known.trainees:
         facts = LineFacts(
             trainee=known.facts[trainee.id],
@@ -163,9 +165,13 @@ def gather(desk: Desk, claim: Claim) -> Known:
         hours[row.trainee_id] += row.online_hours + row.offline_hours
         if row.state in PRESENT:
             days[row.trainee_id].append(row.day)
-    earned = session.scalars(select(Certificate).where(Certificate.trainee_id.in_(listed(t.id for t in trainees))))
+    earned = session.scalars(
+        select(Certificate).where(Certificate.trainee_id.in_(listed(t.id for t in trainees)))
+    )
     certificates = {
-        row.trainee_id: CertificateFacts(type=row.type, number=row.number, issued_on=row.issued_on, level=row.level)
+        row.trainee_id: CertificateFacts(
+            type=row.type, number=row.number, issued_on=row.issued_on, level=row.level
+        )
         for row in earned
     }
     return Known(
@@ -232,11 +238,15 @@ def _keep_findings(desk: Desk, claim: Claim, findings: list[FindingRecord]) -> N
     own = (FindingRecord.case_kind == "claim", FindingRecord.case_id == claim.id)
     accepted = {
         (row.rule, row.trainee_id, tuple(sorted(row.facts.items())))
-        for row in desk.session.scalars(select(FindingRecord).where(*own, FindingRecord.accepted_by.is_not(None)))
+        for row in desk.session.scalars(
+            select(FindingRecord).where(*own, FindingRecord.accepted_by.is_not(None))
+        )
     }
     desk.session.execute(delete(FindingRecord).where(*own, FindingRecord.accepted_by.is_(None)))
     desk.session.add_all(
-        row for row in findings if (row.rule, row.trainee_id, tuple(sorted(row.facts.items()))) not in accepted
+        row
+        for row in findings
+        if (row.rule, row.trainee_id, tuple(sorted(row.facts.items()))) not in accepted
     )
 
 

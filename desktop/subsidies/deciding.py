@@ -17,7 +17,12 @@ from desktop.subsidies.assessing import ALLOWANCE, BY_HAND, assess, decisions
 from desktop.subsidies.moves import MOVES
 from desktop.workspace import Desk
 
-PAYEES = {"enterprise": "employer", "delegated": "employer", "institution": "institution", "individual": "person"}
+PAYEES = {
+    "enterprise": "employer",
+    "delegated": "employer",
+    "institution": "institution",
+    "individual": "person",
+}
 
 
 def apply(desk: Desk, filing_id: int) -> int:
@@ -67,9 +72,13 @@ def recompute(desk: Desk, claim_id: int) -> None:
     desk.needs("handler", title("roles", "handler"))
     claim = find(desk, claim_id)
     if claim.state != "draft":
-        raise Refused(f"本申请{title('claim_states', claim.state)}，不能重新核算。", "如需重算，请先退回经办。")
+        raise Refused(
+            f"本申请{title('claim_states', claim.state)}，不能重新核算。", "如需重算，请先退回经办。"
+        )
     assess(desk, claim)
-    audit.record(desk, "重新核算", audit.HANDLING, "claim", claim.uid, claim.number, 政策=claim.policy_version[:8])
+    audit.record(
+        desk, "重新核算", audit.HANDLING, "claim", claim.uid, claim.number, 政策=claim.policy_version[:8]
+    )
 
 
 def cut(desk: Desk, line_id: int, amount: Decimal, reason: str) -> None:
@@ -80,11 +89,18 @@ def cut(desk: Desk, line_id: int, amount: Decimal, reason: str) -> None:
         raise Refused("没有找到这一行。", "请刷新后再试。")
     if line.claim.state != "draft":
         raise Refused(f"本申请{title('claim_states', line.claim.state)}，不能核减。", "请先退回经办。")
-    if len(reason.strip()) < 5:  # noqa: PLR2004 - a word or two explains nothing
+    if len(reason.strip()) < 5:
         raise Refused("没有写明核减原因。", "请写明依据和情况，至少5个字。")
     if not 0 <= amount < line.amount or amount != round(amount, 2):
         raise Refused(f"核减后的金额应在 0 至 {line.amount} 元之间，且不超过两位小数。", "请重新填写金额。")
-    note = {"rule": BY_HAND, "title": "人工核减", "strength": "must", "sentence": reason.strip(), "remedy": "", "facts": {}}
+    note = {
+        "rule": BY_HAND,
+        "title": "人工核减",
+        "strength": "must",
+        "sentence": reason.strip(),
+        "remedy": "",
+        "facts": {},
+    }
     line.findings = [*line.findings, {**note, "document": "", "number": "", "clause": ""}]
     line.amount = amount
     line.state = "cut" if amount else "refused"
@@ -92,7 +108,14 @@ def cut(desk: Desk, line_id: int, amount: Decimal, reason: str) -> None:
         desk.session.execute(delete(AllowanceDay).where(AllowanceDay.line_id == line.id))
     claim = line.claim
     audit.record(
-        desk, "人工核减", audit.HANDLING, "claim", claim.uid, claim.number, 金额=str(amount), 原因=reason.strip()
+        desk,
+        "人工核减",
+        audit.HANDLING,
+        "claim",
+        claim.uid,
+        claim.number,
+        金额=str(amount),
+        原因=reason.strip(),
     )
 
 
@@ -169,16 +192,19 @@ def _unchanged(desk: Desk, claim: Claim) -> None:
     moved: list[str] = []
     for trainee, scheme, decision in decisions(desk, claim):
         line = kept.get((trainee.id, scheme))
-        if line is None or line.amount > decision.amount or (decision.amount and not line.amount and not _cut(line)):
+        if (
+            line is None
+            or line.amount > decision.amount
+            or (decision.amount and not line.amount and not _cut(line))
+        ):
             moved.append(trainee.person.name)
     if moved:
-        names = "、".join(moved[:5]) + ("等" if len(moved) > 5 else "")  # noqa: PLR2004 - a handful of names
+        names = "、".join(moved[:5]) + ("等" if len(moved) > 5 else "")
         raise Refused(
-            f"核算后情况有变，{names}共{len(moved)}行的金额与现在的核算结果不一致。", "请退回经办重新核算后再审批。"
+            f"核算后情况有变，{names}共{len(moved)}行的金额与现在的核算结果不一致。",
+            "请退回经办重新核算后再审批。",
         )
 
 
 def _cut(line: ClaimLine) -> bool:
     return any(each["rule"] == BY_HAND for each in line.findings)
-
-

@@ -46,7 +46,9 @@ def findings_are_settled(desk: Desk, claim: Claim) -> str:
 
 def not_the_handler(desk: Desk, claim: Claim) -> str:
     """Whoever handled the claim, its filing or its class may not decide on it."""
-    classes = desk.session.scalars(select(TrainingClass.uid).where(TrainingClass.filing_id == claim.filing_id))
+    classes = desk.session.scalars(
+        select(TrainingClass.uid).where(TrainingClass.filing_id == claim.filing_id)
+    )
     uids = [claim.uid, claim.filing.uid, *classes]
     if desk.clerk.id in who_had(desk.session, HANDLING, uids):
         return f"{desk.clerk.name}经办过本件或其备案、班级，须由他人审批。"
