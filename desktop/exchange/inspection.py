@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.exchange import bag, container, manifest, schemas
 from desktop.exchange.container import Fault
-from desktop.exchange.lines import parse_lines
+from desktop.exchange.jsonl import parse_lines
 from desktop.exchange.manifest import MANIFEST, RECEIPT, Control, money
 from desktop.problems import Problem
 

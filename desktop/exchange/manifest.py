@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.exchange import schemas
 from desktop.exchange.container import Fault
-from desktop.exchange.lines import parse
+from desktop.exchange.jsonl import parse
 from desktop.problems import Refused
 
 FORMAT, MAJOR, MINOR = "zhipei-package", 1, 0

@@ -1,6 +1,5 @@
 """Reporting to the province: the next package of everything that is settled and not yet accepted (A11)."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +18,7 @@ from desktop.codes import title
 from desktop.exchange import bag, parties, schemas
 from desktop.exchange.cases import claims_of
 from desktop.exchange.inspection import inspect
-from desktop.exchange.lines import digest_of
+from desktop.exchange.jsonl import digest_of
 from desktop.exchange.manifest import REPORT, Head
 from desktop.exchange.package import compose, place
 from desktop.exchange.records import Rows, family
@@ -217,10 +216,3 @@ def _item(package_id: int, record: dict[str, Any]) -> dict[str, Any]:
 
 def _yuan(fen: int) -> Decimal:
     return Decimal(fen).scaleb(-2)
-
-
-def unanswered(session: Session) -> Collection[str]:
-    """The numbers of the packages to which no receipt has come."""
-    return session.scalars(
-        select(Package.number).where(Package.state == "sent").order_by(Package.sequence)
-    ).all()

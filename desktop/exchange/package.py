@@ -16,7 +16,7 @@ from desktop import files
 from desktop.exchange import bag, container, schemas
 from desktop.exchange.container import RESEND, Fault
 from desktop.exchange.inspection import Package, Verdict, inspect, refusal
-from desktop.exchange.lines import canonical
+from desktop.exchange.jsonl import canonical
 from desktop.exchange.manifest import MANIFEST, Control, Head, build
 from desktop.problems import Problem, Refused, Unreadable
 

@@ -1,6 +1,6 @@
 """The province's end: packages come in, in order and once; each gets one receipt, and always the same one."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +12,8 @@ from db.exchange import ReceivedPackage, ReceivedRecord
 from desktop import audit
 from desktop.exchange import parties, receipts
 from desktop.exchange.inspection import Package, Verdict, inspect
+from desktop.exchange.jsonl import canonical
 from desktop.exchange.judging import Judged, judge
-from desktop.exchange.lines import canonical
 from desktop.exchange.manifest import RECEIPT, REPORT, Head, Party
 from desktop.exchange.package import compose, place, verify
 from desktop.exchange.receipts import ACCEPTED, Receipt
@@ -33,7 +33,9 @@ class Received:
     receipt: Receipt | None = None
 
 
-def receive(files: Iterable[Path], inbox: Path, out: Path) -> tuple[Received, ...]:
+def receive(
+    files: Iterable[Path], inbox: Path, out: Path, clock: Callable[[], datetime] = datetime.now
+) -> tuple[Received, ...]:
     """Take packages into the store in `inbox` and write their receipts into `out`.
 
     The order of `files` does not matter: each sender's packages are taken by sequence. A file that is no
@@ -49,7 +51,7 @@ def receive(files: Iterable[Path], inbox: Path, out: Path) -> tuple[Received, ..
                 results.append(Received(path, False, verdict.reason))
                 continue
             try:
-                workspace = workspace or _store(inbox, verdict.package)
+                workspace = workspace or _store(inbox, verdict.package, clock)
                 results.append(_take(workspace, path, verdict, out))
             except Refused as no:
                 results.append(Received(path, False, f"{no.sentence}{no.remedy}"))
@@ -66,15 +68,20 @@ def _turn(looked: tuple[Path, Verdict]) -> tuple[str, int, str]:
     return (about["sender"]["code"], about["sequence"], path.name) if about else ("", 0, path.name)
 
 
-def _store(inbox: Path, package: Package) -> Workspace:
+def _store(inbox: Path, package: Package, clock: Callable[[], datetime]) -> Workspace:
     """Open the province's own store, made for the region of the first package that comes."""
     if (inbox / STORE).exists():
-        return Workspace.open(inbox)
+        return Workspace.open(inbox, clock)
     about = package.manifest
     own = parties.province(about["region"])
     _for_us(own, about["region"], about["practice"], package)
     return Workspace.create(
-        inbox, region=about["region"], bureau=own.name, county=own.code, practice=about["practice"]
+        inbox,
+        region=about["region"],
+        bureau=own.name,
+        county=own.code,
+        practice=about["practice"],
+        clock=clock,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop.exchange import bag, container
-from desktop.exchange.lines import canonical
+from desktop.exchange.jsonl import canonical
 from tests.exchange.samples import blob, uid, zipped
 
 BASE = "999901-340000-report-000001/"

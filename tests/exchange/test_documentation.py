@@ -11,7 +11,7 @@ import pytest
 
 from desktop.exchange import schemas, verify
 from desktop.exchange.container import LARGEST_FILE, LONGEST_NAME, MOST_ENTRIES
-from desktop.exchange.lines import LONGEST_LINE
+from desktop.exchange.jsonl import LONGEST_LINE
 from desktop.exchange.manifest import FORMAT, MAJOR, MINOR
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -123,14 +123,15 @@ def notices(session: Session, claim_ids: Collection[int]) -> list[dict[str, Any]
         .where(ClaimLine.claim_id.in_(listed(claim_ids)))
     )
     closed = session.scalars(select(Notice).where(Notice.id.in_(chosen), Notice.state == "closed")).all()
-    objections: dict[int, int] = dict(
-        session.execute(
+    objections: dict[int, int] = {
+        row[0]: row[1]
+        for row in session.execute(
             select(Objection.notice_line_id, func.count())
             .join(NoticeLine, NoticeLine.id == Objection.notice_line_id)
             .where(NoticeLine.notice_id.in_(listed(row.id for row in closed)))
             .group_by(Objection.notice_line_id)
-        ).tuples()
-    )
+        )
+    }
     lines: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row, uid in session.execute(
         select(NoticeLine, ClaimLine.uid)

@@ -67,14 +67,15 @@ def classes(
     """Classes, their trainees with totals of attendance, and the certificates earned (J8)."""
     of_filing = {row.filing_id: row for row in held}
     present = Attendance.state.in_(PRESENT)
-    days: dict[int, int] = dict(
-        session.execute(
+    days: dict[int, int] = {
+        row[0]: row[1]
+        for row in session.execute(
             select(Trainee.filing_id, func.count(Attendance.day.distinct()))
             .join(Attendance, Attendance.trainee_id == Trainee.id)
             .where(Trainee.filing_id.in_(listed(of_filing)), present)
             .group_by(Trainee.filing_id)
-        ).tuples()
-    )
+        )
+    }
     attended = {
         row[0]: row
         for row in session.execute(
