@@ -11,7 +11,7 @@ from desktop.forms.faces import BOLD, FANG, HEI, KAI, SONG, TITLE
 from desktop.forms.facts import day
 from desktop.forms.layout import OFFICIAL, Band, Frame, Furniture, Spot
 from desktop.forms.page import MM, WIDTH, Sheet
-from desktop.forms.typeset import MIDDLE, Line, Type, line, wrap
+from desktop.forms.typeset import MIDDLE, Line, Type, balanced, line, wrap
 
 PER_LINE, LINES = 28, 22
 EM = OFFICIAL.width / PER_LINE
@@ -97,13 +97,7 @@ class Across:
 
 def title(text: str, frame: Frame, kind: Type = HEADLINE) -> list[Band]:
     """Give a centred title, on as many lines as it needs, each about as long as the others."""
-    most = frame.width - 2 * kind.size
-    count = len(wrap(text, kind.face, kind.size, most))
-    room = most
-    if "\n" not in text and count > 1:
-        while room > 6 * kind.size and len(wrap(text, kind.face, kind.size, room - kind.size)) == count:
-            room -= kind.size
-    lines = wrap(text, kind.face, kind.size, room)
+    lines = balanced(text, kind.face, kind.size, frame.width - 2 * kind.size)
     middle = frame.left + frame.width / 2
     return [Words(each, kind, middle - each.width / 2, kind.leading, keep=True) for each in lines]
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from typing import TypeVar
 
 from desktop.forms.faces import SONG
-from desktop.forms.facts import day, settled
+from desktop.forms.facts import settled, span
 from desktop.forms.layout import OFFICIAL, Band, Frame, Furniture, Section, Spot, render
 from desktop.forms.letter import (
     HEADING,
@@ -32,7 +32,7 @@ from desktop.forms.listing import LEFT, RIGHT, Column, Listing
 from desktop.forms.page import MM, WIDTH, Sheet
 from desktop.forms.typeset import Type, line
 from desktop.forms.wording import wording
-from desktop.money import capital, yuan_text
+from desktop.money import yuan_text
 from desktop.problems import Refused
 
 WORDING = wording("notice")
@@ -111,6 +111,8 @@ class Facts:
     mark: str = ""
 
 
+L = TypeVar("L", PersonLine, UnitLine)
+
 _MASKED = re.compile(r"[0-9*]{6}\*{8}[0-9*]{3}[0-9Xx*]")
 _OTHER_DOCUMENT = re.compile(r"(?=.*\*{4})[0-9A-Za-z*]{5,13}")
 _TELLING = re.compile(r"[0-9Xx]{11,}")
@@ -164,31 +166,35 @@ class _Annex:
     total: Sequence[tuple[str, int]]
 
 
+def _by_scheme(lines: Sequence[L]) -> Iterator[tuple[str, list[L]]]:
+    """Give the lines of each scheme, schemes in the order in which they first come."""
+    schemes = dict.fromkeys(each.scheme for each in lines)
+    return ((scheme, [each for each in lines if each.scheme == scheme]) for scheme in schemes)
+
+
 def _annexes_of(facts: Facts) -> Iterator[_Annex]:
     """Give one list a scheme, units before persons."""
-    for scheme, units in groupby(facts.units, key=lambda each: each.scheme):
-        lines = list(units)
-        amount = sum((each.amount for each in lines), Decimal(0))
-        count = sum(each.people for each in lines)
-        names = len({each.unit for each in lines})
-        said = {"scheme": scheme, "amount": yuan_text(amount), "capital": capital(amount)}
+    for scheme, units in _by_scheme(facts.units):
+        amount = sum((each.amount for each in units), Decimal(0))
+        count = sum(each.people for each in units)
+        names = len({each.unit for each in units})
+        said = {"scheme": scheme, "amount": yuan_text(amount)}
         yield _Annex(
             WORDING.say("annex_units", scheme=scheme),
             WORDING.say("sum_units", units=names, people=count, **said),
             UNIT_COLUMNS,
-            _unit_rows(lines),
+            _unit_rows(units),
             [("合　计", 4), (str(count), 1), (yuan_text(amount), 1)],
         )
-    for scheme, persons in groupby(facts.persons, key=lambda each: each.scheme):
-        people = list(persons)
-        amount = sum((each.amount for each in people), Decimal(0))
-        said = {"scheme": scheme, "amount": yuan_text(amount), "capital": capital(amount)}
+    for scheme, persons in _by_scheme(facts.persons):
+        amount = sum((each.amount for each in persons), Decimal(0))
+        said = {"scheme": scheme, "amount": yuan_text(amount)}
         yield _Annex(
             WORDING.say("annex_persons", scheme=scheme),
-            WORDING.say("sum_persons", people=len(people), **said),
+            WORDING.say("sum_persons", people=len(persons), **said),
             PERSON_COLUMNS,
-            _person_rows(people),
-            [("合　计", 5), (f"{len(people)} 人", 1), (yuan_text(amount), 1)],
+            _person_rows(persons),
+            [("合　计", 5), (f"{len(persons)}人", 1), (yuan_text(amount), 1)],
         )
 
 
@@ -199,25 +205,21 @@ def _text(facts: Facts, lists: Sequence[_Annex]) -> list[Band]:
     summary = "；".join(each.summary for each in lists)
     bands = [
         *title(f"{facts.bureau}\n关于{facts.subject}的公示", OFFICIAL),
-        Gap(PITCH),
+        Gap(PITCH / 2),
         *paragraph(f"{opening}{summary}{'。' if summary else ''}"),
-        *paragraph(WORDING.say("period_heading"), kind=HEADING, keep=True),
         *paragraph(
-            WORDING.say(
-                "period", first=day(facts.first_day), last=day(facts.last_day), days=facts.working_days
-            )
+            WORDING.say("period", span=span(facts.first_day, facts.last_day), days=facts.working_days)
         ),
-        *paragraph(WORDING.say("objection_heading"), kind=HEADING, keep=True),
         *paragraph(WORDING.say("objection")),
     ]
+    phone = "contact_postcode_phone" if facts.postcode else "contact_phone"
     contact = (
         ("contact_department", facts.department),
         ("contact_address", facts.address),
-        ("contact_postcode", facts.postcode),
-        ("contact_phone", "、".join(facts.phones)),
+        (phone, "、".join(facts.phones)),
     )
     for phrase, text in contact:
-        bands += paragraph(WORDING.say(phrase, text=text)) if text else []
+        bands += paragraph(WORDING.say(phrase, text=text, postcode=facts.postcode)) if text else []
     listed = annexes([each.title for each in lists])
     return signed([*bands, *listed], facts.bureau, facts.issued_on, tied=len(listed) + 2)
 

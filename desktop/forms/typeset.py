@@ -19,6 +19,9 @@ OPENS = "（《〈【「『〔［“‘"
 NOT_FIRST = frozenset(STOPS + "！？…—％℃·%,.;:!?)]}")
 NOT_LAST = frozenset(OPENS + "￥¥$([{№第")
 HALF = 500
+TIGHTER = 0.035
+"""How much closer, in parts of the size, characters may stand so that a paragraph does not end in a stub."""
+STUB = 3
 MIDDLE = 0.38
 """How far above its baseline a line's optical middle lies, in parts of the size."""
 
@@ -159,12 +162,28 @@ def wrap(
     lines: list[Line] = []
     for paragraph in text.split("\n"):
         texts = list(_filled(paragraph, face, size, room, indent))
+        if spread and len(texts) > 1 and len(texts[-1]) <= STUB:
+            closer = list(_filled(paragraph, face, size, room * (1 + TIGHTER), indent))
+            texts = closer if len(closer) < len(texts) else texts
         for number, each in enumerate(texts):
-            if spread and number < len(texts) - 1:
-                lines.append(_spread(each, face, size, room - (indent if number == 0 else 0.0)))
-            else:
-                lines.append(line(each, face, size))
+            own = room - (indent if number == 0 else 0.0)
+            full = number < len(texts) - 1 or width(each, face, size) > own
+            lines.append(_spread(each, face, size, own) if spread and full else line(each, face, size))
     return tuple(lines)
+
+
+def balanced(text: str, face: Face, size: float, room: float) -> tuple[Line, ...]:
+    """Give the lines of a text in `room`, as few as needed and each about as long as the others."""
+    lines = wrap(text, face, size, room)
+    if "\n" in text or len(lines) == 1:
+        return lines
+    narrower = room
+    while narrower > 2 * size:
+        tried = wrap(text, face, size, narrower - size)
+        if len(tried) > len(lines):
+            break
+        lines, narrower = tried, narrower - size
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,4 +210,6 @@ def fit(
             smaller = int(size * room / natural * 20) / 20
             return Fitted((Line(((text, 0),), width(text, face, smaller)),), smaller)
     smaller = round(size * (several or least), 2)
-    return Fitted(wrap(text, face, smaller, room), smaller)
+    lines = wrap(text, face, smaller, room)
+    short = len(lines) == 2 or len(lines[-1].text) <= STUB
+    return Fitted(balanced(text, face, smaller, room) if short else lines, smaller)

@@ -1,0 +1,114 @@
+"""What holds for every paper, shown on its samples."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import pytest
+
+from desktop.forms import FORMS, Form, form
+from desktop.forms.wording import FOLDER
+from desktop.problems import Refused
+from tests.forms.conftest import Paper
+
+Reader = Callable[[bytes], Paper]
+SAMPLES = [pytest.param(each, name, id=f"{each.code}-{name}") for each in FORMS for name in each.samples]
+NO_FACE_HAS_IT = "\U00030123"
+
+
+@pytest.mark.parametrize("paper, sample", SAMPLES)
+def test_every_font_is_embedded_and_the_file_is_sound(paper: Form, sample: str, read: Reader):
+    made = read(paper.draw(paper.samples[sample]))
+    assert made.fonts
+    assert all(each == ["yes", "yes", "yes"] for each in made.fonts)
+    assert "No syntax or stream encoding errors" in made.check()
+
+
+@pytest.mark.parametrize("paper, sample", SAMPLES)
+def test_same_facts_same_bytes(paper: Form, sample: str):
+    assert paper.draw(paper.samples[sample]) == paper.draw(paper.samples[sample])
+
+
+@pytest.mark.parametrize("paper, sample", SAMPLES)
+def test_every_page_says_which_of_how_many_it_is(paper: Form, sample: str, read: Reader):
+    pages = read(paper.draw(paper.samples[sample])).pages
+    for number, page in enumerate(pages, start=1):
+        plain = re.sub(r"\s", "", page)
+        assert f"第{number}页共{len(pages)}页" in plain or f"—{number}—" in plain
+
+
+@pytest.mark.parametrize("paper, sample", SAMPLES)
+def test_nothing_stands_outside_the_margins(paper: Form, sample: str, read: Reader):
+    made = read(paper.draw(paper.samples[sample]))
+    for page in range(1, len(made.pages) + 1):
+        for word in made.words(page):
+            assert word.left >= 17.9, word
+            assert word.right <= 210 - 17.9, word
+            assert word.top >= 16, word
+            assert word.bottom <= 297 - 8, word
+
+
+def blanked(value: Any) -> Any:
+    """Give the facts with every text, day and list that may be empty emptied."""
+    if isinstance(value, str):
+        return ""
+    if isinstance(value, tuple):
+        return ()
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: blanked(getattr(value, each.name)) for each in fields(value)})
+    return value
+
+
+@pytest.mark.parametrize("paper, sample", SAMPLES)
+def test_an_empty_fact_prints_as_a_blank(paper: Form, sample: str, read: Reader):
+    facts = paper.samples[sample]
+    emptied = {
+        each.name: blanked(getattr(facts, each.name))
+        for each in fields(facts)
+        if each.name not in {"kind", "decision", "payees", "lines", "schemes", "defects"}
+    }
+    text = read(paper.draw(replace(facts, **emptied))).text
+    assert "None" not in text
+    assert "Decimal" not in text
+
+
+@pytest.mark.parametrize("paper", FORMS, ids=lambda each: each.code)
+def test_a_character_no_face_draws_stops_the_print_and_is_named(paper: Form):
+    facts = replace(paper.samples["SAMPLE"], bureau=f"演练县{NO_FACE_HAS_IT}局")
+    with pytest.raises(Refused) as refused:
+        paper.draw(facts)
+    assert f"“演练县{NO_FACE_HAS_IT}局”" in refused.value.sentence
+    assert "U+30123" in refused.value.sentence
+    assert refused.value.remedy
+
+
+@pytest.mark.parametrize("paper", FORMS, ids=lambda each: each.code)
+def test_a_practice_paper_says_so_on_each_page(paper: Form, read: Reader):
+    facts = replace(paper.samples["SAMPLE"], bureau="某县人力资源和社会保障局", mark="演练")
+    made = read(paper.draw(facts))
+    plain = read(paper.draw(replace(facts, mark="")))
+    assert made.text.count("练") == plain.text.count("练") + len(made.pages)
+
+
+@pytest.mark.parametrize("paper", FORMS, ids=lambda each: each.code)
+def test_title_clause_copies_and_signers_are_known(paper: Form, read: Reader):
+    wording = paper.wording
+    assert wording.title
+    assert wording.clause
+    assert wording.signers
+    assert wording.copies >= 1
+    assert form(paper.code) is form(wording.number) is paper
+
+
+def test_every_wording_belongs_to_a_paper_and_numbers_are_given_once():
+    files = {each.stem: tomllib.loads(each.read_text("utf-8")) for each in FOLDER.glob("*.toml")}
+    assert set(files) == {each.code for each in FORMS}
+    numbers = [each["number"] for each in files.values()]
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_a_paper_that_is_not_there_is_refused():
+    with pytest.raises(Refused):
+        form("ZP-99")

@@ -1,0 +1,81 @@
+"""Lines are cut by the rules of Chinese typesetting."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.forms.faces import FANG, SONG, width
+from desktop.forms.letter import EM, PER_LINE
+from desktop.forms.typeset import NOT_FIRST, NOT_LAST, fit, line, wrap
+
+PROSE = st.text(
+    alphabet=st.sampled_from("人力资源社会保障局，。、；：（）《》“”〔〕年月日2026%A.bc"),
+    min_size=1,
+    max_size=200,
+)
+
+
+@given(PROSE, st.integers(80, 450))
+def test_cut_lines_hold_every_character_and_fit(text: str, room: int):
+    lines = wrap(text, SONG, 10.5, room)
+    assert "".join(each.text for each in lines) == text
+    for each in lines:
+        hanging = 5.25 if each.text[-1] in "，。、；：）》”〕" else 0
+        assert each.width <= room + hanging + 0.1 or len(each.text) == 1
+
+
+@given(PROSE)
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text: str):
+    lines = [each.text for each in wrap(text, SONG, 10.5, 440)]
+    pieces = [each for each in lines if len(each) < 38]
+    if len(pieces) == len(lines):
+        for before, after in pairwise(lines):
+            long_run = all(each in NOT_FIRST or each in NOT_LAST for each in after[:2] + before[-2:])
+            assert after[0] not in NOT_FIRST or long_run
+            assert before[-1] not in NOT_LAST or long_run
+
+
+@pytest.mark.parametrize(
+    "text, room, lines",
+    [
+        ("审核情况予以公示。", 90, ["审核情况予以公示。"]),  # the last mark gives up its blank half
+        ("审核情况予以公，示", 73.5, ["审核情况予以", "公，示"]),
+        ("合计金额12,345.00元整", 84, ["合计金额", "12,345.00元整"]),
+        ("依据（一次性告知）", 37, ["依据", "（一次", "性告知）"]),
+        ("一\n二", 100, ["一", "二"]),
+    ],
+)
+def test_where_a_line_is_cut(text: str, room: float, lines: list[str]):
+    assert [each.text for each in wrap(text, SONG, 10.5, room)] == lines
+
+
+def test_marks_that_meet_share_their_blank_halves():
+    assert line("》（", SONG, 10).width == pytest.approx(15)
+    assert line("方案》、《办法", SONG, 10).width == pytest.approx(60)
+
+
+def test_a_full_line_of_the_body_has_28_characters():
+    lines = wrap("民" * 100, FANG, EM, EM * PER_LINE + 0.01, spread=True)
+    assert [len(each.text) for each in lines] == [28, 28, 28, 16]
+
+
+def test_spread_lines_end_at_the_margin():
+    text = "根据2026年工作安排，我局对有关补贴申请进行了审核，现将结果予以公示，接受社会监督。" * 3
+    lines = wrap(text, FANG, EM, EM * PER_LINE, spread=True)
+    for each in lines[:-1]:
+        assert each.width == pytest.approx(EM * PER_LINE, abs=EM / 2 + 0.1)
+
+
+def test_a_text_shrinks_only_so_far_then_takes_more_lines():
+    room = 100
+    snug = fit("职" * 10, SONG, 10, room)
+    tight = fit("职" * 11, SONG, 10, room)
+    long = fit("职" * 30, SONG, 10, room)
+    assert (len(snug.lines), snug.size) == (1, 10)
+    assert len(tight.lines) == 1
+    assert 8.8 <= tight.size < 10
+    assert width("职" * 11, SONG, tight.size) <= room
+    assert long.size == 8.8
+    assert len(long.lines) == 3
