@@ -115,11 +115,8 @@ def _packages(desk: Desk) -> Check:
     """Sequence numbers have no gap, and each package's records are as many as it says."""
     rows = desk.session.scalars(select(Package).order_by(Package.sequence)).all()
     faults = [f"缺少第{at}包" for at, row in enumerate(rows, 1) if row.sequence != at][:1]
-    counts = dict(
-        desk.session.execute(
-            select(PackageRecord.package_id, func.count()).group_by(PackageRecord.package_id)
-        ).tuples().all()
-    )
+    counted = select(PackageRecord.package_id, func.count().label("records")).group_by(PackageRecord.package_id)
+    counts = {row.package_id: row.records for row in desk.session.execute(counted)}
     faults += [
         f"{row.number}应有{row.records}条，实有{counts.get(row.id, 0)}条"
         for row in rows

@@ -46,7 +46,11 @@ def _parser() -> argparse.ArgumentParser:
     window.add_argument("workspace", nargs="?", help="工作区文件夹")
     _demo(commands.add_parser("demo", help="在演练县上把全部业务走一遍"))
     for name, what in LISTS.items():
-        _check_list(commands.add_parser(name, help=f"检查{what}").add_subparsers(dest="verb", required=True), name, what)
+        _check_list(
+            commands.add_parser(name, help=f"检查{what}").add_subparsers(dest="verb", required=True),
+            name,
+            what,
+        )
     _package(commands.add_parser("package", help="数据包").add_subparsers(dest="verb", required=True))
     _province(commands.add_parser("province", help="省级接收端").add_subparsers(dest="verb", required=True))
     check = commands.add_parser("check", help="核对工作区：数据、审计链、金额")
@@ -63,7 +67,7 @@ def _demo(parser: argparse.ArgumentParser) -> None:
 
 
 def _run_demo(arguments: argparse.Namespace) -> int:
-    from desktop import practice  # noqa: PLC0415 - each command loads only what it needs
+    from desktop import practice
 
     started = time.perf_counter()
     out: Path = arguments.out
@@ -75,7 +79,9 @@ def _run_demo(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _check_list(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str) -> None:
+def _check_list(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str
+) -> None:
     parser = commands.add_parser("check", help=f"检查{what}，不写入任何数据")
     parser.add_argument("file", type=Path)
     parser.add_argument("--region", choices=("anhui", "jiangsu"), default=None)
@@ -87,7 +93,7 @@ def _check_list(commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
 
 
 def _run_check_list(arguments: argparse.Namespace) -> int:
-    from desktop.intake import face  # noqa: PLC0415 - each command loads only what it needs
+    from desktop.intake import face
 
     text, status = face.check_face(arguments)
     print(text)
@@ -102,7 +108,7 @@ def _package(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def _run_verify(arguments: argparse.Namespace) -> int:
-    from desktop.exchange import faces  # noqa: PLC0415 - each command loads only what it needs
+    from desktop.exchange import faces
 
     text, status = faces.verify_face(arguments.file, as_json=arguments.json)
     print(text)
@@ -119,7 +125,7 @@ def _province(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def _run_receive(arguments: argparse.Namespace) -> int:
-    from desktop.exchange import faces  # noqa: PLC0415 - each command loads only what it needs
+    from desktop.exchange import faces
 
     text, status = faces.receive_face(
         arguments.packages, arguments.inbox, arguments.out, as_json=arguments.json
@@ -129,8 +135,8 @@ def _run_receive(arguments: argparse.Namespace) -> int:
 
 
 def _run_check(arguments: argparse.Namespace) -> int:
-    from desktop import checks  # noqa: PLC0415 - each command loads only what it needs
-    from desktop.workspace import SYSTEM, Workspace  # noqa: PLC0415
+    from desktop import checks
+    from desktop.workspace import SYSTEM, Workspace
 
     workspace = Workspace.open(arguments.workspace)
     try:

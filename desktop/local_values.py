@@ -91,7 +91,7 @@ def confirm(desk: Desk, value_id: int) -> None:
 
 def lines(desk: Desk) -> tuple[LocalLine, ...]:
     """Return every local value, newest first; nothing is ever edited in place."""
-    names = dict(desk.session.execute(select(Account.id, Account.name)).tuples().all())
+    names = {row.id: row.name for row in desk.session.execute(select(Account.id, Account.name))}
     rows = desk.session.scalars(select(LocalValue).order_by(LocalValue.id.desc()))
     return tuple(
         LocalLine(

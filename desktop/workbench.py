@@ -1,9 +1,10 @@
 """The 工作台: what to do now, sorted into overdue, due today, ready for this clerk, and waiting on others (A7)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -79,7 +80,7 @@ def workbench(desk: Desk) -> Workbench:
     )
 
 
-def _figures(desk: Desk) -> dict[str, int | Decimal]:
+def _figures(desk: Desk) -> dict[str, Any]:
     ask = desk.session.scalar
     in_class = select(func.count()).select_from(TrainingClass).where(TrainingClass.ended_on.is_(None))
     granted = select(func.sum(ClaimLine.amount)).join(Claim).where(Claim.state == "approved")
@@ -212,16 +213,22 @@ def _others(desk: Desk) -> list[Task]:
         )
         for row in desk.session.scalars(select(Package).where(Package.state == "sent"))
     ]
-    reopened: tuple[tuple[str, Callable[[object], str], type[Filing | Claim]], ...] = (
-        ("filings", lambda row: getattr(row, "title", ""), Filing),
-        ("subsidies", lambda row: row.filing.title if isinstance(row, Claim) else "", Claim),
-    )
-    for screen, name, table in reopened:
-        for row in desk.session.scalars(select(table).where(table.reopened_on.is_not(None))):
-            tasks.append(_task(desk, screen, row.id, row.number or "", name(row), "更正省级退回", None, ""))
+    tasks += [
+        _put_right(desk, "filings", filing.id, filing.number or "", filing.title)
+        for filing in desk.session.scalars(select(Filing).where(Filing.reopened_on.is_not(None)))
+    ]
+    tasks += [
+        _put_right(desk, "subsidies", claim.id, claim.number, claim.filing.title)
+        for claim in desk.session.scalars(select(Claim).where(Claim.reopened_on.is_not(None)))
+    ]
     for value in desk.session.scalars(select(LocalValue).where(LocalValue.confirmed_by.is_(None))):
         why = "提出政策值的人不能自己确认。" if value.proposed_by == desk.clerk.id else ""
         tasks.append(
             _task(desk, "settings", value.id, value.name, value.document, "确认本地政策值", None, why)
         )
     return tasks
+
+
+def _put_right(desk: Desk, screen: str, case_id: int, number: str, name: str) -> Task:
+    """A case that the province sent back."""
+    return _task(desk, screen, case_id, number, name, "更正省级退回", None, "")

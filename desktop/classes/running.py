@@ -1,6 +1,5 @@
 """Holding a class: opening it, attendance day by day, certificates, and ending it (J8, J9, J13)."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -59,7 +58,7 @@ def take_attendance(desk: Desk, class_id: int, reading: Reading, *, only_sound: 
     rows: dict[tuple[int, date], dict[str, Any]] = {}
     batch = new_batch(desk, "attendance", opened.filing_id, reading)
     for row in reading.rows:
-        values = dict(zip(ATTENDANCE_FIELDS, row.values, strict=True))
+        values: dict[str, Any] = dict(zip(ATTENDANCE_FIELDS, row.values, strict=True))
         trainee_id = known.get(values["id_number"])
         fault = _attendance_fault(opened, trainee_id, values)
         if fault:
@@ -120,16 +119,13 @@ def take_certificates(desk: Desk, class_id: int, reading: Reading, *, only_sound
     known = _trainee_ids(desk, opened.filing_id)
     filing = opened.filing
     numbers = [str(row.values[CERTIFICATE_FIELDS.index("certificate_number")]) for row in reading.rows]
-    holders = dict(
-        desk.session.execute(
-            select(Certificate.number, Certificate.trainee_id).where(Certificate.number.in_(listed(numbers)))
-        ).tuples().all()
-    )
+    held = select(Certificate.number, Certificate.trainee_id).where(Certificate.number.in_(listed(numbers)))
+    holders = {row.number: row.trainee_id for row in desk.session.execute(held)}
     batch = new_batch(desk, "certificates", opened.filing_id, reading)
     faults: list[str] = []
     rows: dict[int, dict[str, Any]] = {}
     for row in reading.rows:
-        values = dict(zip(CERTIFICATE_FIELDS, row.values, strict=True))
+        values: dict[str, Any] = dict(zip(CERTIFICATE_FIELDS, row.values, strict=True))
         trainee_id = known.get(values["id_number"])
         number = values["certificate_number"]
         where = f"{row.sheet}第{row.number}行（{values['name']}）："
@@ -312,10 +308,10 @@ def _upsert_certificates(desk: Desk, rows: dict[int, dict[str, Any]]) -> dict[st
 
 
 def _trainee_ids(desk: Desk, filing_id: int) -> dict[str, int]:
-    rows: Iterable[tuple[str, int]] = desk.session.execute(
+    rows = desk.session.execute(
         select(Person.id_number, Trainee.id).join(Trainee).where(Trainee.filing_id == filing_id)
-    ).tuples()
-    return {number: trainee_id for number, trainee_id in rows}
+    )
+    return {row.id_number: row.id for row in rows}
 
 
 def _finished(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from desktop import accounts, filings, registers
 from desktop.practice.people import PracticePerson, people
@@ -243,8 +244,8 @@ def classes(region: str, parties: Parties) -> tuple[PracticeClass, ...]:
     """Return the three classes: an enterprise's new hires, a delegated upgrade, an institution's course."""
     days = DAYS[region]
     year = days.filed.year
-    span = {"youngest": date(year - 20, 6, 30), "oldest": date(year - 48, 1, 1)}
-    common = {
+    span: dict[str, Any] = {"youngest": date(year - 20, 6, 30), "oldest": date(year - 48, 1, 1)}
+    common: dict[str, Any] = {
         "channel": "online",
         "starts_on": days.opened,
         "ends_on": days.ended,
@@ -336,10 +337,16 @@ def plan(trade: str, theory: Decimal, general: Decimal, practice: Decimal) -> tu
             title=f"{trade}基础理论", content="skill", part="theory", mode="online_recorded", hours=theory
         ),
         filings.ItemEntry(
-            title="职业道德与工匠精神", content="ethics", part="theory", mode="online_live", hours=general - half
+            title="职业道德与工匠精神",
+            content="ethics",
+            part="theory",
+            mode="online_live",
+            hours=general - half,
         ),
         filings.ItemEntry(
             title="安全生产与疫病防控", content="safety", part="theory", mode="online_interactive", hours=half
         ),
-        filings.ItemEntry(title=f"{trade}实操训练", content="skill", part="practice", mode="offline", hours=practice),
+        filings.ItemEntry(
+            title=f"{trade}实操训练", content="skill", part="practice", mode="offline", hours=practice
+        ),
     )

@@ -8,7 +8,19 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from desktop import checks, classes, filings, intake, ledger, local_values, materials, notices, papers, payments, subsidies
+from desktop import (
+    checks,
+    classes,
+    filings,
+    intake,
+    ledger,
+    local_values,
+    materials,
+    notices,
+    papers,
+    payments,
+    subsidies,
+)
 from desktop.calendar import working_day
 from desktop.exchange import incoming, outgoing, province
 from desktop.filings import ROSTER
@@ -69,7 +81,9 @@ def run(out: Path, region: str) -> Iterator[Step]:
         (out / name).mkdir(parents=True)
     workspace = build(out / "workspace", region)
     try:
-        tour = Tour(workspace, out, DAYS[region], clerks(workspace), planned_classes(region, parties(workspace)))
+        tour = Tour(
+            workspace, out, DAYS[region], clerks(workspace), planned_classes(region, parties(workspace))
+        )
         yield Step("建立演练县", f"{BUREAU}，{workspace.region}政策，4个岗位、2家企业、2家机构、2个平台")
         for chapter in CHAPTERS:
             yield from chapter(tour)
@@ -84,14 +98,18 @@ def faulty_roster(tour: Tour) -> Iterator[Step]:
     problems = tour.out / "papers" / "花名册问题清单.xlsx"
     intake.problem_list(reading, problems)
     yield Step(
-        "检查花名册", f"{reading.total} 行，{reading.faulty} 行有误，共 {len(reading.problems)} 个问题，未入库", (problems,)
+        "检查花名册",
+        f"{reading.total} 行，{reading.faulty} 行有误，共 {len(reading.problems)} 个问题，未入库",
+        (problems,),
     )
 
 
 def file_all(tour: Tour) -> Iterator[Step]:
     """Three filings with their rosters; one is sent back once with all its defects, then all are approved."""
     for number, planned in enumerate(tour.planned, 1):
-        roster = workbooks.roster(tour.out / "handed-in" / f"花名册-{number}班.xlsx", planned, _guest(tour, number))
+        roster = workbooks.roster(
+            tour.out / "handed-in" / f"花名册-{number}班.xlsx", planned, _guest(tour, number)
+        )
         reading = intake.read(roster, ROSTER, day=tour.days.filed)
         with tour.at("jingban", tour.days.filed) as desk:
             filing_id = filings.draft(desk, planned.entry)
@@ -128,7 +146,9 @@ def _correct(tour: Tour) -> Iterator[Step]:
         number = filings.ask_correction(desk, first)
         paper = tour.keep("补正告知书-1班.pdf", papers.correction(desk, first))
         told = filings.sheet(desk, first).corrections[0].defects
-    yield Step(f"一次性告知 {number}", f"共 {len(told)} 项：" + "；".join(each["what"] for each in told), (paper,))
+    yield Step(
+        f"一次性告知 {number}", f"共 {len(told)} 项：" + "；".join(each["what"] for each in told), (paper,)
+    )
     with tour.at("jingban", tour.days.corrected) as desk:
         for finding in filings.sheet(desk, first).findings:
             if finding.strength == "must" and finding.trainee_id is not None:
@@ -146,7 +166,11 @@ def _approve(tour: Tour) -> Iterator[Step]:
         with tour.at("fuhe", tour.days.approved) as desk:
             for finding in filings.sheet(desk, filing_id).findings:
                 if finding.strength == "principle" and not finding.accepted_by:
-                    filings.accept_finding(desk, finding.id, "已核查课程设置，理论部分以仿真和视频演示为主，线下实训场地和课时有保障")
+                    filings.accept_finding(
+                        desk,
+                        finding.id,
+                        "已核查课程设置，理论部分以仿真和视频演示为主，线下实训场地和课时有保障",
+                    )
                     reasons += 1
             filings.approve(desk, filing_id, "材料齐全，计划可行，同意备案。")
             files.append(tour.keep(f"备案审核表-{number}班.pdf", papers.filing_approval(desk, filing_id)))
@@ -168,7 +192,9 @@ def hold_all(tour: Tour) -> Iterator[Step]:
             day=tour.days.ended,
         )
         earned = intake.read(
-            workbooks.certificates(folder / f"证书-{number}班.xlsx", planned, tour.days.certified, without=left),
+            workbooks.certificates(
+                folder / f"证书-{number}班.xlsx", planned, tour.days.certified, without=left
+            ),
             classes.CERTIFICATES,
             day=tour.days.certified,
         )
@@ -201,7 +227,9 @@ def claim_all(tour: Tour) -> Iterator[Step]:
             with tour.at("jingban", tour.days.applied) as desk:
                 claim_id = subsidies.apply(desk, filing_id)
         with tour.at("jingban", tour.days.applied) as desk:
-            _receive(desk, "claim", claim_id, [line.code for line in materials.missing(desk, "claim", claim_id)])
+            _receive(
+                desk, "claim", claim_id, [line.code for line in materials.missing(desk, "claim", claim_id)]
+            )
             subsidies.submit(desk, claim_id)
         with tour.at("fuhe", tour.days.decided) as desk:
             for finding in subsidies.sheet(desk, claim_id).findings:
@@ -290,12 +318,16 @@ def _pay_one(tour: Tour, scheme: str, returned: int, day: date | None = None) ->
     with tour.at("caiwu", tour.days.settled) as desk:
         orders = payments.orders(desk, batch_id, ALL).rows
         results = [
-            payments.Settlement(order.id, at >= returned, tour.days.settled, "" if at >= returned else "账号户名不符")
+            payments.Settlement(
+                order.id, at >= returned, tour.days.settled, "" if at >= returned else "账号户名不符"
+            )
             for at, order in enumerate(orders)
         ]
         payments.settle(desk, batch_id, results)
     back = f"，其中 {returned} 笔退回（账号户名不符）" if returned else ""
-    yield Step(f"拨付 {sheet.number}", f"{name} {sheet.count} 笔 {sheet.total:,.2f} 元{back}", (paper, workbook))
+    yield Step(
+        f"拨付 {sheet.number}", f"{name} {sheet.count} 笔 {sheet.total:,.2f} 元{back}", (paper, workbook)
+    )
 
 
 def report(tour: Tour) -> Iterator[Step]:
@@ -334,17 +366,23 @@ def leave_open(tour: Tour) -> Iterator[Step]:
     """Some cases are under way, so that the window has something to do; the county stands still on this day."""
     registered = parties(tour.workspace)
     ago = {"overdue": 8, "decide": 2, "correcting": 3, "draft": 0}
-    for what, working_days in ago.items():
-        day = tour.days.packed
-        while working_days:
-            day -= timedelta(days=1)
-            working_days -= working_day(day)
-        entry = entries(registered.maker, registered.school, registered.college, registered.platform, day)[what]
+    for what, days_ago in ago.items():
+        day = _working_days_before(tour.days.packed, days_ago)
+        entry = entries(registered.maker, registered.school, registered.college, registered.platform, day)[
+            what
+        ]
         with tour.at("jingban", day) as desk:
             hand_in(desk, tour.out / "handed-in", what, entry)
     with tour.at("jingban", tour.days.packed) as desk:
         tour.workspace.set(desk, "practice_day", tour.days.packed.isoformat())
     yield Step("正在办理", f"{len(ago)} 件：逾期、待复核、待补正、草稿各一；演练日期停在 {tour.days.packed}")
+
+
+def _working_days_before(day: date, count: int) -> date:
+    while count:
+        day -= timedelta(days=1)
+        count -= working_day(day)
+    return day
 
 
 CHAPTERS: tuple[Callable[[Tour], Iterator[Step]], ...] = (

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from desktop import filings, intake, materials
 from desktop.filings import ROSTER, FilingEntry
@@ -19,7 +20,7 @@ LEAD = 14
 def entries(maker: int, school: int, college: int, platform: int, filed: date) -> dict[str, FilingEntry]:
     """Return the filings under way by what waits with them, as entered on `filed`."""
     starts = filed + timedelta(days=LEAD)
-    common = {
+    common: dict[str, Any] = {
         "channel": "online",
         "planned_people": 24,
         "starts_on": starts,
@@ -60,9 +61,17 @@ def entries(maker: int, school: int, college: int, platform: int, filed: date) -
     )
     return {
         "decide": transfer,
-        "overdue": replace(transfer, title="青禾机电焊工岗位技能提升班", training_type="on_job", occupation="6-18-02-04", level="4"),
+        "overdue": replace(
+            transfer,
+            title="青禾机电焊工岗位技能提升班",
+            training_type="on_job",
+            occupation="6-18-02-04",
+            level="4",
+        ),
         "correcting": catering,
-        "draft": replace(catering, title="保育师初级就业技能培训班", occupation="4-10-01-03", institution_id=college),
+        "draft": replace(
+            catering, title="保育师初级就业技能培训班", occupation="4-10-01-03", institution_id=college
+        ),
     }
 
 
@@ -70,7 +79,9 @@ def hand_in(desk: Desk, folder: Path, what: str, entry: FilingEntry) -> int:
     """Enter one of them and carry it as far as it has come; returns its id."""
     year = entry.starts_on.year
     trainees = people(24, 50 + len(what), youngest=date(year - 21, 1, 1), oldest=date(year - 45, 1, 1))
-    planned = PracticeClass(entry, trainees, ("企业职工",) if entry.employer_id else ("农村转移就业劳动者",), "", "")
+    planned = PracticeClass(
+        entry, trainees, ("企业职工",) if entry.employer_id else ("农村转移就业劳动者",), "", ""
+    )
     filing_id = filings.draft(desk, entry)
     if what == "draft":
         return filing_id

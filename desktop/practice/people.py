@@ -26,7 +26,9 @@ class PracticePerson:
     account: str
 
 
-def people(count: int, seed: int, *, youngest: date, oldest: date, with_rare: bool = False) -> tuple[PracticePerson, ...]:
+def people(
+    count: int, seed: int, *, youngest: date, oldest: date, with_rare: bool = False
+) -> tuple[PracticePerson, ...]:
     """Return `count` different invented people, the same for the same seed, born between two days."""
     dice = random.Random(seed)
     span = (youngest - oldest).days
@@ -50,5 +52,7 @@ def _name(dice: random.Random, sex: str) -> str:
 def _account(dice: random.Random) -> str:
     """A bank card number that no bank has issued, with the right check digit (Luhn)."""
     body = "620000" + "".join(str(dice.randrange(10)) for _ in range(12))
-    total = sum(sum(divmod(int(digit) * (2 if at % 2 == 0 else 1), 10)) for at, digit in enumerate(reversed(body)))
+    total = sum(
+        sum(divmod(int(digit) * (2 if at % 2 == 0 else 1), 10)) for at, digit in enumerate(reversed(body))
+    )
     return body + str(-total % 10)

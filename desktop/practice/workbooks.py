@@ -68,17 +68,38 @@ def faulty_roster(path: Path, planned: PracticeClass) -> Path:
         (1, ones[0].name, ones[0].id_number, ones[0].sex, ones[0].phone, "2020.2.10"),
         (2, ones[1].name, wrong_digit, ones[1].sex, ones[1].phone, "20200210"),
         (3, ones[2].name, Decimal(ones[2].id_number[:17] + "0"), ones[2].sex, ones[2].phone, "2020年2月10日"),
-        (4, ones[3].name, ones[3].id_number, "男" if ones[3].sex == "女" else "女", ones[3].phone, "2020-02-10"),
+        (
+            4,
+            ones[3].name,
+            ones[3].id_number,
+            "男" if ones[3].sex == "女" else "女",
+            ones[3].phone,
+            "2020-02-10",
+        ),
         (5, ones[4].name, ones[4].id_number, ones[4].sex, "1380000", "2020/2/10"),
         (6, "", ones[5].id_number, ones[5].sex, ones[5].phone, "2020-02-10"),
         (7, ones[6].name, ones[0].id_number, ones[0].sex, ones[6].phone, "2020-02-10"),
-        (8, ones[7].name, ones[7].id_number[:6] + ones[7].id_number[8:17], ones[7].sex, ones[7].phone, "2020-02-10"),
+        (
+            8,
+            ones[7].name,
+            ones[7].id_number[:6] + ones[7].id_number[8:17],
+            ones[7].sex,
+            ones[7].phone,
+            "2020-02-10",
+        ),
         (9, ones[8].name, ones[8].id_number, ones[8].sex, ones[8].phone, "去年春天"),
         (10, ones[9].name, ones[9].id_number, ones[9].sex, ones[9].phone, "2020-02-10"),
     ]
     columns = tuple(
         SheetColumn(*each)
-        for each in (("序号", 6), ("姓 名", 14), ("身份证号（18位）", 22), ("性别", 6), ("联系电话", 14), ("入职日期", 14))
+        for each in (
+            ("序号", 6),
+            ("姓 名", 14),
+            ("身份证号（18位）", 22),
+            ("性别", 6),
+            ("联系电话", 14),
+            ("入职日期", 14),
+        )
     )
     return write_workbook(path, "花名册", ("青禾机电新录用员工岗前培训班（第一次报送）",), columns, rows)
 
@@ -102,12 +123,21 @@ def attendance(path: Path, planned: PracticeClass, *, without: frozenset[str] = 
                 rows.append((person.name, person.id_number, day, state, *(f"{hour:f}" for hour in hours)))
     columns = tuple(
         SheetColumn(*each_)
-        for each_ in (("姓名", 14), ("身份证号", 22), ("日期", 12), ("出勤情况", 10), ("线上课时", 10), ("线下课时", 10))
+        for each_ in (
+            ("姓名", 14),
+            ("身份证号", 22),
+            ("日期", 12),
+            ("出勤情况", 10),
+            ("线上课时", 10),
+            ("线下课时", 10),
+        )
     )
     return write_workbook(path, "签到考勤表", (planned.entry.title,), columns, rows)
 
 
-def certificates(path: Path, planned: PracticeClass, day: date, *, without: frozenset[str] = frozenset()) -> Path:
+def certificates(
+    path: Path, planned: PracticeClass, day: date, *, without: frozenset[str] = frozenset()
+) -> Path:
     """Write a class's certificates with numbers built by their coding rules; one trainee earned none."""
     rows = [
         (
