@@ -18,6 +18,8 @@ from ui.seat import Seat
 from ui.theme import dress
 from ui.work import Work
 
+PRACTICE_STEPS = 30
+
 
 def reports_folder() -> Path:
     """Where reports of unexpected errors lie."""
@@ -47,7 +49,7 @@ def run(workspace_path: Path | None) -> int:
     try:
         workspace = Workspace.open(workspace_path) if workspace_path else _first_start(work)
     except Refused as refused:
-        QMessageBox.warning(None, "工作区没有打开", f"{refused.sentence}\n\n{refused.remedy}")
+        say_refusal(refused)
         work.close()
         return 1
     clerk = _who(workspace, work) if workspace is not None else None
@@ -60,6 +62,13 @@ def run(workspace_path: Path | None) -> int:
     code = app.exec()
     workspace.close()
     return code
+
+
+def say_refusal(refused: Refused) -> None:
+    """Say, before there is a window, why there will be none."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "工作区没有打开", refused.sentence)
+    box.setInformativeText(refused.remedy)
+    box.exec()
 
 
 def first_clerk(workspace: Workspace) -> Clerk | None:
@@ -78,10 +87,18 @@ def _who(workspace: Workspace, work: Work) -> Clerk | None:
 
 
 def _first_start(work: Work) -> Workspace | None:
-    from ui.practising import open_practice
-
-    wizard = FirstStart(work, open_practice)
+    wizard = FirstStart(work, make_practice)
     return wizard.workspace if wizard.exec() == QDialog.DialogCode.Accepted else None
+
+
+def make_practice(folder: Path, region: str, work: Work) -> Workspace:
+    """Open the practice county of a region, made by doing the whole job once when it is not there yet."""
+    from desktop import practice
+
+    if not (folder / "workspace").exists():
+        for at, _step in enumerate(practice.run(folder, region), 1):
+            work.progress(at, max(at, PRACTICE_STEPS))
+    return Workspace.open(folder / "workspace")
 
 
 def _catch_the_unexpected(window: MainWindow, work: Work) -> None:

@@ -36,7 +36,7 @@ def hours(value: Decimal) -> str:
 def columns(today: date) -> tuple[Column, ...]:
     """The columns of the list of classes."""
     return (
-        Column("number", "班级编号", 132),
+        Column("number", "班级编号", 140),
         Column("title", "培训项目", 120, grows=True),
         Column("holder", "承训单位", 150, grows=True, rank=2),
         Column("people", "人数", 50, align=RIGHT, rank=1),
@@ -79,7 +79,7 @@ class ClassesScreen(ListScreen):
     """The list of classes with the detail of one."""
 
     def __init__(self, seat: Seat) -> None:
-        self.today = seat.workspace.clock().date()
+        self.today = seat.workspace.now().date()
         table = PagedTable(
             seat.work,
             seat.fetching(classes.lines),

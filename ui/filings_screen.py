@@ -17,6 +17,7 @@ from ui.filing_form import FilingEditor, Known, choices, known
 from ui.filing_pages import ROSTER_COLUMNS, overview, plan_page
 from ui.import_wizard import ROSTER_KIND, ImportWizard
 from ui.papers import filing_papers
+from ui.put_right import put_right
 from ui.screen import ListScreen, list_page
 from ui.seat import Seat
 from ui.sections import FindingsPage
@@ -31,12 +32,12 @@ APPROVED = "经审核，申请材料齐全，培训计划符合规定，同意�
 def columns(today: date) -> tuple[Column, ...]:
     """The columns of the list of filings."""
     return (
-        Column("number", "备案编号", 132, show=lambda number: number or "未编号"),
-        Column("title", "培训项目", 120, grows=True),
+        Column("number", "备案编号", 140, show=lambda number: number or "未编号"),
+        Column("title", "培训项目", 100, grows=True),
         Column("applicant", "申请人", 150, grows=True, rank=2),
         Column("kind", "类别", 110, rank=4),
         Column("training_type", "培训类型", 120, rank=5),
-        Column("people", "人数", 50, align=RIGHT, rank=1),
+        Column("people", "人数", 50, align=RIGHT, rank=2),
         Column("starts_on", "开始日期", 96, align=CENTRE, rank=3),
         Column("state_title", "状态", 88, tone=lambda row: tone_of(row.state)),
         Column(
@@ -54,7 +55,7 @@ class FilingsScreen(ListScreen):
     """The list of filings with the detail of one."""
 
     def __init__(self, seat: Seat) -> None:
-        self.today = seat.workspace.clock().date()
+        self.today = seat.workspace.now().date()
         table = PagedTable(
             seat.work,
             seat.fetching(filings.lines),
@@ -127,6 +128,10 @@ class FilingsScreen(ListScreen):
             ]
         elif sheet.class_id is not None:
             extras = [Extra("看班级", "fa6s.chalkboard-user", lambda: self._go_to_class(sheet))]
+        if sheet.reopened_reason and self.seat.may("handler"):
+            extras.append(
+                Extra("更正完毕", "fa6s.check", lambda: put_right(self.seat, self, "filing", sheet))
+            )
         self.sheet.show_case(head, tabs, sheet.moves, extras)
 
     def _roster(self, sheet: FilingSheet) -> QWidget:

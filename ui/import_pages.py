@@ -1,14 +1,12 @@
 """What a checked workbook looks like before it is taken in: counts, problems, recognised columns, the rows."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.intake import Reading
 from desktop.problems import Problem
-from desktop.sheets import SheetColumn, write_workbook
 from ui.cells import Column, PageModel, text_of
 from ui.parts import Empty, clear, label, role
 from ui.sections import ScrollPage
@@ -140,24 +138,6 @@ def mapping_page(reading: Reading) -> ScrollPage:
     if missing:
         page.put(label(f"没有找到：{'、'.join(missing)}", "bad"))
     return page
-
-
-def problem_workbook(path: Path, reading: Reading) -> Path:
-    """Write all problems of a workbook as a list to hand back to the sender."""
-    columns = (
-        SheetColumn("序号", 6),
-        SheetColumn("类别", 10),
-        SheetColumn("位置", 18),
-        SheetColumn("姓名", 12),
-        SheetColumn("问题", 50),
-        SheetColumn("办法", 50),
-    )
-    found = [_row(each, "须改正") for each in reading.problems] + [
-        _row(each, "提醒") for each in reading.warnings
-    ]
-    notes = (f"文件：{reading.file_name}　共 {reading.total} 行，有误 {reading.faulty} 行",)
-    rows = ((at, row.kind, row.where, row.name, row.what, row.remedy) for at, row in enumerate(found, 1))
-    return write_workbook(path, "问题清单", notes, columns, rows)
 
 
 def _row(problem: Problem, kind: str) -> ProblemRow:

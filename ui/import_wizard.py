@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QStackedWidg
 
 from desktop import classes, filings
 from desktop.filings import Taken
-from desktop.intake import Column, Reading, read
+from desktop.intake import Column, Reading, problem_list, read
 from desktop.problems import Refused
 from desktop.workspace import Desk
-from ui.import_pages import CheckPage, problem_workbook
+from ui.import_pages import CheckPage
 from ui.parts import Banner, label, role
 from ui.progress import ProgressStrip
 from ui.seat import Seat
@@ -214,7 +214,7 @@ class ImportWizard(QDialog):
         self.banner.dismiss()
         self.setCursor(Qt.CursorShape.BusyCursor)
         self.choose_button.setEnabled(False)
-        work, day = self._seat.work, self._seat.workspace.clock().date()
+        work, day = self._seat.work, self._seat.workspace.now().date()
 
         def run() -> Reading:
             return read(
@@ -255,8 +255,8 @@ class ImportWizard(QDialog):
 
         def write(path: Path) -> None:
             self._seat.work.ask(
-                lambda: problem_workbook(path, reading),
-                lambda done: self.banner.say(f"问题清单已保存到 {done}"),
+                lambda: problem_list(reading, path),
+                lambda _done: self.banner.say(f"问题清单已保存到 {path}"),
                 title="正在保存问题清单",
                 owner=self,
                 refused=self.banner.refuse,

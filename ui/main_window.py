@@ -1,5 +1,6 @@
 """The window: navigation from SCREENS, a header with title and actions, the screens, and the status line."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -74,12 +75,10 @@ class MainWindow(QMainWindow):
         self._actions.setSpacing(8)
         row.addLayout(self._actions)
         notices = QVBoxLayout()
-        notices.setContentsMargins(12, 8, 12, 0)
-        notices.setSpacing(6)
+        notices.setContentsMargins(0, 0, 0, 0)
+        notices.setSpacing(0)
         notices.addWidget(self.banner)
         notices.addWidget(self.progress)
-        self._notices = QWidget()
-        self._notices.setLayout(notices)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -95,7 +94,7 @@ class MainWindow(QMainWindow):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         if practice:
-            whole.addWidget(practice_strip())
+            whole.addWidget(practice_strip(self.seat.workspace.practice_day))
         whole.addLayout(body, 1)
         holder = QWidget()
         holder.setLayout(whole)
@@ -109,7 +108,7 @@ class MainWindow(QMainWindow):
         workspace = self.seat.workspace
         for text in (workspace.bureau, f"政策地区：{code_title('regions', workspace.region)}"):
             bar.addWidget(QLabel(f"　{text}"))
-        self._day = QLabel(f"{workspace.clock():%Y-%m-%d}")
+        self._day = QLabel(f"{workspace.now():%Y-%m-%d}")
         self._state = QLabel("就绪")
         bar.addPermanentWidget(self._state)
         bar.addPermanentWidget(self._day)
@@ -239,7 +238,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
-def practice_strip() -> QFrame:
+def practice_strip(day: date | None) -> QFrame:
     """The amber strip that marks a practice workspace."""
     strip = role(QFrame(), "practice")
     strip.setFixedHeight(22)
@@ -251,4 +250,6 @@ def practice_strip() -> QFrame:
     row.addWidget(mark)
     row.addWidget(QLabel("演练　人员与单位均为虚构，可以放心操作；与正式数据互不相通"))
     row.addStretch(1)
+    if day is not None:
+        row.addWidget(QLabel(f"演练日期停在 {day}"))
     return strip

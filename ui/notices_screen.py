@@ -30,7 +30,7 @@ Publishable = tuple[tuple[int, str, str, int, Decimal], ...]
 def columns(today: date) -> tuple[Column, ...]:
     """The columns of the list of notices."""
     return (
-        Column("number", "公示编号", 132),
+        Column("number", "公示编号", 140),
         Column("title", "标题", 120, grows=True, rank=2),
         Column("people", "人数", 54, align=RIGHT, rank=1),
         Column("amount", "公示金额", 110, align=RIGHT, grows=True),
@@ -68,7 +68,7 @@ class NoticesScreen(ListScreen):
     """The list of notices with the detail of one."""
 
     def __init__(self, seat: Seat) -> None:
-        self.today = seat.workspace.clock().date()
+        self.today = seat.workspace.now().date()
         table = PagedTable(
             seat.work,
             seat.fetching(notices.lines),

@@ -83,9 +83,10 @@ class Pill(QFrame):
         _ground, ink, icon_name = TONES[tone]
         self._icon.setPixmap(picture(icon_name, ink, 11))
         self._text.setText(text)
-        for part in (self, self._text):
-            part.setProperty("tone", tone)
-            restyle(part)
+        self.setProperty("tone", tone)
+        self._text.setProperty("ink", tone)
+        restyle(self)
+        restyle(self._text)
         self.setVisible(bool(text))
 
 
@@ -123,9 +124,11 @@ class Banner(QFrame):
         self.text.setText(text)
         self.remedy.setText(remedy)
         self.remedy.setVisible(bool(remedy))
-        for part in (self, self.text, self.remedy):
-            part.setProperty("tone", tone)
-            restyle(part)
+        self.setProperty("tone", tone)
+        restyle(self)
+        for words in (self.text, self.remedy):
+            words.setProperty("ink", tone)
+            restyle(words)
         self.setAccessibleName(f"提示：{text}{remedy}")
         self.show()
         if tone == "good":
@@ -199,8 +202,10 @@ class Facts(QWidget):
             line, place = divmod(at, columns)
             grid.addWidget(role(QLabel(name), "name"), line, place * 2, Qt.AlignmentFlag.AlignTop)
             span = columns * 2 - 1 if wide else 1
-            grid.addWidget(label(value or "—", wrap=True), line, place * 2 + 1, 1, span)
+            shown = label(value or "—", wrap=True)
+            shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            grid.addWidget(shown, line, place * 2 + 1, 1, span)
             at += columns if wide else 1
         for place in range(columns):
-            grid.setColumnMinimumWidth(place * 2, 74)
+            grid.setColumnMinimumWidth(place * 2, 62)
             grid.setColumnStretch(place * 2 + 1, 1)

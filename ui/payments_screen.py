@@ -28,9 +28,9 @@ from ui.theme import button
 from ui.tones import tone_of
 
 COLUMNS = (
-    Column("number", "批次编号", 132),
+    Column("number", "批次编号", 140),
     Column("scheme_title", "项目", 110, grows=True, rank=1),
-    Column("notice_number", "公示编号", 132, rank=3),
+    Column("notice_number", "公示编号", 140, rank=3),
     Column("count", "笔数", 52, align=RIGHT, rank=2),
     Column("total", "金额", 110, align=RIGHT),
     Column("paid", "已到账", 110, align=RIGHT, rank=3),
@@ -66,7 +66,7 @@ class PaymentsScreen(ListScreen):
     """The list of payment batches with the detail of one."""
 
     def __init__(self, seat: Seat) -> None:
-        self.today: date = seat.workspace.clock().date()
+        self.today: date = seat.workspace.now().date()
         table = PagedTable(
             seat.work,
             seat.fetching(payments.lines),

@@ -34,8 +34,8 @@ QFrame[tone="warn"] { background: $warn_ground; border: 1px solid $warn_line; }
 QFrame[tone="bad"] { background: $bad_ground; border: 1px solid $bad_line; }
 QFrame[tone="info"] { background: $info_ground; border: 1px solid $info_line; }
 QFrame[tone="still"] { background: $sunk; border: 1px solid $line; }
-QLabel[tone="good"] { color: $good; } QLabel[tone="warn"] { color: $warn; }
-QLabel[tone="bad"] { color: $bad; } QLabel[tone="info"] { color: $accent; }
+QLabel[ink="good"] { color: $good; } QLabel[ink="warn"] { color: $warn; }
+QLabel[ink="bad"] { color: $bad; } QLabel[ink="info"] { color: $accent; }
 
 QPushButton { background: $paper; border: 1px solid $edge; border-radius: 4px; padding: 4px 12px; min-height: 20px; }
 QPushButton:hover { background: $sunk; border-color: $soft; }
@@ -55,6 +55,11 @@ QPushButton[role="link"]:focus { border: 1px solid $focus; }
 QPushButton[role="link"]:disabled { color: $faint; }
 QPushButton[role="fold"] { background: transparent; border: 1px solid transparent; text-align: left; padding: 3px 4px; font-weight: 700; }
 QPushButton[role="fold"]:focus { border: 1px solid $focus; }
+QPushButton[role="queue"] { background: $paper; border: 1px solid $line; border-radius: 6px; padding: 0; text-align: left;
+  min-height: 66px; }
+QPushButton[role="queue"]:hover { border-color: $edge; background: $paper; }
+QPushButton[role="queue"]:checked { border: 2px solid $accent; background: $paper; }
+QPushButton[role="queue"]:focus { border: 2px solid $focus; padding: 0; }
 QPushButton[role="chip"] { background: transparent; border: 1px solid $line; border-radius: 12px; padding: 1px 10px;
   min-height: 20px; color: $body; }
 QPushButton[role="chip"]:hover { background: $sunk; }

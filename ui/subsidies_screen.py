@@ -16,6 +16,7 @@ from ui.explain import ExplainDialog
 from ui.fields import DecimalField, LongField
 from ui.filing_form import choices
 from ui.papers import claim_papers
+from ui.put_right import put_right
 from ui.screen import ListScreen, list_page
 from ui.seat import Seat
 from ui.sections import FindingsPage, ScrollPage, SmallTable, facts_section
@@ -31,7 +32,7 @@ APPROVED = "同意按核定金额予以补贴。"
 def columns(today: date) -> tuple[Column, ...]:
     """The columns of the list of applications."""
     return (
-        Column("number", "申请编号", 132),
+        Column("number", "申请编号", 140),
         Column("title", "培训项目", 110, grows=True),
         Column("applicant", "申请单位", 150, grows=True, rank=3),
         Column("people", "人数", 50, align=RIGHT, rank=2),
@@ -66,7 +67,7 @@ class SubsidiesScreen(ListScreen):
     """The list of subsidy applications with the detail of one."""
 
     def __init__(self, seat: Seat) -> None:
-        self.today = seat.workspace.clock().date()
+        self.today = seat.workspace.now().date()
         table = PagedTable(
             seat.work,
             seat.fetching(subsidies.lines),
@@ -124,6 +125,8 @@ class SubsidiesScreen(ListScreen):
         extras = [Extra("看班级", "fa6s.chalkboard-user", lambda: self._go_to_class(sheet))]
         if sheet.state == "draft" and self.seat.may("handler"):
             extras.append(Extra("重新核算", "fa6s.calculator", lambda: self._recompute(sheet)))
+        if sheet.reopened_reason and self.seat.may("handler"):
+            extras.append(Extra("更正完毕", "fa6s.check", lambda: put_right(self.seat, self, "claim", sheet)))
         self.sheet.show_case(head, tabs, sheet.moves, extras)
 
     def _materials(self, sheet: ClaimSheet) -> QWidget:

@@ -1,0 +1,187 @@
+"""设置: policy values in force and the bureau's own, accounts, and the check that everything ties."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from desktop import accounts, checks
+from desktop.accounts import AccountLine
+from desktop.checks import Check
+from ui.cells import CENTRE, Column
+from ui.dialogs import Ask, FormDialog, Wording
+from ui.fields import ManyField, TextField
+from ui.filing_form import choices
+from ui.first_start import PasswordField
+from ui.parts import clear, label
+from ui.policy_page import PolicyPage
+from ui.screen import Screen
+from ui.seat import Seat
+from ui.sections import ScrollPage, SmallTable
+from ui.theme import button, picture
+
+ACCOUNT_COLUMNS = (
+    Column("name", "姓名", 110),
+    Column("login", "登录名", 130),
+    Column("role_titles", "岗位", 180, grows=True),
+    Column("active", "状态", 90, align=CENTRE, show=lambda on: "在用" if on else "停用"),
+)
+
+
+class AccountsPage(ScrollPage):
+    """Who works here."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self._seat = seat
+        self._holder = QVBoxLayout()
+        self.put(label("经办与审批、审批与拨付必须由不同的人办理，至少登记两人", "muted"))
+        part = QWidget()
+        part.setLayout(self._holder)
+        self.put(part)
+        add = button("登记人员", icon_name="fa6s.user-plus")
+        add.clicked.connect(self._add)
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(add)
+        line.addStretch(1)
+        self.put(row)
+
+    def refresh(self) -> None:
+        """Ask who works here."""
+        self._seat.ask(accounts.lines, self._show, owner=self)
+
+    def _show(self, found: Sequence[AccountLine]) -> None:
+        clear(self._holder)
+        self._holder.addWidget(SmallTable(ACCOUNT_COLUMNS, found, "人员账户"))
+
+    def _add(self) -> None:
+        practice = self._seat.workspace.practice
+        asks = [
+            Ask("login", "登录名", TextField(required=True, longest=40)),
+            Ask("name", "姓名", TextField(required=True, longest=60)),
+            Ask("roles", "岗位", ManyField(choices("roles"), required=True, columns=4)),
+        ]
+        if not practice:
+            asks.append(Ask("password", "密码", PasswordField(), "由本人设置"))
+
+        def submit(dialog: FormDialog, given: dict[str, Any]) -> None:
+            self._seat.act(
+                lambda desk: accounts.add_account(
+                    desk, given["login"], given["name"], given["roles"], given.get("password", "")
+                ),
+                lambda _clerk: self._seat.tell(f"已登记 {given['name']}。"),
+                dialog=dialog,
+            )
+
+        self._seat.dialogs.form(self, Wording("登记人员", "登记"), asks, submit)
+
+
+class ChecksPage(ScrollPage):
+    """The check that the store is sound and that money ties from application to package."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self._seat = seat
+        self.run_button = button("立即检查", role="primary", icon_name="fa6s.shield-halved")
+        self.run_button.clicked.connect(self.run)
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(
+            label(
+                "核对数据文件、办理记录链，以及申请、公示、拨付、台账、上报包的金额是否逐分相符",
+                "muted",
+                wrap=True,
+            ),
+            1,
+        )
+        row.addWidget(self.run_button)
+        self.put(head)
+        self._results = QVBoxLayout()
+        self._results.setSpacing(8)
+        part = QWidget()
+        part.setLayout(self._results)
+        self.put(part)
+
+    def refresh(self) -> None:
+        """Nothing is asked until the clerk asks."""
+
+    def run(self) -> None:
+        """Check everything now."""
+        self.run_button.setEnabled(False)
+        self._seat.ask(checks.check, self._show, owner=self, refused=self._refuse)
+
+    def _refuse(self, refused: Any) -> None:
+        self.run_button.setEnabled(True)
+        self._seat.tell_refusal(refused)
+
+    def _show(self, found: Sequence[Check]) -> None:
+        self.run_button.setEnabled(True)
+        clear(self._results)
+        for each in found:
+            self._results.addWidget(_check_card(each))
+
+
+def _check_card(check: Check) -> QFrame:
+    card = QFrame()
+    card.setProperty("tone", "bad" if check.faults else "good")
+    row = QHBoxLayout(card)
+    row.setContentsMargins(12, 7, 12, 7)
+    row.setSpacing(10)
+    mark = label()
+    sound = not check.faults
+    mark.setPixmap(
+        picture("fa6s.circle-check" if sound else "fa6s.circle-xmark", "good" if sound else "bad", 16)
+    )
+    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(1)
+    words.addWidget(label(f"{check.title}　{'相符' if sound else '不相符'}", "strong"))
+    words.addWidget(label(check.figure, "muted", wrap=True))
+    for fault in check.faults[:20]:
+        words.addWidget(label(fault, "bad", wrap=True))
+    row.addLayout(words, 1)
+    return card
+
+
+class SettingsScreen(Screen):
+    """Policy, accounts, and checks as pages of one screen."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.policy = PolicyPage(seat)
+        self.accounts = AccountsPage(seat)
+        self.checks = ChecksPage(seat)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName("设置的各页")
+        for page, name in ((self.policy, "政策值"), (self.accounts, "人员账户"), (self.checks, "数据检查")):
+            self.tabs.addTab(page, name)
+        self.tabs.currentChanged.connect(lambda _at: self.refresh())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tabs)
+        self.policy.summary.connect(self.summarise)
+
+    def refresh(self) -> None:
+        """Ask again for the page in front."""
+        self.stale = False
+        page = self.tabs.currentWidget()
+        if isinstance(page, (PolicyPage, AccountsPage, ChecksPage)):
+            page.refresh()
+
+    def start(self) -> None:
+        """Stand on the pages' titles."""
+        self.tabs.tabBar().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def parts(self) -> list[QWidget]:
+        """The pages' titles and the page in front."""
+        return [self.tabs.tabBar(), self.tabs.currentWidget()]
+
+    def open_record(self, record_id: int, text: str = "") -> None:
+        """Show the policy values; that is where a task leads."""
+        self.tabs.setCurrentWidget(self.policy)
+        self.refresh()
