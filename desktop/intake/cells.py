@@ -40,6 +40,8 @@ _REPAIRED: dict[int, int | str] = {
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _SEPARATORS = re.compile(r"[、,，;；/|+&\n\r]+")
 _OPEN_ENDED = frozenset({"无固定期限", "长期", "永久", "无固定期限合同", "无固定"})
+_PAST = frozenset({"day", "issued_on"})
+"""Days of what has already happened."""
 _REPEATING = frozenset({"employer", "occupation", "education", "household", "bank", "issuer", "reason"})
 
 
@@ -202,6 +204,12 @@ def _day(setting: Setting) -> Checker:
             return None, Fault("date", f"{title}：{error.reason}，无法登记。", error.remedy)
         if setting.span is not None:
             return found[min(setting.span, len(found) - 1)], None
+        if setting.column.field in _PAST and found[0] > setting.day:
+            return found[0], Fault(
+                "future",
+                f"{title} {found[0]} 晚于今天（{setting.day}），不能登记。",
+                "请对照原件核对日期后改正。",
+            )
         if len(found) > 1:
             return None, Fault(
                 "date", f"{title}一格里有两个日期，无法确定是哪一个。", "请分成两列，每格只写一个日期。"

@@ -23,7 +23,7 @@ MOST_COLUMNS = 1000
 MOST_AREA = 24_000_000
 """Cells of the rectangle that a reader lays out in memory, empty ones too."""
 CELL_BYTES = 80
-OLE_BYTES = 360 * MIB
+OLE_BYTES = 128 * MIB
 
 _MAGIC = (
     (b"%PDF", "PDF 文件"),
@@ -118,7 +118,8 @@ def examine(path: Path) -> Container:
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if text.startswith(b"<"):
         raise Unfit("markup")
-    if b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+    body = start.rstrip(b"\x00\x1a\r\n ")  # old programs fill the end of a text so
+    if (not body or b"\x00" in body) and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unfit("binary")
     return Container("text", memory=200 * MIB, unpacked=size)
 

@@ -48,6 +48,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "other_workbook": ("这种表格格式不能直接读取。", _SAVE_AS),
     "binary": ("文件内容不是文字也不是表格，无法读取。", "请提供 .xlsx、.xls 或 .csv 格式的表格。"),
     "encoding": ("文件的文字编码无法识别，读出来会是乱码，未予读取。", _SAVE_AS),
+    "open_quote": (
+        "文件里的英文引号不成对，从某一行起几百行被连成了一格，无法读取。",
+        _SAVE_AS,
+    ),
     "not_a_table": (
         "文件里没有成行成列的内容，无法按表格读取。",
         "请提供带表头的 .xlsx、.xls 或 .csv 表格。",

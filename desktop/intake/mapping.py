@@ -94,7 +94,8 @@ def _choose(
     """Give the source of a field among several, or nothing and a problem that asks when none is plainly right."""
     if len(found) == 1 or column.kind == "groups":
         return tuple(source for source, _ in found)
-    ordered = [source for source, _ in sorted(found, key=lambda pair: (pair[1].rank, pair[0].column))]
+    best_first = sorted(found, key=lambda pair: ("18" not in pair[0].heading, pair[1].rank, pair[0].column))
+    ordered = [source for source, _ in best_first]
     filled = [source for source in ordered if _holds(column, cells_of(sample, source.column))]
     if not filled:
         filled = ordered

@@ -48,8 +48,10 @@ def main(arguments: list[str]) -> int:
         send("fault", "too_big", {})
     except BrokenPipeError:
         os._exit(0)  # the parent has gone; there is nobody to tell
-    except (OSError, csv.Error, UnicodeError) as error:
-        send("fault", "damaged", {"said": str(error)[:200]})
+    except csv.Error:
+        send("fault", "open_quote", {})
+    except OSError:
+        send("fault", "damaged", {})
     return 0
 
 
@@ -159,7 +161,7 @@ def _opened(open_: Callable[[], Any]) -> Any:
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
-        raise Unfit("damaged", said=str(error)[:200]) from error  # calamine's own errors, and its panics
+        raise Unfit("damaged") from error  # calamine's own errors, and its panics
 
 
 class _Text:
@@ -210,7 +212,7 @@ class _Text:
             while line := file.readline(LONGEST_LINE):
                 if len(line) == LONGEST_LINE:
                     raise Unfit("not_a_table")
-                yield line
+                yield line.replace("\x00", "").replace("\x1a", "")
 
     def _dialect(self) -> tuple[str, bool]:
         """Give the delimiter that cuts the first lines most evenly, and whether the first line only names it."""
@@ -230,9 +232,8 @@ def _encoding(path: Path) -> str:
     """Give the encoding in which the whole file can be read: its mark, else UTF-8, else GB18030."""
     with path.open("rb") as file:
         start = file.read(4)
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    for encoding in ("utf-8-sig", "gb18030"):
+    marked = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             with path.open(encoding=encoding, newline="") as file:
                 while file.read(MIB):

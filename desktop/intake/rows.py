@@ -119,14 +119,15 @@ class Taker:
         ]
         at, opening = texts[0] if texts else (-1, "")
         needed = [item for item in self._fields if item.column.required]
-        empty = [item for item in needed if not any(_filled(cells, source) for source in item.sources)]
-        if empty and _COLON.sub("", opening) in row_words("totals"):
+        if _COLON.sub("", opening) in row_words("totals"):
             return "是合计"
-        if any(item not in empty and all(source.column != at for source in item.sources) for item in needed):
+        if any(_speaks(item, cells, at) for item in needed):
             return ""
         if not texts:
             return "" if mapped else "只有序号"
-        if opening.startswith(tuple(row_words("notes"))) or (len(filled) == 1 and len(opening) > _LONG):
+        if opening.startswith(tuple(row_words("notes"))) or _PAGE.match(opening):
+            return "是说明文字"
+        if len(filled) == 1 and len(opening) > _LONG:
             return "是说明文字"
         return "是说明文字" if not mapped and len(filled) <= 2 else ""
 
@@ -199,6 +200,7 @@ class Taker:
 
 
 _LONG = 12
+_PAGE = re.compile(r"[第共]\d+页")
 _FIGURE = re.compile(r"[-+0-9.,%]+")
 
 
@@ -208,6 +210,17 @@ def _is_figure(text: str) -> bool:
 
 def _filled(cells: Cells, source: Source) -> bool:
     return source.column < len(cells) and str(cells[source.column]).strip() != ""
+
+
+def _speaks(item: _Field, cells: Cells, opening: int) -> bool:
+    """Tell whether a required cell, other than the one that opens the row, holds what it should: not just a remark."""
+    for source in item.sources:
+        if source.column != opening and _filled(cells, source):
+            text = plain(str(cells[source.column]))
+            if item.column.kind in {"name", "payee"}:
+                return ":" not in text
+            return any(character.isdigit() for character in text)
+    return False
 
 
 def _setting(column: Column, source: Source, day: date) -> Setting:

@@ -34,7 +34,9 @@ def read(
     cannot be read, Cancelled when `cancelled()` turned true.
     """
     with Book(path, cancelled) as book:
-        chosen = _named(book, sheet) if sheet is not None else _fitting(book, columns)
+        chosen = (
+            _named(book, sheet) if sheet is not None else _fitting(book, columns, by_hand=mapping is not None)
+        )
         header = find(chosen, columns)
         if header is None:
             if mapping is None:
@@ -122,11 +124,13 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _fitting(book: Book, columns: tuple[Column, ...]) -> Sheet:
-    """Give the sheet that looks most like the list."""
+def _fitting(book: Book, columns: tuple[Column, ...], *, by_hand: bool) -> Sheet:
+    """Give the sheet that looks most like the list; mapped by hand, the first that holds anything may be it."""
     _must_hold_something(book)
     scored = [(score(each, columns), -place, each) for place, each in enumerate(book.sheets)]
     best, _, sheet = max(scored, key=lambda line: line[:2])
+    if best <= 0 and by_hand:
+        return next(each for each in book.sheets if any(any(row) for row in each.head))
     if best <= 0:
         raise unreadable("no_heading", {"required": _required(columns)})
     return sheet
