@@ -24,12 +24,19 @@ def training_amount(law: Law, kind: Kind, line: LineFacts) -> tuple[Value, Decim
 
     Raises ValueMissing for an unset standard and Refused for a fact that the shape needs and the line lacks.
     """
-    basis = law.value("training_standard", group=line.trainee.groups, **kind._asdict())
-    amount, steps = SHAPES[basis.terms.get("per", "person")](law, basis, line)
-    if not basis.local:
-        amount, more = _adjusted(law, line, amount)
-        steps += more
-    return basis, amount, steps
+    key = (kind, line.trainee.groups if law.by_group("training_standard") else None)
+    answer: tuple[Value, Decimal, tuple[Step, ...]] | None = law.kept.get(key)
+    if answer is None:
+        basis = law.value("training_standard", group=line.trainee.groups, **kind._asdict())
+        per = basis.terms.get("per", "person")
+        amount, steps = SHAPES[per](law, basis, line)
+        if not basis.local:
+            amount, more = _adjusted(law, line, amount)
+            steps += more
+        answer = (basis, amount, steps)
+        if per == "person":
+            law.kept[key] = answer
+    return answer
 
 
 def _person(law: Law, basis: Value, line: LineFacts) -> tuple[Decimal, tuple[Step, ...]]:

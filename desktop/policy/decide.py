@@ -129,7 +129,6 @@ def class_hours(policy: Policy, minutes: int, day: date) -> Decimal:
 def law_for(policy: Policy, opened_on: date, ended_on: date, applied_on: date) -> Law:
     """Give the law that a class stands under: that of its opening, unless the region says another day."""
     law = policy.on(opened_on)
-    chosen = law.find("applicable_day")
-    if chosen is None or chosen.value == "opened_on":
+    if law.day_that_counts == "opened_on":
         return law
-    return policy.on(ended_on if chosen.value == "ended_on" else applied_on)
+    return policy.on(ended_on if law.day_that_counts == "ended_on" else applied_on)

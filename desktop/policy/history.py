@@ -18,9 +18,7 @@ def limit(name: str) -> Check:
 
     def check(rule: Bound, line: LineFacts) -> Finding | None:
         value = rule.value(name)
-        counted = tuple(
-            past for past in line.history if _goes_before(past, line) and _counts(past, line, value)
-        )
+        counted = [past for past in line.history if _counts(past, line, value) and _goes_before(past, line)]
         most = rule.whole(name)
         if len(counted) < most:
             return None
@@ -48,9 +46,7 @@ def _counts(past: PastBenefit, line: LineFacts, value: Value) -> bool:
     return window == "lifetime" or months_after(past.decided_on, 12 * terms["years"]) > line.applied_on
 
 
-def _too_often(
-    rule: Bound, line: LineFacts, value: Value, most: int, counted: tuple[PastBenefit, ...]
-) -> Finding:
+def _too_often(rule: Bound, line: LineFacts, value: Value, most: int, counted: list[PastBenefit]) -> Finding:
     window = _WINDOWS.get(value.terms["window"]) or f"{value.terms['years']}年内"
     together = value.terms.get("of", "person")
     what = {

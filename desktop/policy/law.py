@@ -27,9 +27,23 @@ class Kind(NamedTuple):
 
 
 class Law:
-    """What holds on one day; a hundred thousand lines of a few kinds cost a handful of searches."""
+    """What holds on one day; a hundred thousand lines of a few kinds cost a handful of searches.
 
-    __slots__ = ("_answers", "_duties", "_held", "_keys", "_missing", "_rules", "day", "on")
+    `day_that_counts` says which of a class's days chooses its law; `kept` is for answers made once by others.
+    """
+
+    __slots__ = (
+        "_answers",
+        "_duties",
+        "_held",
+        "_keys",
+        "_missing",
+        "_rules",
+        "day",
+        "day_that_counts",
+        "kept",
+        "on",
+    )
 
     def __init__(
         self,
@@ -54,6 +68,9 @@ class Law:
         self._rules = rules
         self._answers: dict[tuple[Any, ...], Value | None] = {}
         self._duties: dict[Kind, Duties] = {}
+        self.kept: dict[tuple[Any, ...], Any] = {}
+        chosen = self.find("applicable_day")
+        self.day_that_counts = str(chosen.value) if chosen else "opened_on"
 
     def find(self, name: str, **asked: Asked) -> Value | None:
         """Give the value that holds, the bureau's own before the region's and the narrower before the wider.
@@ -82,9 +99,9 @@ class Law:
         """Give a value that is a whole number; raises ValueMissing when none is set."""
         return int(number(self.value(name, **asked)))
 
-    def turns_on(self, name: str, key: str) -> bool:
-        """Say whether the values of a name differ by a scope key on this day."""
-        return key in self._keys.get(name, ())
+    def by_group(self, name: str) -> bool:
+        """Say whether the values of a name differ by a person's groups on this day."""
+        return "group" in self._keys.get(name, ())
 
     def duties(self, kind: Kind) -> "Duties":
         """Give the rules that act on a kind of case; a limit to groups is left to the person."""
@@ -105,7 +122,7 @@ class Law:
 class Bound:
     """A rule in force, bound to a day's law and a kind of case: the values it consults are looked up once."""
 
-    __slots__ = ("_listed", "_values", "acting", "asked", "check", "cuts", "groups", "law")
+    __slots__ = ("_by", "_listed", "_numbers", "_values", "acting", "asked", "check", "cuts", "groups", "law")
 
     def __init__(self, acting: Acting, law: Law, kind: Kind) -> None:
         self.acting = acting
@@ -115,11 +132,21 @@ class Bound:
         self.cuts = acting.rule.cuts
         self.groups = frozenset(acting.scope.get("group", ()))
         self._values: dict[str, Value] = {}
+        self._numbers: dict[str, Decimal | int] = {}
         self._listed: dict[str, frozenset[str]] = {}
+        self._by: dict[tuple[str, str, date], Value | None] = {}
 
     def find(self, name: str) -> Value | None:
         """Give the value that holds for this kind of case, or None."""
         return self._values.get(name) or self.law.find(name, **self.asked)
+
+    def of_sex(self, name: str, sex: str, day: date) -> Value | None:
+        """Give the value that holds on a day for one sex, or None."""
+        try:
+            return self._by[name, sex, day]
+        except KeyError:
+            self._by[name, sex, day] = self.law.on(day).find(name, sex=sex)
+            return self._by[name, sex, day]
 
     def value(self, name: str) -> Value:
         """Give the value that holds for this kind of case; raises ValueMissing when none is set."""
@@ -131,11 +158,15 @@ class Bound:
 
     def number(self, name: str) -> Decimal | int:
         """Give a value that is a number; raises ValueMissing when none is set."""
-        return number(self.value(name))
+        try:
+            return self._numbers[name]
+        except KeyError:
+            self._numbers[name] = number(self.value(name))
+            return self._numbers[name]
 
     def whole(self, name: str) -> int:
         """Give a value that is a whole number; raises ValueMissing when none is set."""
-        return int(number(self.value(name)))
+        return int(self.number(name))
 
     def listed(self, name: str) -> frozenset[str]:
         """Give a value that is a list of codes; empty when none is set."""

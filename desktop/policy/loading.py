@@ -296,9 +296,11 @@ class _Reader:
     def compare(self) -> None:
         """Keep the faults that show only when all blocks stand side by side."""
         self._overlaps([*self.values, *self.gaps])
-        for (one, _), (two, block) in combinations(self.rules, 2):
+        for (one, first), (two, second) in combinations(self.rules, 2):
             if one.rule is two.rule and _together(one, two):
-                self.say(block, f"规则“{two.rule.title}”的生效期间与前一条重叠。")
+                self.say(
+                    second, f"规则“{two.rule.title}”与{first.file}:{first.line}的生效期间和适用范围重叠。"
+                )
         entries: list[tuple[Value | Missing, Block]] = [*self.values, *self.gaps]
         named = {each.name for each, _ in entries}
         for acting, block in self.rules:

@@ -15,7 +15,7 @@ _EMPLOYED = frozenset({"employee"})
 
 def minimum_age(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | None:
     """A trainee must have reached the lowest working age on the opening day."""
-    least = rule.whole("minimum_age")
+    least = rule.number("minimum_age")
     if case.opened_on.year - trainee.born.year > least:
         return None
     age = age_on(trainee.born, case.opened_on)
@@ -32,8 +32,8 @@ def minimum_age(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | Non
 
 def retirement(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | None:
     """A trainee must not have reached the statutory retirement age on the opening day."""
-    age = rule.law.on(case.opened_on).value("retirement_age", sex=trainee.sex)
-    if case.opened_on.year - trainee.born.year < number(age):
+    age = rule.of_sex("retirement_age", trainee.sex, case.opened_on)
+    if age is None or case.opened_on.year - trainee.born.year < number(age):
         return None
     retires = retires_on(trainee.born, age)
     if case.opened_on < retires:
@@ -53,13 +53,12 @@ def retirement(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | None
 
 def worker_retirement(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | None:
     """A woman between the retirement ages of workers and of staff: her post decides, so the clerk is told."""
-    law = rule.law.on(case.opened_on)
-    age = law.find("worker_retirement_age", sex=trainee.sex)
+    age = rule.of_sex("worker_retirement_age", trainee.sex, case.opened_on)
     if age is None or case.opened_on.year - trainee.born.year < number(age):
         return None
     retires = retires_on(trainee.born, age)
-    last = retires_on(trainee.born, law.value("retirement_age", sex=trainee.sex))
-    if not retires <= case.opened_on < last:
+    later = rule.of_sex("retirement_age", trainee.sex, case.opened_on)
+    if case.opened_on < retires or (later and case.opened_on >= retires_on(trainee.born, later)):
         return None
     return rule.finding(
         f"{trainee.name}（{trainee.sex}）开班日已达到女工人的退休年龄，属管理、技术岗位的才未到龄。",
