@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.audit import AuditEntry
+from desktop.pages import listed
 from desktop.workspace import Desk
 
 HANDLING, DECIDING, PAYING, OTHER = "handling", "deciding", "paying", "other"
@@ -18,6 +20,9 @@ HANDLING, DECIDING, PAYING, OTHER = "handling", "deciding", "paying", "other"
 
 START = "0" * 64
 """What the first entry is linked to."""
+
+NUMBERS = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|[0-9]{12,19}|1[3-9][0-9]{9})(?![0-9A-Za-z])")
+"""Citizen numbers, accounts and telephones that a clerk may write into a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,14 @@ class TrailLine:
 def record(
     desk: Desk, deed: str, part: str, kind: str, uid: str, number: str | None = None, **details: Any
 ) -> None:
-    """Add the entry for a deed just done; `details` are plain values, without personal data."""
+    """Add the entry for a deed just done; `details` are plain values, without personal data.
+
+    What a clerk wrote freely may be among them: citizen numbers, accounts and telephones in it are hidden,
+    because an entry can never be taken back. Raises RuntimeError at a desk that is for reading only.
+    """
+    if not desk.session.connection().get_execution_options().get("writes"):
+        message = f"“{deed}” is a deed: it needs Workspace.desk, at Workspace.reading it would be lost"
+        raise RuntimeError(message)
     previous = desk.session.scalar(select(AuditEntry.digest).order_by(AuditEntry.id.desc()).limit(1)) or START
     entry = AuditEntry(
         at=desk.now,
@@ -45,12 +57,16 @@ def record(
         subject_kind=kind,
         subject_uid=uid,
         subject_number=number or "",
-        details=details,
+        details={name: _hidden(value) for name, value in details.items()},
         previous=previous,
     )
     entry.digest = digest_of(entry)
     desk.session.add(entry)
     desk.session.flush()
+
+
+def _hidden(value: Any) -> Any:
+    return NUMBERS.sub(lambda found: f"****{found[0][-4:]}", value) if isinstance(value, str) else value
 
 
 def digest_of(entry: AuditEntry) -> str:
@@ -76,7 +92,8 @@ def faults(session: Session) -> list[str]:
     """Return where the chain is broken, in order; empty when every entry is as it was written."""
     found: list[str] = []
     previous = START
-    for number, entry in enumerate(session.scalars(select(AuditEntry).order_by(AuditEntry.id)), 1):
+    entries = session.scalars(select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=1000))
+    for number, entry in enumerate(entries, 1):
         if entry.id != number:
             found.append(f"审计记录第 {number} 条缺失或次序有变。")
             break
@@ -95,8 +112,14 @@ def head(session: Session) -> str:
 def who_had(session: Session, part: str, uids: Iterable[str]) -> frozenset[int]:
     """Return the accounts that had `part` (handling, deciding, paying) in any of the records."""
     chosen = select(AuditEntry.account_id).where(
-        AuditEntry.subject_uid.in_(list(uids)), AuditEntry.part == part
+        AuditEntry.subject_uid.in_(listed(uids)), AuditEntry.part == part
     )
+    return frozenset(who for who in session.scalars(chosen.distinct()) if who is not None)
+
+
+def who_did(session: Session, deed: str, uid: str) -> frozenset[int]:
+    """Return the accounts that did one deed on a record."""
+    chosen = select(AuditEntry.account_id).where(AuditEntry.subject_uid == uid, AuditEntry.deed == deed)
     return frozenset(who for who in session.scalars(chosen.distinct()) if who is not None)
 
 

@@ -68,11 +68,16 @@ def offers(desk: Desk, case: C, moves: Iterable[Move[C]]) -> tuple[Offer, ...]:
     return tuple(Offer(move.code, move.title, not reason, reason) for move, reason in found)
 
 
-def take(desk: Desk, case: C, move: Move[C], **details: Any) -> None:
-    """Move the case and leave the audit entry, or refuse with the reason."""
+def demand(desk: Desk, case: C, move: Move[C]) -> None:
+    """Refuse with the reason unless this clerk may take the move now: asked before a deed changes anything."""
     reason = why_not(desk, case, move)
     if reason:
         raise Refused(f"不能“{move.title}”：{reason}", "请按提示处理后再办。")
+
+
+def take(desk: Desk, case: C, move: Move[C], **details: Any) -> None:
+    """Move the case and leave the audit entry, or refuse with the reason."""
+    demand(desk, case, move)
     case.state = move.target
     desk.session.flush()
     audit.record(desk, move.title, move.part, case.__tablename__, case.uid, case.number, **details)

@@ -1,5 +1,6 @@
 """What the policy finds in a filing, kept with the case; and accepting a finding "in principle" with a reason."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,11 +8,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
 from db.accounts import Account
+from db.classes import TrainingClass
 from db.filings import Filing, FindingRecord, Trainee
 from db.registers import Institution, Person, Platform
 from db.subsidies import Claim
 from desktop import audit
 from desktop.codes import title
+from desktop.materials import case_of
+from desktop.pages import listed
 from desktop.policy import (
     CourseItem,
     FilingFacts,
@@ -25,7 +29,7 @@ from desktop.problems import Refused
 from desktop.workspace import Desk
 
 OFFLINE = "offline"
-CASES: dict[str, type[Filing] | type[Claim]] = {"filing": Filing, "claim": Claim}
+JUDGED = {"filing": ("accepted", "correcting"), "claim": ("submitted", "reviewed")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +55,28 @@ def examine(desk: Desk, filing: Filing) -> tuple[Finding, ...]:
     A finding that was accepted with a reason stays accepted as long as it rests on the same facts.
     """
     found = examine_filing(desk.policy, facts(desk, filing), filing.filed_on)
-    own = (FindingRecord.case_kind == "filing", FindingRecord.case_id == filing.id)
-    before = {
-        (row.rule, row.trainee_id, tuple(sorted(row.facts.items()))): row
-        for row in desk.session.scalars(
-            select(FindingRecord).where(*own, FindingRecord.accepted_by.is_not(None))
-        )
-    }
-    kept: list[FindingRecord] = []
-    fresh: list[FindingRecord] = []
-    for each in found:
-        trainee_id = int(each.subject) if each.subject else None
-        earlier = before.get((each.rule, trainee_id, tuple(sorted(each.facts.items()))))
-        if earlier is not None:
-            kept.append(earlier)
-        else:
-            fresh.append(record_of(each, "filing", filing.id, trainee_id))
-    desk.session.execute(delete(FindingRecord).where(*own, FindingRecord.id.not_in([row.id for row in kept])))
-    desk.session.add_all(fresh)
-    desk.session.flush()
+    keep(desk, "filing", filing.id, [(each, int(each.subject) if each.subject else None) for each in found])
     return found
+
+
+def keep(desk: Desk, case_kind: str, case_id: int, found: Iterable[tuple[Finding, int | None]]) -> None:
+    """Keep what was found, each with the trainee it is about, in place of all that was kept with a case before.
+
+    An accepted finding stays as it is when the same rule finds it again, as strong, on the same facts.
+    """
+    own = (FindingRecord.case_kind == case_kind, FindingRecord.case_id == case_id)
+    accepted = select(FindingRecord).where(*own, FindingRecord.accepted_by.is_not(None))
+    before = {_identity(row): row for row in desk.session.scalars(accepted)}
+    fresh = [record_of(each, case_kind, case_id, trainee_id) for each, trainee_id in found]
+    again = {_identity(row) for row in fresh}
+    stay = [row.id for identity, row in before.items() if identity in again]
+    desk.session.execute(delete(FindingRecord).where(*own, FindingRecord.id.not_in(listed(stay))))
+    desk.session.add_all(row for row in fresh if _identity(row) not in before)
+    desk.session.flush()
+
+
+def _identity(row: FindingRecord) -> tuple[object, ...]:
+    return row.rule, row.strength, row.trainee_id, tuple(sorted(row.facts.items()))
 
 
 def record_of(finding: Finding, case_kind: str, case_id: int, trainee_id: int | None) -> FindingRecord:
@@ -96,18 +102,21 @@ def record_of(finding: Finding, case_kind: str, case_id: int, trainee_id: int | 
 def accept_finding(desk: Desk, finding_id: int, reason: str) -> None:
     """Accept a finding "in principle" of a filing or a claim with a written reason (J7).
 
-    Done by a reviewer who did not handle the case.
+    Done by a reviewer who did not handle the case, while it is being judged.
     """
     desk.needs("reviewer", title("roles", "reviewer"))
     row = desk.session.get(FindingRecord, finding_id)
-    case = desk.session.get(CASES[row.case_kind], row.case_id) if row is not None else None
+    case = case_of(desk, row.case_kind, row.case_id) if row is not None else None
     if row is None or case is None:
         raise Refused("这条问题已不存在，可能在重新核查后消失。", "请刷新后再看。")
+    if case.state not in JUDGED[row.case_kind]:
+        state = title(f"{row.case_kind}_states", case.state)
+        raise Refused(f"本件{state}，现在不能说明理由通过。", "请在复核时办理。")
     if row.strength != Strength.PRINCIPLE:
         raise Refused("这条不是“原则上”的要求，不能以说明理由的方式通过。", row.remedy)
     if len(reason.strip()) < 5:
         raise Refused("理由太短，审计时说明不了问题。", "请写明依据和情况，至少5个字。")
-    if desk.clerk.id in audit.who_had(desk.session, audit.HANDLING, [case.uid]):
+    if desk.clerk.id in audit.who_had(desk.session, audit.HANDLING, uids_of(desk, case)):
         raise Refused(f"{desk.clerk.name}经办过本件，不能由本人说明理由通过。", "请由其他复核人员办理。")
     row.accepted_by, row.accepted_on, row.accepted_reason = desk.clerk.id, desk.today, reason.strip()
     audit.record(
@@ -122,13 +131,22 @@ def accept_finding(desk: Desk, finding_id: int, reason: str) -> None:
     )
 
 
+def uids_of(desk: Desk, case: Filing | Claim) -> list[str]:
+    """Return the records in which a case was handled: its own, and for a claim those of its filing and class."""
+    if isinstance(case, Filing):
+        return [case.uid]
+    classes = desk.session.scalars(select(TrainingClass.uid).where(TrainingClass.filing_id == case.filing_id))
+    return [case.uid, case.filing.uid, *classes]
+
+
 def finding_lines(desk: Desk, case_kind: str, case_id: int) -> tuple[FindingLine, ...]:
     """Return what was found in a case, the hardest first."""
     order = {str(strength): at for at, strength in enumerate(Strength)}
     rows = desk.session.execute(
-        select(FindingRecord, Account.name, Trainee)
+        select(FindingRecord, Account.name, Person.name)
         .outerjoin(Account, Account.id == FindingRecord.accepted_by)
         .outerjoin(Trainee, Trainee.id == FindingRecord.trainee_id)
+        .outerjoin(Person, Person.id == Trainee.person_id)
         .where(FindingRecord.case_kind == case_kind, FindingRecord.case_id == case_id)
     ).all()
     lines = [
@@ -140,7 +158,7 @@ def finding_lines(desk: Desk, case_kind: str, case_id: int) -> tuple[FindingLine
                 row.trainee_id,
                 row.title,
                 row.strength,
-                trainee.person.name if trainee else "",
+                subject or "",
                 row.sentence,
                 row.remedy,
                 clause(row.cites),
@@ -149,7 +167,7 @@ def finding_lines(desk: Desk, case_kind: str, case_id: int) -> tuple[FindingLine
                 row.accepted_reason,
             ),
         )
-        for row, name, trainee in rows
+        for row, name, subject in rows
     ]
     return tuple(line for _, _, line in sorted(lines, key=lambda each: each[:2]))
 
@@ -180,36 +198,51 @@ def facts(desk: Desk, filing: Filing) -> FilingFacts:
         ends_on=filing.ends_on,
         planned_people=filing.planned_people,
         items=tuple(CourseItem(item.part, item.mode != OFFLINE, item.hours) for item in filing.items),
-        trainees=tuple(trainee_facts(row) for row in trainees),
-        institution=_institution(filing.institution, filing.starts_on) if filing.institution else None,
+        trainees=tuple(trainee_facts(row, filing.starts_on) for row in trainees),
+        institution=_institution(filing.institution, filing) if filing.institution else None,
         platform=_platform(filing.platform) if filing.platform else None,
+        key_enterprise=is_key_enterprise(filing),
     )
 
 
-def trainee_facts(row: Trainee) -> TraineeFacts:
-    """Return what the rules may know of one person on a roster."""
+def is_key_enterprise(filing: Filing) -> bool:
+    """Return whether the filing is that of a listed (重点、困难) enterprise (A3)."""
+    return filing.employer is not None and filing.employer.key_enterprise
+
+
+def trainee_facts(row: Trainee, day: date) -> TraineeFacts:
+    """Return what the rules may know of one person on a roster, with the groups that hold on `day`."""
+    held = {
+        each.group
+        for each in row.person.groups
+        if (each.since is None or each.since <= day) and (each.until is None or day <= each.until)
+    }
     return TraineeFacts(
         key=str(row.id),
         name=row.person.name,
         sex=row.person.sex,
         born=row.person.born,
-        groups=frozenset(row.groups.split(",")) - {""} | {each.group for each in row.person.groups},
+        groups=frozenset(row.groups.split(",")) - {""} | held,
         hired_on=row.hired_on,
         contract_from=row.contract_from,
         contract_until=row.contract_until,
     )
 
 
-def _institution(row: Institution, day: date) -> ProviderFacts:
-    held = [q for q in row.qualifications if q.since <= day and (q.until is None or q.until >= day)]
-    chosen = held or list(row.qualifications)
-    ends = [q.until for q in chosen]
+def _institution(row: Institution, filing: Filing) -> ProviderFacts:
+    """The standing of an institution for the filing's occupation; a document without occupations covers all."""
+    day = filing.starts_on
+    fitting = [q for q in row.qualifications if not q.occupations or filing.occupation in q.occupations]
+    asked = fitting or list(row.qualifications)
+    chosen = [q for q in asked if q.since <= day and (q.until is None or q.until >= day)] or asked
+    ends = [q.until for q in chosen if q.until is not None]
+    named = frozenset(code for q in chosen for code in q.occupations)
     return ProviderFacts(
         name=row.name,
         registered=row.active and bool(row.qualifications),
         valid_from=min((q.since for q in chosen), default=None),
-        valid_until=None if None in ends else max((end for end in ends if end), default=None),
-        occupations=frozenset(code for q in chosen for code in q.occupations),
+        valid_until=max(ends) if len(ends) == len(chosen) and ends else None,
+        occupations=named | {filing.occupation} if fitting else named,
     )
 
 

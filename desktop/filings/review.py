@@ -46,7 +46,8 @@ def defects(desk: Desk, filing: Filing) -> list[dict[str, str]]:
         .order_by(FindingRecord.id)
     )
     found += [
-        {"subject": row.title, "what": row.sentence, "remedy": row.remedy, "clause": clause(row.cites)} for row in rows
+        {"subject": row.title, "what": row.sentence, "remedy": row.remedy, "clause": clause(row.cites)}
+        for row in rows
     ]
     return found
 
@@ -56,7 +57,9 @@ def ask_correction(desk: Desk, filing_id: int, more: Sequence[str] = ()) -> str:
     filing = find(desk, filing_id)
     examine(desk, filing)
     told = defects(desk, filing) + [
-        {"subject": "其他", "what": text.strip(), "remedy": "请补正。", "clause": ""} for text in more if text.strip()
+        {"subject": "其他", "what": text.strip(), "remedy": "请补正。", "clause": ""}
+        for text in more
+        if text.strip()
     ]
     if not told:
         raise Refused("没有发现需要补正的问题。", "如另有问题，请先写明再发补正告知书。")

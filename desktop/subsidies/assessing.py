@@ -1,31 +1,23 @@
-"""Working out a claim's lines: the facts of each trainee, the policy's decision, and keeping both."""
+"""Working out a claim's lines: the policy's decision on each trainee, and keeping it with its reasons."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import delete, insert, select
 
 from db.base import new_uid
-from db.classes import Attendance, Certificate, TrainingClass
-from db.filings import Filing, FindingRecord, Trainee
-from db.registers import Person
+from db.filings import Trainee
 from db.subsidies import AllowanceDay, Claim, ClaimLine
-from desktop.classes.questions import PRESENT, planned_hours
 from desktop.codes import entry
-from desktop.filings.findings import record_of, trainee_facts
-from desktop.pages import listed
+from desktop.filings.findings import is_key_enterprise, keep
 from desktop.policy import (
     AllowanceFacts,
-    CertificateFacts,
     Decision,
     Finding,
     LineFacts,
-    PastBenefit,
     Policy,
     Strength,
     TraineeFacts,
@@ -35,23 +27,21 @@ from desktop.policy import (
     explain,
     scheme_open,
 )
+from desktop.subsidies.gathering import ALLOWANCE, TRAINING, Known, gather
 from desktop.workspace import Desk
 
-TRAINING, ALLOWANCE = "training", "allowance"
-LIVE = ("proposed", "granted", "cut")
+BY_HAND = "by_hand"
+FEN = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """Everything that is known of a claim's trainees, fetched in a handful of questions however many they are."""
+class Decided:
+    """What the policy decides for a trainee under a scheme, and what he would get but for days paid elsewhere."""
 
-    trainees: tuple[Trainee, ...]
-    facts: Mapping[int, TraineeFacts]
-    hours: Mapping[int, Decimal]
-    days: Mapping[int, tuple[date, ...]]
-    certificates: Mapping[int, CertificateFacts]
-    history: Mapping[int, tuple[PastBenefit, ...]]
-    paid_days: Mapping[int, frozenset[date]]
+    trainee: Trainee
+    scheme: str
+    decision: Decision
+    asked: Decimal
 
 
 def assess(desk: Desk, claim: Claim) -> None:
@@ -59,71 +49,85 @@ def assess(desk: Desk, claim: Claim) -> None:
 
     Raises the policy's own refusal when a value is missing: then nothing of the claim is kept.
     """
-    by_hand = {(line.trainee_id, line.scheme): line for line in claim.lines if manual(line)}
+    by_hand = {(line.trainee_id, line.scheme): (line.amount, manual(line)) for line in claim.lines}
+    decided = tuple(decisions(desk, claim))
     _clear(desk, claim)
-    lines: list[ClaimLine] = []
     days: list[tuple[ClaimLine, date]] = []
-    findings: list[FindingRecord] = []
-    for trainee, scheme, decision in decisions(desk, claim):
-        line = _line(claim, trainee, scheme, decision)
-        before = by_hand.get((trainee.id, scheme))
-        if before is not None and before.amount < line.amount:
-            line.state, line.amount = before.state, before.amount
-            line.findings = [*line.findings, *manual(before)]
-        lines.append(line)
-        days += [(line, day) for day in decision.granted_days if line.amount]
-        findings += [
-            record_of(each, "claim", claim.id, trainee.id)
-            for each in decision.findings
-            if each.strength != Strength.MUST
-        ]
-    desk.session.add_all(lines)
-    _keep_findings(desk, claim, findings)
+    for each in decided:
+        line = _line(claim, each)
+        amount, notes = by_hand.get((line.trainee_id, line.scheme), (line.amount, []))
+        if notes and amount < line.amount:
+            lower(line, amount, notes)
+        desk.session.add(line)
+        days += [(line, day) for day in each.decision.granted_days if line.amount]
     desk.session.flush()
-    desk.session.add_all(
-        AllowanceDay(person_id=line.person_id, day=day, line_id=line.id) for line, day in days
-    )
+    if days:
+        rows = [{"person_id": line.person_id, "day": day, "line_id": line.id} for line, day in days]
+        desk.session.execute(insert(AllowanceDay), rows)
+    found = ((finding, each.trainee.id) for each in decided for finding in each.decision.findings)
+    keep(desk, "claim", claim.id, (pair for pair in found if pair[0].strength != Strength.MUST))
     claim.policy_version = desk.policy.version
     desk.session.flush()
     desk.session.expire(claim, ["lines"])
 
 
-def decisions(desk: Desk, claim: Claim) -> Iterator[tuple[Trainee, str, Decision]]:
+def decisions(desk: Desk, claim: Claim) -> Iterator[Decided]:
     """Return what the policy decides for each trainee under each scheme the region has."""
-    filing = claim.filing
-    known = gather(desk, claim)
-    opened = desk.session.scalars(select(TrainingClass).where(TrainingClass.filing_id == filing.id)).one()
-    ended = opened.ended_on or filing.ends_on
-    planned = planned_hours(desk.session, filing.id)
-    policy = desk.policy
-    category = str(entry("occupations", filing.occupation).fields.get("category", ""))
+    known, policy = gather(desk.session, claim), desk.policy
+    if not known.trainees:
+        return
+    common = _of_the_class(claim, known)
     for trainee in known.trainees:
-        facts = LineFacts(
+        facts = replace(
+            common,
             trainee=known.facts[trainee.id],
-            case_kind=filing.case_kind,
-            training_type=filing.training_type,
-            occupation=filing.occupation,
-            category=category,
-            level=filing.level,
-            opened_on=opened.opened_on,
-            ended_on=ended,
-            applied_on=claim.applied_on,
-            planned_hours=planned,
             attended_hours=known.hours.get(trainee.id, Decimal(0)),
             certificate=known.certificates.get(trainee.id),
             history=known.history.get(trainee.person_id, ()),
         )
-        yield trainee, TRAINING, decide_training(policy, facts)
-        if wants_allowance(policy, opened.opened_on, known.facts[trainee.id]):
-            days = AllowanceFacts(
-                trainee=known.facts[trainee.id],
-                opened_on=opened.opened_on,
-                ended_on=ended,
-                applied_on=claim.applied_on,
-                attended_days=known.days.get(trainee.id, ()),
-                paid_days=known.paid_days.get(trainee.person_id, frozenset()),
-            )
-            yield trainee, ALLOWANCE, decide_allowance(policy, days)
+        decision = decide_training(policy, facts)
+        yield Decided(trainee, TRAINING, decision, decision.amount)
+        if wants_allowance(policy, facts.opened_on, facts.trainee):
+            yield _allowance(policy, known, trainee, facts)
+
+
+def _of_the_class(claim: Claim, known: Known) -> LineFacts:
+    """What the lines of a claim have in common; the trainee's own part is put in afterwards."""
+    filing = claim.filing
+    cost = (filing.budget / filing.planned_people).quantize(FEN) if filing.budget else None
+    return LineFacts(
+        trainee=next(iter(known.facts.values())),
+        case_kind=filing.case_kind,
+        training_type=filing.training_type,
+        occupation=filing.occupation,
+        category=str(entry("occupations", filing.occupation).fields.get("category", "")),
+        level=filing.level,
+        opened_on=known.opened.opened_on,
+        ended_on=known.ended_on,
+        applied_on=claim.applied_on,
+        planned_hours=known.planned,
+        attended_hours=Decimal(0),
+        certificate=None,
+        number=known.opened.number,
+        key_enterprise=is_key_enterprise(filing),
+        class_attendance=known.poorest,
+        cost=cost,
+    )
+
+
+def _allowance(policy: Policy, known: Known, trainee: Trainee, line: LineFacts) -> Decided:
+    facts = AllowanceFacts(
+        trainee=line.trainee,
+        opened_on=line.opened_on,
+        ended_on=line.ended_on,
+        applied_on=line.applied_on,
+        attended_days=known.days.get(trainee.id, ()),
+        paid_days=known.paid_days.get(trainee.person_id, frozenset()),
+        attended_hours=line.attended_hours,
+    )
+    decision = decide_allowance(policy, facts)
+    asked = decide_allowance(policy, replace(facts, paid_days=frozenset())) if facts.paid_days else decision
+    return Decided(trainee, ALLOWANCE, decision, asked.amount)
 
 
 def wants_allowance(policy: Policy, day: date, facts: TraineeFacts) -> bool:
@@ -137,96 +141,6 @@ def allowance_groups(policy: Policy, day: date) -> frozenset[str]:
     return frozenset(named) if isinstance(named, tuple) else frozenset()
 
 
-def gather(desk: Desk, claim: Claim) -> Known:
-    """Fetch what is known of the trainees of a claim."""
-    session, filing = desk.session, claim.filing
-    trainees = tuple(
-        session.scalars(
-            select(Trainee)
-            .where(Trainee.filing_id == filing.id)
-            .order_by(Trainee.position)
-            .options(selectinload(Trainee.person).selectinload(Person.groups))
-        )
-    )
-    hours: dict[int, Decimal] = defaultdict(Decimal)
-    days: dict[int, list[date]] = defaultdict(list)
-    attended = session.execute(
-        select(
-            Attendance.trainee_id,
-            Attendance.day,
-            Attendance.state,
-            Attendance.online_hours,
-            Attendance.offline_hours,
-        )
-        .where(Attendance.trainee_id.in_(listed(row.id for row in trainees)))
-        .order_by(Attendance.day)
-    )
-    for row in attended:
-        hours[row.trainee_id] += row.online_hours + row.offline_hours
-        if row.state in PRESENT:
-            days[row.trainee_id].append(row.day)
-    earned = session.scalars(
-        select(Certificate).where(Certificate.trainee_id.in_(listed(t.id for t in trainees)))
-    )
-    certificates = {
-        row.trainee_id: CertificateFacts(
-            type=row.type, number=row.number, issued_on=row.issued_on, level=row.level
-        )
-        for row in earned
-    }
-    return Known(
-        trainees=trainees,
-        facts={row.id: trainee_facts(row) for row in trainees},
-        hours=hours,
-        days={key: tuple(value) for key, value in days.items()},
-        certificates=certificates,
-        history=_history(desk, claim, [row.person_id for row in trainees]),
-        paid_days=_paid_days(desk, claim, [row.person_id for row in trainees]),
-    )
-
-
-def _history(desk: Desk, claim: Claim, persons: list[int]) -> dict[int, tuple[PastBenefit, ...]]:
-    rows = desk.session.execute(
-        select(ClaimLine, Claim, TrainingClass, Filing.ends_on)
-        .join(Claim, Claim.id == ClaimLine.claim_id)
-        .join(Filing, Filing.id == Claim.filing_id)
-        .join(TrainingClass, TrainingClass.filing_id == Filing.id)
-        .where(
-            ClaimLine.person_id.in_(listed(persons)),
-            ClaimLine.claim_id != claim.id,
-            ClaimLine.scheme == TRAINING,
-            ClaimLine.state.in_(LIVE),
-            Claim.state != "refused",
-        )
-    )
-    found: dict[int, list[PastBenefit]] = defaultdict(list)
-    for line, other, held, ends_on in rows:
-        found[line.person_id].append(
-            PastBenefit(
-                number=held.number,
-                scheme=line.scheme,
-                occupation=line.occupation,
-                level=line.level,
-                starts_on=held.opened_on,
-                ends_on=held.ended_on or ends_on,
-                decided_on=other.decided_on or other.applied_on,
-            )
-        )
-    return {key: tuple(value) for key, value in found.items()}
-
-
-def _paid_days(desk: Desk, claim: Claim, persons: list[int]) -> dict[int, frozenset[date]]:
-    rows = desk.session.execute(
-        select(AllowanceDay.person_id, AllowanceDay.day)
-        .join(ClaimLine, ClaimLine.id == AllowanceDay.line_id)
-        .where(AllowanceDay.person_id.in_(listed(persons)), ClaimLine.claim_id != claim.id)
-    )
-    found: dict[int, set[date]] = defaultdict(set)
-    for row in rows:
-        found[row.person_id].add(row.day)
-    return {key: frozenset(value) for key, value in found.items()}
-
-
 def _clear(desk: Desk, claim: Claim) -> None:
     lines = select(ClaimLine.id).where(ClaimLine.claim_id == claim.id)
     desk.session.execute(delete(AllowanceDay).where(AllowanceDay.line_id.in_(lines)))
@@ -234,47 +148,33 @@ def _clear(desk: Desk, claim: Claim) -> None:
     desk.session.expire(claim, ["lines"])
 
 
-def _keep_findings(desk: Desk, claim: Claim, findings: list[FindingRecord]) -> None:
-    own = (FindingRecord.case_kind == "claim", FindingRecord.case_id == claim.id)
-    accepted = {
-        (row.rule, row.trainee_id, tuple(sorted(row.facts.items())))
-        for row in desk.session.scalars(
-            select(FindingRecord).where(*own, FindingRecord.accepted_by.is_not(None))
-        )
-    }
-    desk.session.execute(delete(FindingRecord).where(*own, FindingRecord.accepted_by.is_(None)))
-    desk.session.add_all(
-        row
-        for row in findings
-        if (row.rule, row.trainee_id, tuple(sorted(row.facts.items()))) not in accepted
-    )
-
-
-def _line(claim: Claim, trainee: Trainee, scheme: str, decision: Decision) -> ClaimLine:
-    basis = decision.basis
-    asked = _asked(decision, scheme)
+def _line(claim: Claim, decided: Decided) -> ClaimLine:
+    decision, trainee = decided.decision, decided.trainee
     return ClaimLine(
         uid=new_uid(),
         claim_id=claim.id,
         trainee_id=trainee.id,
         person_id=trainee.person_id,
-        scheme=scheme,
+        scheme=decided.scheme,
         state="proposed" if decision.outcome == "granted" else str(decision.outcome),
         occupation=claim.filing.occupation,
         level=claim.filing.level,
         days=decision.days,
-        asked=asked,
+        asked=decided.asked,
         amount=decision.amount,
-        basis=basis_of(basis) if basis else None,
+        basis=basis_of(decision.basis) if decision.basis else None,
         findings=[finding_of(each) for each in decision.findings],
         sentence=explain(decision),
     )
 
 
-def _asked(decision: Decision, scheme: str) -> Decimal:
-    if decision.basis is None or decision.basis.amount is None:
-        return decision.amount
-    return decision.amount if scheme == ALLOWANCE and decision.amount else decision.basis.amount
+def lower(line: ClaimLine, amount: Decimal, notes: list[dict[str, Any]]) -> None:
+    """Put a line down to `amount` yuan for the reasons that a clerk wrote; zero refuses it."""
+    words = "；".join(each["sentence"].rstrip("。") for each in notes)
+    line.sentence = f"人工核减，核定{amount:,.2f}元：{words}。核减前：{line.sentence}"
+    line.findings = [*line.findings, *notes]
+    line.amount = amount
+    line.state = "cut" if amount else "refused"
 
 
 def basis_of(value: Value) -> dict[str, Any]:
@@ -306,9 +206,6 @@ def finding_of(finding: Finding) -> dict[str, Any]:
         "number": finding.cites.number,
         "clause": finding.cites.clause,
     }
-
-
-BY_HAND = "by_hand"
 
 
 def manual(line: ClaimLine) -> list[dict[str, Any]]:

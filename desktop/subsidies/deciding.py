@@ -1,5 +1,7 @@
 """Applying for and deciding on a subsidy: the application, cuts by hand, two levels of approval (J13, J14)."""
 
+from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import delete, select
@@ -11,9 +13,12 @@ from desktop.calendar import add_working_days
 from desktop.codes import grounds, title
 from desktop.filings.entry import find as find_filing
 from desktop.filings.review import days, give_opinion
-from desktop.moves import named, take
+from desktop.moves import demand, named, take
+from desktop.pages import listed
+from desktop.policy import Decision, Strength
 from desktop.problems import Refused
-from desktop.subsidies.assessing import ALLOWANCE, BY_HAND, assess, decisions
+from desktop.subsidies.assessing import BY_HAND, assess, decisions, lower, manual
+from desktop.subsidies.gathering import ALLOWANCE
 from desktop.subsidies.moves import MOVES
 from desktop.workspace import Desk
 
@@ -50,10 +55,7 @@ def apply(desk: Desk, filing_id: int) -> int:
     )
     desk.session.add(claim)
     desk.session.flush()
-    assess(desk, claim)
-    with_allowance = any(line.scheme == ALLOWANCE for line in claim.lines)
-    stages = ("claim", "allowance") if with_allowance else ("claim",)
-    materials.lay_out(desk, "claim", claim.id, filing.case_kind, filing.training_type, stages)
+    _work_out(desk, claim)
     audit.record(
         desk,
         "登记补贴申请",
@@ -67,6 +69,15 @@ def apply(desk: Desk, filing_id: int) -> int:
     return claim.id
 
 
+def _work_out(desk: Desk, claim: Claim) -> None:
+    """Work out the lines, and lay out the checklist that these lines ask for."""
+    assess(desk, claim)
+    with_allowance = any(line.scheme == ALLOWANCE for line in claim.lines)
+    stages = ("claim", "allowance") if with_allowance else ("claim",)
+    filing = claim.filing
+    materials.lay_out(desk, "claim", claim.id, filing.case_kind, filing.training_type, stages)
+
+
 def recompute(desk: Desk, claim_id: int) -> None:
     """Work a claim's lines out again, after attendance, certificates or policy values were put right."""
     desk.needs("handler", title("roles", "handler"))
@@ -75,7 +86,7 @@ def recompute(desk: Desk, claim_id: int) -> None:
         raise Refused(
             f"本申请{title('claim_states', claim.state)}，不能重新核算。", "如需重算，请先退回经办。"
         )
-    assess(desk, claim)
+    _work_out(desk, claim)
     audit.record(
         desk, "重新核算", audit.HANDLING, "claim", claim.uid, claim.number, 政策=claim.policy_version[:8]
     )
@@ -91,8 +102,12 @@ def cut(desk: Desk, line_id: int, amount: Decimal, reason: str) -> None:
         raise Refused(f"本申请{title('claim_states', line.claim.state)}，不能核减。", "请先退回经办。")
     if len(reason.strip()) < 5:
         raise Refused("没有写明核减原因。", "请写明依据和情况，至少5个字。")
+    if not line.amount:
+        raise Refused("这一行本来就不予补贴，没有可以核减的金额。", "请核对所选的行。")
     if not 0 <= amount < line.amount or amount != round(amount, 2):
-        raise Refused(f"核减后的金额应在 0 至 {line.amount} 元之间，且不超过两位小数。", "请重新填写金额。")
+        raise Refused(
+            f"核减后的金额应不小于 0 元、小于 {line.amount} 元，且不超过两位小数。", "请重新填写金额。"
+        )
     note = {
         "rule": BY_HAND,
         "title": "人工核减",
@@ -101,9 +116,7 @@ def cut(desk: Desk, line_id: int, amount: Decimal, reason: str) -> None:
         "remedy": "",
         "facts": {},
     }
-    line.findings = [*line.findings, {**note, "document": "", "number": "", "clause": ""}]
-    line.amount = amount
-    line.state = "cut" if amount else "refused"
+    lower(line, amount, [{**note, "document": "", "number": "", "clause": ""}])
     if not amount:
         desk.session.execute(delete(AllowanceDay).where(AllowanceDay.line_id == line.id))
     claim = line.claim
@@ -122,6 +135,7 @@ def cut(desk: Desk, line_id: int, amount: Decimal, reason: str) -> None:
 def submit(desk: Desk, claim_id: int) -> None:
     """Hand a claim to the reviewer."""
     claim = find(desk, claim_id)
+    demand(desk, claim, named(MOVES, "submit"))
     claim.due_on = add_working_days(desk.today, days(desk, "claim_review_days"))
     take(desk, claim, named(MOVES, "submit"))
 
@@ -129,6 +143,7 @@ def submit(desk: Desk, claim_id: int) -> None:
 def review(desk: Desk, claim_id: int, opinion: str) -> None:
     """First level: a reviewer who did not handle the case agrees with the lines as they stand today."""
     claim = find(desk, claim_id)
+    demand(desk, claim, named(MOVES, "review"))
     _unchanged(desk, claim)
     take(desk, claim, named(MOVES, "review"), 意见=opinion.strip())
     give_opinion(desk, "claim", claim.id, "复核", "同意", opinion)
@@ -137,6 +152,7 @@ def review(desk: Desk, claim_id: int, opinion: str) -> None:
 def approve(desk: Desk, claim_id: int, opinion: str) -> None:
     """Second level: the director approves; from here on the lines are granted and may be published."""
     claim = find(desk, claim_id)
+    demand(desk, claim, named(MOVES, "approve"))
     _unchanged(desk, claim)
     take(desk, claim, named(MOVES, "approve"), 意见=opinion.strip())
     claim.decided_on = desk.today
@@ -160,7 +176,7 @@ def resume(desk: Desk, claim_id: int) -> None:
     """Take a returned claim up again; its lines are worked out anew."""
     claim = find(desk, claim_id)
     take(desk, claim, named(MOVES, "resume"))
-    assess(desk, claim)
+    _work_out(desk, claim)
 
 
 def refuse(desk: Desk, claim_id: int, ground: str, opinion: str) -> None:
@@ -189,22 +205,35 @@ def find(desk: Desk, claim_id: int) -> Claim:
 def _unchanged(desk: Desk, claim: Claim) -> None:
     """Refuse when the facts or the policy moved under a claim since its lines were worked out."""
     kept = {(line.trainee_id, line.scheme): line for line in claim.lines}
+    days: dict[int, set[date]] = defaultdict(set)
+    held = select(AllowanceDay).where(AllowanceDay.line_id.in_(listed(line.id for line in claim.lines)))
+    for row in desk.session.scalars(held):
+        days[row.line_id].add(row.day)
     moved: list[str] = []
-    for trainee, scheme, decision in decisions(desk, claim):
-        line = kept.get((trainee.id, scheme))
-        if (
-            line is None
-            or line.amount > decision.amount
-            or (decision.amount and not line.amount and not _cut(line))
-        ):
-            moved.append(trainee.person.name)
+    for each in decisions(desk, claim):
+        line = kept.pop((each.trainee.id, each.scheme), None)
+        if _moved(line, days[line.id] if line else set(), each.decision):
+            moved.append(each.trainee.person.name)
+    moved += [line.trainee.person.name for line in kept.values() if line.amount]
     if moved:
         names = "、".join(moved[:5]) + ("等" if len(moved) > 5 else "")
         raise Refused(
-            f"核算后情况有变，{names}共{len(moved)}行的金额与现在的核算结果不一致。",
+            f"核算后情况有变，{names}共{len(moved)}行与现在的核算结果不一致，不能同意。",
             "请退回经办重新核算后再审批。",
         )
 
 
-def _cut(line: ClaimLine) -> bool:
-    return any(each["rule"] == BY_HAND for each in line.findings)
+def _moved(line: ClaimLine | None, days: set[date], decision: Decision) -> bool:
+    """Whether a decision made now differs from the line as it is kept, apart from what was cut by hand."""
+    if line is None:
+        return bool(decision.amount)
+    if line.amount != decision.amount and not (manual(line) and line.amount < decision.amount):
+        return True
+    if line.amount and days != set(decision.granted_days):
+        return True
+    told = {(each["rule"], tuple(sorted(each["facts"].items()))) for each in line.findings}
+    return any(
+        (each.rule, tuple(sorted(each.facts.items()))) not in told
+        for each in decision.findings
+        if each.strength is Strength.PRINCIPLE
+    )

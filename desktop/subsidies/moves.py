@@ -2,12 +2,12 @@
 
 from sqlalchemy import func, select
 
-from db.classes import TrainingClass
 from db.filings import FindingRecord, Material
 from db.subsidies import Claim, ClaimLine
-from desktop.audit import DECIDING, HANDLING, who_had
+from desktop.audit import DECIDING, HANDLING, who_did, who_had
 from desktop.codes import title
-from desktop.moves import Move, somebody_else
+from desktop.filings.findings import uids_of
+from desktop.moves import Move
 from desktop.policy import Strength
 from desktop.workspace import Desk
 
@@ -46,20 +46,19 @@ def findings_are_settled(desk: Desk, claim: Claim) -> str:
 
 def not_the_handler(desk: Desk, claim: Claim) -> str:
     """Whoever handled the claim, its filing or its class may not decide on it."""
-    classes = desk.session.scalars(
-        select(TrainingClass.uid).where(TrainingClass.filing_id == claim.filing_id)
-    )
-    uids = [claim.uid, claim.filing.uid, *classes]
-    if desk.clerk.id in who_had(desk.session, HANDLING, uids):
+    if desk.clerk.id in who_had(desk.session, HANDLING, uids_of(desk, claim)):
         return f"{desk.clerk.name}经办过本件或其备案、班级，须由他人审批。"
     return ""
 
 
-def _uid(claim: Claim) -> str:
-    return claim.uid
+def not_the_reviewer(desk: Desk, claim: Claim) -> str:
+    """The two levels are two people; whoever merely sent the claim back before may still approve it."""
+    if desk.clerk.id in who_did(desk.session, REVIEW, claim.uid):
+        return f"{desk.clerk.name}复核过本件，须由他人审批。"
+    return ""
 
 
-not_the_reviewer = somebody_else(DECIDING, _uid)
+REVIEW = "复核同意"
 
 MOVES: tuple[Move[Claim], ...] = (
     Move(
@@ -69,11 +68,11 @@ MOVES: tuple[Move[Claim], ...] = (
         "submitted",
         "handler",
         HANDLING,
-        (materials_are_complete, something_is_granted),
+        (materials_are_complete,),
     ),
     Move(
         "review",
-        "复核同意",
+        REVIEW,
         ("submitted",),
         "reviewed",
         "reviewer",
@@ -87,7 +86,7 @@ MOVES: tuple[Move[Claim], ...] = (
         "approved",
         "director",
         DECIDING,
-        (not_the_handler, not_the_reviewer, findings_are_settled),
+        (not_the_handler, not_the_reviewer, findings_are_settled, something_is_granted),
     ),
     Move("send_back", "退回经办", ("submitted",), "returned", "reviewer", DECIDING, (not_the_handler,)),
     Move("send_back_up", "退回经办", ("reviewed",), "returned", "director", DECIDING, (not_the_handler,)),

@@ -345,7 +345,9 @@ def _total(scheme: str, rows: list[Any]) -> SchemeTotal:
 def standard(desk: Desk, claim_id: int, scheme: str) -> str:
     """Return the policy value that a scheme's lines rest on, as a phrase with its clause."""
     basis = desk.session.scalar(
-        select(ClaimLine.basis).where(ClaimLine.claim_id == claim_id, ClaimLine.scheme == scheme, ClaimLine.amount > 0)
+        select(ClaimLine.basis).where(
+            ClaimLine.claim_id == claim_id, ClaimLine.scheme == scheme, ClaimLine.amount > 0
+        )
     )
     if not basis:
         return ""

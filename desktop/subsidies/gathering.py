@@ -1,0 +1,148 @@
+"""What is known of a claim's trainees: attendance, certificates, other classes, days already paid for."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from db.classes import Attendance, Certificate, TrainingClass
+from db.filings import Filing, Trainee
+from db.registers import Person
+from db.subsidies import AllowanceDay, Claim, ClaimLine
+from desktop.classes.questions import PRESENT, planned_hours
+from desktop.filings.findings import trainee_facts
+from desktop.pages import listed
+from desktop.policy import CertificateFacts, PastBenefit, TraineeFacts
+
+TRAINING, ALLOWANCE = "training", "allowance"
+LIVE = ("proposed", "granted", "cut")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything that is known of a claim's class and trainees, by trainee or person.
+
+    `hours` are class hours, `poorest` is the share in per cent of the roster that was there on the poorest day.
+    """
+
+    opened: TrainingClass
+    ended_on: date
+    planned: Decimal
+    poorest: Decimal | None
+    trainees: tuple[Trainee, ...]
+    facts: Mapping[int, TraineeFacts]
+    hours: Mapping[int, Decimal]
+    days: Mapping[int, tuple[date, ...]]
+    certificates: Mapping[int, CertificateFacts]
+    history: Mapping[int, tuple[PastBenefit, ...]]
+    paid_days: Mapping[int, frozenset[date]]
+
+
+def gather(session: Session, claim: Claim) -> Known:
+    """Fetch what is known of a claim's trainees, in a handful of questions however many they are."""
+    filing = claim.filing
+    opened = session.scalars(select(TrainingClass).where(TrainingClass.filing_id == filing.id)).one()
+    trainees = tuple(
+        session.scalars(
+            select(Trainee)
+            .where(Trainee.filing_id == filing.id)
+            .order_by(Trainee.position)
+            .options(selectinload(Trainee.person).selectinload(Person.groups))
+        )
+    )
+    ids, persons = [row.id for row in trainees], [row.person_id for row in trainees]
+    hours, days, poorest = _attendance(session, ids)
+    earned = session.scalars(select(Certificate).where(Certificate.trainee_id.in_(listed(ids))))
+    return Known(
+        opened=opened,
+        ended_on=opened.ended_on or filing.ends_on,
+        planned=planned_hours(session, filing.id),
+        poorest=poorest,
+        trainees=trainees,
+        facts={row.id: trainee_facts(row, opened.opened_on) for row in trainees},
+        hours=hours,
+        days=days,
+        certificates={
+            row.trainee_id: CertificateFacts(
+                type=row.type, number=row.number, issued_on=row.issued_on, level=row.level
+            )
+            for row in earned
+        },
+        history=_history(session, claim, persons),
+        paid_days=_paid_days(session, claim, persons),
+    )
+
+
+def _attendance(
+    session: Session, trainees: list[int]
+) -> tuple[dict[int, Decimal], dict[int, tuple[date, ...]], Decimal | None]:
+    """The class hours and the days present of each trainee, and the poorest day's share in per cent."""
+    hours: dict[int, Decimal] = defaultdict(Decimal)
+    days: dict[int, list[date]] = defaultdict(list)
+    there: Counter[date] = Counter()
+    for row in session.execute(
+        select(
+            Attendance.trainee_id,
+            Attendance.day,
+            Attendance.state,
+            Attendance.online_hours,
+            Attendance.offline_hours,
+        )
+        .where(Attendance.trainee_id.in_(listed(trainees)))
+        .order_by(Attendance.day)
+    ):
+        hours[row.trainee_id] += row.online_hours + row.offline_hours
+        there[row.day] += row.state in PRESENT
+        if row.state in PRESENT:
+            days[row.trainee_id].append(row.day)
+    poorest = Decimal(100 * min(there.values())) / len(trainees) if there else None
+    return hours, {key: tuple(value) for key, value in days.items()}, poorest
+
+
+def _history(session: Session, claim: Claim, persons: list[int]) -> dict[int, tuple[PastBenefit, ...]]:
+    """The other classes for which a person was, or is to be, subsidised."""
+    rows = session.execute(
+        select(ClaimLine, Claim, TrainingClass, Filing.ends_on)
+        .join(Claim, Claim.id == ClaimLine.claim_id)
+        .join(Filing, Filing.id == Claim.filing_id)
+        .join(TrainingClass, TrainingClass.filing_id == Filing.id)
+        .where(
+            ClaimLine.person_id.in_(listed(persons)),
+            ClaimLine.claim_id != claim.id,
+            ClaimLine.scheme == TRAINING,
+            ClaimLine.state.in_(LIVE),
+            Claim.state != "refused",
+        )
+    )
+    found: dict[int, list[PastBenefit]] = defaultdict(list)
+    for line, other, held, ends_on in rows:
+        found[line.person_id].append(
+            PastBenefit(
+                number=held.number,
+                scheme=line.scheme,
+                occupation=line.occupation,
+                level=line.level,
+                starts_on=held.opened_on,
+                ends_on=held.ended_on or ends_on,
+                decided_on=other.decided_on or other.applied_on,
+                settled=other.state == "approved",
+            )
+        )
+    return {key: tuple(value) for key, value in found.items()}
+
+
+def _paid_days(session: Session, claim: Claim, persons: list[int]) -> dict[int, frozenset[date]]:
+    """The days for which another claim already holds the living allowance of a person (J11)."""
+    rows = session.execute(
+        select(AllowanceDay.person_id, AllowanceDay.day)
+        .join(ClaimLine, ClaimLine.id == AllowanceDay.line_id)
+        .where(AllowanceDay.person_id.in_(listed(persons)), ClaimLine.claim_id != claim.id)
+    )
+    found: dict[int, set[date]] = defaultdict(set)
+    for row in rows:
+        found[row.person_id].add(row.day)
+    return {key: frozenset(value) for key, value in found.items()}
