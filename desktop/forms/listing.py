@@ -1,9 +1,10 @@
 """Long lists: one line a person or payee, the heading on every page, sums at the foot, any number of rows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import TypeVar
 
 from desktop.forms.faces import HEI, SONG
 from desktop.forms.layout import Band, Placed
@@ -15,6 +16,7 @@ HEAD = Type(HEI, 9.5, 12.5)
 BODY = Type(SONG, 9.5, 12.5)
 PADDING = 2.6
 ROW = 8.6 * MM
+V = TypeVar("V")
 THIN, THICK = 0.4, 1.0
 MOST_REMEMBERED = 20_000
 
@@ -35,7 +37,7 @@ class Foot:
     cells: Callable[[Sequence[Sequence[str]]], Sequence[tuple[str, int]]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Listing:
     """A list's columns and where they stand; its rows are bands of it.
 
@@ -73,17 +75,21 @@ class Listing:
         """Give the row of headings."""
         return [self.head()]
 
-    @cached_property
-    def _columns(self) -> tuple["_Column", ...]:
-        return tuple(_Column(self, number) for number in range(len(self.columns)))
+    def codes(self, sheet: Sheet) -> tuple[Mapping[str, str], ...]:
+        """Give, for each column, what looks up the operators that set a text in it."""
+        return tuple(_Codes(self, number, sheet) for number in range(len(self.columns)))
+
+    def fitted(self, number: int, text: str) -> Fitted:
+        """Give a text as it is set in column `number`."""
+        return fit(text, self.type.face, self.type.size, self.rooms[number], several=self.several)
 
     def rows(self, rows: Iterable[Sequence[str]]) -> list["Row"]:
         """Give a band for each row of texts, as many as there are columns; raises Refused for an undrawable one."""
-        needed = [column.__getitem__ for column in self._columns]
+        heights = [_Heights(self, number).__getitem__ for number in range(len(self.columns))]
         made: list[Row] = []
         for cells in rows:
-            heights = [need(text).height for need, text in zip(needed, cells, strict=True)]
-            made.append(Row(self, cells, max(self.row_height, *heights)))
+            needed = max([height(text) for height, text in zip(heights, cells, strict=True)])
+            made.append(Row(self, cells, max(self.row_height, needed)))
         return made
 
     def all(
@@ -141,58 +147,57 @@ def _cells(band: Band) -> Sequence[str]:
     return band.cells if isinstance(band, Row) else ()
 
 
-@dataclass(slots=True)
-class _Set:
-    """A text set in its column: how high the row must be, and the operators once they have been written."""
-
-    fitted: Fitted
-    height: float
-    sheet: Sheet | None = None
-    code: str = ""
-
-
-class _Column(dict[str, _Set]):
-    """The texts met in one column of a list, each measured and written once however often it stands there.
-
-    A text's operators start at the left end of the column on the row's middle line and end at the next column's.
-    """
+class _Memory(dict[str, V]):
+    """What is known of the texts of one column, each worked out once however often it stands there."""
 
     def __init__(self, listing: Listing, number: int) -> None:
         super().__init__()
         self._listing = listing
-        self._column = listing.columns[number]
-        self._room = listing.rooms[number]
+        self._number = number
 
-    def __missing__(self, text: str) -> _Set:
+    def __missing__(self, text: str) -> V:
         if len(self) >= MOST_REMEMBERED:
             self.clear()
-        kind = self._listing.type
-        fitted = fit(text, kind.face, kind.size, self._room, several=self._listing.several)
-        lines = len(fitted.lines)
-        height = lines * kind.leading * fitted.size / kind.size + 2 * PADDING if lines > 1 else 0.0
-        self[text] = made = _Set(fitted, height)
+        self[text] = made = self._make(text)
         return made
 
-    def code(self, text: str, sheet: Sheet) -> str:
-        """Give the operators that set the text."""
-        made = self[text]
-        if made.sheet is not sheet:
-            made.sheet, made.code = sheet, self._written(made.fitted, sheet)
-        return made.code
+    def _make(self, text: str) -> V:
+        raise NotImplementedError
 
-    def _written(self, fitted: Fitted, sheet: Sheet) -> str:
-        kind, lines = self._listing.type, fitted.lines
-        face, size = kind.face, fitted.size
+
+class _Heights(_Memory[float]):
+    """How high the row must be for a text: nothing for one that fits on a line."""
+
+    def _make(self, text: str) -> float:
+        kind = self._listing.type
+        fitted = self._listing.fitted(self._number, text)
+        lines = len(fitted.lines)
+        return lines * kind.leading * fitted.size / kind.size + 2 * PADDING if lines > 1 else 0.0
+
+
+class _Codes(_Memory[str]):
+    """The operators that set a text, from the left end of its column on the row's middle line to the next column's."""
+
+    def __init__(self, listing: Listing, number: int, sheet: Sheet) -> None:
+        super().__init__(listing, number)
+        self._sheet = sheet
+
+    def _make(self, text: str) -> str:
+        listing, sheet = self._listing, self._sheet
+        kind, room = listing.type, listing.rooms[self._number]
+        own = listing.columns[self._number].align
+        fitted = listing.fitted(self._number, text)
+        face, size, lines = kind.face, fitted.size, fitted.lines
         leading = kind.leading * size / kind.size
-        align = LEFT if len(lines) > 1 and self._column.align == CENTRE else self._column.align
+        align = LEFT if len(lines) > 1 and own == CENTRE else own
         y = leading * (len(lines) - 1) / 2 - size * MIDDLE
         at_x = at_y = 0.0
         parts = [sheet.select(face, size)] if size != kind.size else []
         for each in lines:
-            x = PADDING + align * (self._room - each.width)
+            x = PADDING + align * (room - each.width)
             parts.append(f"{x - at_x:.2f} {y - at_y:.2f} Td {sheet.show(each.text, face, size)}")
             at_x, at_y, y = x, y, y - leading
-        parts.append(f"{self._room + 2 * PADDING - at_x:.2f} {-at_y:.2f} Td")
+        parts.append(f"{room + 2 * PADDING - at_x:.2f} {-at_y:.2f} Td")
         if size != kind.size:
             parts.append(sheet.select(face, kind.size))
         return " ".join(parts)
@@ -210,7 +215,8 @@ class Row:
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw the row's texts; the rules around them are the list's."""
         group = self.group
-        codes = [column.code(text, sheet) for column, text in zip(group._columns, self.cells, strict=True)]  # noqa: SLF001
+        columns = sheet.remembered(group, group.codes)
+        codes = [column[text] for column, text in zip(columns, self.cells, strict=True)]
         start = f"BT {sheet.select(group.type.face, group.type.size)} {group.left:.2f}"
         sheet.write(f"{start} {HEIGHT - top - self.height / 2:.2f} Td {' '.join(codes)} ET")
 

@@ -5,8 +5,9 @@ downwards, and a text stands on its baseline. Every glyph run is written once, a
 composite font per face, so that any character, also beyond the BMP, can be searched and copied.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from io import BytesIO
+from typing import Any, TypeVar
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
@@ -16,6 +17,8 @@ from desktop.forms.faces import BOX, TICK, TICKED, Face, draws, font, runs
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 210 * MM, 297 * MM
+T = TypeVar("T")
+
 MAKER = "职培工作站"
 
 _PER_BLOCK = 100  # a ToUnicode map may hold that many pairs in one block
@@ -141,6 +144,7 @@ class Sheet:
         self._canvas.setCreator(MAKER)
         self._canvas.setProducer(MAKER)
         self._glyphs: dict[Face, _Glyphs] = {}
+        self._memory: dict[Hashable, Any] = {}
         self.write = self._canvas._code.append  # noqa: SLF001 - the page's operators, written as they are
 
     def _glyphs_of(self, face: Face) -> _Glyphs:
@@ -210,6 +214,13 @@ class Sheet:
         self.write(
             f"q 0.91 g {slant} BT {self.select(face, size)} {-across / 2:.2f} {-size * 0.38:.2f} Td {code} ET Q"
         )
+
+    def remembered(self, owner: Hashable, make: Callable[["Sheet"], T]) -> T:
+        """Give what `make` gave for this owner in this document, made on the first call."""
+        if owner not in self._memory:
+            self._memory[owner] = make(self)
+        made: T = self._memory[owner]
+        return made
 
     def end_page(self) -> None:
         """Close the page; what is drawn next stands on a new one."""
