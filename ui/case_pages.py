@@ -176,5 +176,5 @@ class PapersPage(QFrame):
 def history_page(history: Sequence[TrailLine]) -> HistoryPage:
     """The history of a case, the newest deed first."""
     return HistoryPage(
-        [Entry(f"{line.at:%Y-%m-%d %H:%M}", line.who, line.deed, line.details) for line in reversed(history)]
+        [Entry(f"{line.at:%Y-%m-%d %H:%M}", line.who, line.deed, line.details) for line in history]
     )

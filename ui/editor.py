@@ -41,6 +41,7 @@ class EditorPage(QWidget):
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.leave)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.form.edited.connect(lambda: self._saved_words.setText("有未保存的修改"))
+        self.form.settled.connect(self._saved_words.clear)
         self._assemble(title, words)
 
     def _assemble(self, title: str, words: str) -> None:
@@ -54,7 +55,7 @@ class EditorPage(QWidget):
         row.addWidget(self._saved_words)
         row.addWidget(self.save_button)
         side = role(QFrame(), "plain")
-        side.setFixedWidth(132)
+        side.setFixedWidth(150)
         inside = QVBoxLayout(side)
         inside.setContentsMargins(10, 14, 6, 10)
         inside.setSpacing(2)

@@ -33,7 +33,7 @@ def columns(today: date) -> tuple[Column, ...]:
     """The columns of the list of filings."""
     return (
         Column("number", "备案编号", 140, show=lambda number: number or "未编号"),
-        Column("title", "培训项目", 100, grows=True),
+        Column("title", "培训项目", 150, grows=True),
         Column("applicant", "申请人", 150, grows=True, rank=2),
         Column("kind", "类别", 110, rank=4),
         Column("training_type", "培训类型", 120, rank=5),

@@ -96,10 +96,11 @@ def _name(field: Field, title: str, help_text: str) -> None:
 class Form(QScrollArea):
     """A scrolling form of sections and rows, two rows side by side where they are short.
 
-    `edited` tells that a value has changed since `settle`.
+    `edited` tells that a value has changed since `settle`, `settled` that what stands here is saved.
     """
 
     edited = Signal()
+    settled = Signal()
 
     def __init__(self, *, columns: int = 2) -> None:
         super().__init__()
@@ -179,6 +180,7 @@ class Form(QScrollArea):
     def settle(self) -> None:
         """Take what stands here as saved."""
         self.dirty = False
+        self.settled.emit()
 
     def faults(self) -> list[tuple[str, str]]:
         """Show everything that is wrong, stand on the first of it, and return (title, sentence) of all."""

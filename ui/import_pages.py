@@ -14,6 +14,7 @@ from ui.table import ListView
 
 SHOWN = 2000
 PREVIEWED = 100
+LONG_CELLS = {"id_number": 170, "account": 180, "payee": 160}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,17 @@ class CheckPage(QWidget):
         self.problems = ListView(PROBLEM_COLUMNS, "问题清单")
         self._model = PageModel(PROBLEM_COLUMNS, self)
         self.problems.setModel(self._model)
+        self.whole = label(name="", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 10, 20, 8)
         layout.setSpacing(8)
         layout.addLayout(self._figures)
         layout.addWidget(self.notes)
         layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.whole)
+        self.problems.selectionModel().currentRowChanged.connect(
+            lambda index, _old: self._tell_whole(index.row())
+        )
 
     def show_reading(self, reading: Reading) -> None:
         """Show what a workbook brought."""
@@ -87,6 +93,16 @@ class CheckPage(QWidget):
         self.tabs.addTab(mapping_page(reading), f"识别的列 {len([m for m in reading.mapping if m.field])}")
         self.tabs.addTab(self._rows_page(reading), "数据预览")
         self.problems.fit_columns()
+        self.whole.setVisible(bool(rows))
+        if rows:
+            self.problems.setCurrentIndex(self._model.index(0, 0))
+
+    def _tell_whole(self, at: int) -> None:
+        """Tell the chosen problem in full: a table cell may be too narrow for it."""
+        if 0 <= at < len(self._model.rows):
+            row: ProblemRow = self._model.rows[at]
+            who = f"（{row.name}）" if row.name else ""
+            self.whole.setText(f"{row.where}{who}　{row.what}　办法：{row.remedy}")
 
     def _figure(self, title: str, number: str, tone: str) -> QFrame:
         card = QFrame()
@@ -103,7 +119,14 @@ class CheckPage(QWidget):
         used = {each.field for each in reading.mapping}
         places = [at for at, column in enumerate(reading.columns) if column.field in used]
         columns = tuple(
-            Column(f"c{at}", reading.columns[at].title, 108, sort="-", rank=min(order, 9), grows=order == 0)
+            Column(
+                f"c{at}",
+                reading.columns[at].title,
+                LONG_CELLS.get(reading.columns[at].kind, 104),
+                sort="-",
+                rank=min(order, 9),
+                grows=True,
+            )
             for order, at in enumerate(places)
         )
         view = ListView(columns or (Column("c0", "", 100),), "数据预览")

@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from ui.theme import picture
 
 SMALLEST = (1060, 560)
 USUAL = (1366, 728)
+ROOMY = 1200
 
 
 class MainWindow(QMainWindow):
@@ -215,6 +216,13 @@ class MainWindow(QMainWindow):
         around = [part is held or (held is not None and part.isAncestorOf(held)) for part in parts]
         here = around.index(True) if True in around else -1
         parts[(here + 1) % len(parts)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave more room to the work on a small screen."""
+        super().resizeEvent(event)
+        narrow = self.width() < ROOMY
+        if narrow != self.navigation.narrow:
+            self.navigation.set_narrow(narrow)
 
     # leaving
 

@@ -93,6 +93,9 @@ class PaperView(QFrame):
             made = tool(icon_name, name)
             made.clicked.connect(do)
             row.addWidget(made)
+        self.large_button = tool("fa6s.up-right-and-down-left-from-center", "在大窗口中查看")
+        self.large_button.clicked.connect(self.show_large)
+        row.addWidget(self.large_button)
         self.save_button = button("另存", icon_name="fa6s.download", tip="把这份文书另存为 PDF 文件")
         self.save_button.clicked.connect(self.save)
         self.print_button = button("打印", icon_name="fa6s.print", role="primary", tip="打印这份文书")
@@ -119,6 +122,20 @@ class PaperView(QFrame):
         self.title, self.content = "", b""
         self._stack.setCurrentWidget(self.empty)
         self._say_place()
+
+    def show_large(self) -> None:
+        """Show the same paper in a window of its own, beside the work."""
+        window = QDialog(self.window())
+        window.setWindowTitle(self.title)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.resize(900, 700)
+        view = PaperView(self._work, self._dialogs, window)
+        view.large_button.hide()
+        inside = QVBoxLayout(window)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(view)
+        view.show_paper(self.title, self.content)
+        window.show()
 
     def save(self) -> None:
         """Ask for a place and write the paper there."""

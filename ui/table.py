@@ -25,7 +25,7 @@ from ui.parts import Empty
 from ui.theme import icon
 from ui.work import Work
 
-ROW_HEIGHT = 28
+ROW_HEIGHT = 27
 TYPING_PAUSE_MS = 250
 
 Fetch = Callable[[PageQuery], Page[Any]]
@@ -84,18 +84,20 @@ class ListView(QTableView):
         self.resized.emit()
 
     def fit_columns(self) -> None:
-        """Hide the columns of the highest rank until the rest fit, and give what is left to those that grow."""
+        """Show as many columns as fit, those of low rank first, and give what is left to those that grow."""
         room = self.viewport().width()
-        worst = max(column.rank for column in self._columns)
-        while worst and sum(c.width for c in self._columns if c.rank <= worst) > room:
-            worst -= 1
-        shown = [column.rank <= worst for column in self._columns]
-        left = room - sum(c.width for c, on in zip(self._columns, shown, strict=True) if on)
-        growing = [at for at, column in enumerate(self._columns) if shown[at] and column.grows]
+        shown: set[int] = set()
+        used = 0
+        for at in sorted(range(len(self._columns)), key=lambda at: (self._columns[at].rank, at)):
+            column = self._columns[at]
+            if not column.rank or used + column.width <= room:
+                shown.add(at)
+                used += column.width
+        growing = [at for at in shown if self._columns[at].grows] or [max(shown, default=0)]
+        extra = (room - used) // len(growing)
         for at, column in enumerate(self._columns):
-            extra = left // len(growing) if at in growing else 0
-            self.setColumnHidden(at, not shown[at])
-            self.setColumnWidth(at, max(48, column.width + extra))
+            self.setColumnHidden(at, at not in shown)
+            self.setColumnWidth(at, max(48, column.width + (extra if at in growing else 0)))
 
 
 class PagedTable(QFrame):
@@ -150,8 +152,8 @@ class PagedTable(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("fa6s.magnifying-glass", "soft"), QLineEdit.ActionPosition.LeadingPosition)
         top = QVBoxLayout()
-        top.setContentsMargins(10, 8, 10, 8)
-        top.setSpacing(7)
+        top.setContentsMargins(10, 7, 10, 7)
+        top.setSpacing(6)
         self.bar = QHBoxLayout()
         self.bar.setSpacing(8)
         self.bar.addWidget(self.search, 1)
