@@ -19,7 +19,7 @@ from desktop.filings.questions import (
     sheet,
     trainees,
 )
-from desktop.filings.review import accept, approve, ask_correction, refuse, take_correction
+from desktop.filings.review import accept, approve, archive, ask_correction, recheck, refuse, take_correction
 from desktop.filings.roster import Taken, drop_trainee, file_roster
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "accept",
     "accept_finding",
     "approve",
+    "archive",
     "ask_correction",
     "change",
     "draft",
@@ -50,6 +51,7 @@ __all__ = [
     "lines",
     "moves",
     "opinions",
+    "recheck",
     "refuse",
     "roster_numbers",
     "sheet",

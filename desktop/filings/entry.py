@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from db.filings import CourseItem, Filing, Trainer
-from db.registers import Employer, Institution
+from db.registers import Employer, Institution, Person, Platform
 from desktop import audit, materials
 from desktop.codes import codes, title
 from desktop.filings.findings import examine
@@ -81,6 +81,12 @@ NEEDED = {
     "institution": ("institution_id",),
     "individual": ("person_id",),
 }
+REFERRED: dict[str, tuple[type[Employer | Institution | Platform | Person], str]] = {
+    "employer_id": (Employer, "企业"),
+    "institution_id": (Institution, "培训机构"),
+    "platform_id": (Platform, "线上平台"),
+    "person_id": (Person, "申请人"),
+}
 PARTIES = {"employer_id": "企业", "institution_id": "培训机构", "person_id": "申请人"}
 
 
@@ -101,14 +107,17 @@ def draft(desk: Desk, entry: FilingEntry) -> int:
 
 
 def change(desk: Desk, filing_id: int, entry: FilingEntry) -> None:
-    """Correct a filing that is a draft or was sent back for correction; the kind of case stays as it was."""
+    """Correct a filing that is a draft or was sent back for correction; its day stays unless another is given.
+
+    Once a filing has been accepted its kind of case stays as it was.
+    """
     desk.needs("handler", title("roles", "handler"))
     filing = find(desk, filing_id)
     if filing.state not in CHANGEABLE:
         raise Refused(f"本件{title('filing_states', filing.state)}，计划不能再改。", "确需更正的，请走补正。")
-    if entry.case_kind != filing.case_kind:
-        raise Refused("备案类别不能更改，因为材料清单随类别而定。", "请作废本件后按新的类别重新登记。")
-    values = _values(desk, entry)
+    if entry.case_kind != filing.case_kind and filing.state != "draft":
+        raise Refused("本件已按原类别受理，备案类别不能更改。", "请按新的类别另行登记申请。")
+    values = _values(desk, replace(entry, filed_on=entry.filed_on or filing.filed_on))
     changed = [name for name, value in values.items() if getattr(filing, name) != value]
     for name, value in values.items():
         setattr(filing, name, value)
@@ -117,6 +126,8 @@ def change(desk: Desk, filing_id: int, entry: FilingEntry) -> None:
     desk.session.flush()
     _add_plan(filing, entry)
     desk.session.flush()
+    desk.session.expire(filing)
+    materials.lay_out(desk, "filing", filing.id, entry.case_kind, entry.training_type, ("filing",))
     examine(desk, filing)
     audit.record(
         desk, "修改备案申请", audit.HANDLING, "filing", filing.uid, filing.number, 修改项="、".join(changed)
@@ -152,7 +163,7 @@ def find(desk: Desk, filing_id: int) -> Filing:
 
 
 def _values(desk: Desk, entry: FilingEntry) -> dict[str, object]:
-    faults = list(_faults(entry))
+    faults = [*_faults(entry), *_party_faults(desk, entry)]
     if faults:
         raise Refused("备案申请有以下问题，没有保存：" + "；".join(faults) + "。", "请逐项改正后再保存。")
     county = entry.county or _county(desk, entry)
@@ -176,8 +187,8 @@ def _faults(entry: FilingEntry) -> list[str]:
         faults.append("计划人数至少1人")
     if entry.ends_on < entry.starts_on:
         faults.append(f"结束日期{entry.ends_on}早于开始日期{entry.starts_on}")
-    if entry.budget < 0:
-        faults.append("预算金额不能为负数")
+    if entry.budget < 0 or entry.budget != round(entry.budget, 2):
+        faults.append("预算金额不能为负数，最多两位小数")
     for at, item in enumerate(entry.items, 1):
         faults += [
             f"第{at}门课程的“{getattr(item, name)}”不在目录中"
@@ -191,6 +202,21 @@ def _faults(entry: FilingEntry) -> list[str]:
     faults += [
         f"第{at}位教师没有姓名" for at, trainer in enumerate(entry.trainers, 1) if not trainer.name.strip()
     ]
+    return faults
+
+
+def _party_faults(desk: Desk, entry: FilingEntry) -> list[str]:
+    """What is wrong with the parties named, and with a day that has not come yet."""
+    faults = []
+    for name, (table, label) in REFERRED.items():
+        key = getattr(entry, name)
+        row = desk.session.get(table, key) if key is not None else None
+        if key is not None and row is None:
+            faults.append(f"所选的{label}没有登记")
+        elif row is not None and not getattr(row, "active", True):
+            faults.append(f"所选的{label}已停用")
+    if entry.filed_on is not None and entry.filed_on > desk.today:
+        faults.append(f"申请日期{entry.filed_on}晚于今天")
     return faults
 
 

@@ -3,6 +3,8 @@
 from sqlalchemy import select
 
 from db.filings import Correction, Filing, FindingRecord, Material, Trainee
+from db.payments import PaymentLine, PaymentOrder
+from db.subsidies import Claim, ClaimLine
 from desktop.audit import DECIDING, HANDLING
 from desktop.codes import title
 from desktop.moves import Move, somebody_else
@@ -51,6 +53,26 @@ def told_only_once(desk: Desk, filing: Filing) -> str:
     return f"已于{told}一次性告知，不得再次要求补正。" if told else ""
 
 
+def nothing_is_under_way(desk: Desk, filing: Filing) -> str:
+    """What was claimed for the class is refused, or granted and paid to the last line (J8: then the years count)."""
+    if filing.reopened_on is not None:
+        return "本件被省级退回，还没有更正。"
+    claims = select(Claim).where(Claim.filing_id == filing.id, Claim.state != "refused")
+    for claim in desk.session.scalars(claims):
+        if claim.state != "approved" or claim.reopened_on is not None:
+            return f"补贴申请{claim.number}还没有办完。"
+        paid = (
+            select(PaymentLine.id)
+            .join(PaymentOrder)
+            .where(PaymentLine.line_id == ClaimLine.id, PaymentOrder.state == "paid")
+            .exists()
+        )
+        owing = select(ClaimLine.id).where(ClaimLine.claim_id == claim.id, ClaimLine.amount > 0, ~paid)
+        if desk.session.scalar(owing.limit(1)) is not None:
+            return f"补贴申请{claim.number}还有没拨付的金额。"
+    return ""
+
+
 def _uid(filing: Filing) -> str:
     return filing.uid
 
@@ -83,5 +105,5 @@ MOVES: tuple[Move[Filing], ...] = (
     ),
     Move("open", "开班", ("approved",), "open", "handler", HANDLING),
     Move("finish", "结业", ("open",), "finished", "handler", HANDLING),
-    Move("archive", "归档", ("finished",), "archived", "handler", HANDLING),
+    Move("archive", "归档", ("finished",), "archived", "handler", HANDLING, (nothing_is_under_way,)),
 )

@@ -6,13 +6,13 @@ from sqlalchemy import select
 
 from db.base import new_uid
 from db.filings import Correction, Filing, FindingRecord, Opinion
-from desktop import materials
+from desktop import audit, materials
 from desktop.calendar import add_working_days
-from desktop.codes import grounds
+from desktop.codes import grounds, title
 from desktop.filings.entry import find
 from desktop.filings.findings import clause, examine
 from desktop.filings.moves import MOVES
-from desktop.moves import named, take
+from desktop.moves import demand, named, take
 from desktop.policy import Strength
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -21,9 +21,9 @@ from desktop.workspace import Desk
 def accept(desk: Desk, filing_id: int) -> str:
     """Accept a filing: give it its number and the day by which it is to be decided; returns the number."""
     filing = find(desk, filing_id)
-    filing.number = desk.number("备")
-    filing.accepted_on = desk.today
+    demand(desk, filing, named(MOVES, "accept"))
     filing.due_on = add_working_days(desk.today, days(desk, "filing_review_days"))
+    filing.number, filing.accepted_on = desk.number("备"), desk.today
     take(desk, filing, named(MOVES, "accept"))
     examine(desk, filing)
     return filing.number
@@ -80,6 +80,7 @@ def ask_correction(desk: Desk, filing_id: int, more: Sequence[str] = ()) -> str:
 def take_correction(desk: Desk, filing_id: int) -> None:
     """Take in the corrected filing: the clock starts again."""
     filing = find(desk, filing_id)
+    demand(desk, filing, named(MOVES, "take_correction"))
     filing.due_on = add_working_days(desk.today, days(desk, "filing_review_days"))
     take(desk, filing, named(MOVES, "take_correction"))
     notice = desk.session.scalar(select(Correction).where(Correction.filing_id == filing.id))
@@ -103,10 +104,26 @@ def refuse(desk: Desk, filing_id: int, ground: str, opinion: str) -> None:
     known = {each.code: each for each in grounds(desk.workspace.region, "filing")}
     if ground not in known:
         raise Refused("不予同意必须选择法定或文件列明的理由，不能只写文字。", "请从理由目录中选择一项。")
-    filing.refusal_ground = ground
-    filing.decided_on = desk.today
     take(desk, filing, named(MOVES, "refuse"), 理由=known[ground].title)
+    filing.refusal_ground, filing.decided_on = ground, desk.today
     give_opinion(desk, "filing", filing.id, "复核", "不予同意", f"{known[ground].title}。{opinion.strip()}")
+
+
+def recheck(desk: Desk, filing_id: int) -> int:
+    """Look at a filing again after registers or local values have changed; returns how many findings it has now."""
+    filing = find(desk, filing_id)
+    if not desk.clerk.roles & {"handler", "reviewer"}:
+        desk.needs("handler", title("roles", "handler"))
+    if filing.state not in ("draft", "accepted", "correcting"):
+        raise Refused(f"本件{title('filing_states', filing.state)}，不需要再核查。", "请刷新后再看。")
+    found = examine(desk, filing)
+    audit.record(desk, "重新核查", audit.OTHER, "filing", filing.uid, filing.number, 问题数=len(found))
+    return len(found)
+
+
+def archive(desk: Desk, filing_id: int) -> None:
+    """Put a case away once nothing of it is under way; from here its years of keeping count (J8)."""
+    take(desk, find(desk, filing_id), named(MOVES, "archive"))
 
 
 def give_opinion(desk: Desk, case_kind: str, case_id: int, step: str, verdict: str, text: str) -> None:

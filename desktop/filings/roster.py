@@ -1,7 +1,7 @@
 """Taking a roster (花名册) into a filing: all of it or nothing, the same file only once."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -32,15 +32,16 @@ class Taken:
     removed: int = 0
     faulty: int = 0
     before: date | None = None
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    unit: str = "人"
 
     @property
     def sentence(self) -> str:
         """What the clerk is told."""
         if self.before is not None:
             return f"这份文件已于{self.before}导入过，本次没有改变任何数据。"
-        parts = f"新增{self.new}人，更新{self.changed}人，不变{self.unchanged}人"
-        parts += f"，移出{self.removed}人" if self.removed else ""
+        parts = f"新增{self.new}{self.unit}，更新{self.changed}{self.unit}，不变{self.unchanged}{self.unit}"
+        parts += f"，移出{self.removed}{self.unit}" if self.removed else ""
         return f"已导入：{parts}。" + (f"另有{self.faulty}行有误，未导入。" if self.faulty else "")
 
 
@@ -52,7 +53,8 @@ def file_roster(desk: Desk, filing_id: int, reading: Reading, *, only_sound: boo
     """Take a checked roster into a filing that is a draft or back for correction.
 
     A roster with faulty rows is refused as a whole, unless the clerk says that the sound rows may go in
-    alone. Persons that an earlier roster of the filing named and this one does not are taken off.
+    alone. Persons that an earlier roster of the filing named and this one does not are taken off, but not while
+    a faulty row may be the one that names them.
     """
     desk.needs("handler", title("roles", "handler"))
     filing = find(desk, filing_id)
@@ -70,10 +72,18 @@ def file_roster(desk: Desk, filing_id: int, reading: Reading, *, only_sound: boo
         )
     if not reading.rows:
         raise Refused("花名册中没有可以导入的人员。", "请检查是否选对了文件和工作表。")
+    if len({row.values[AT["id_number"]] for row in reading.rows}) < len(reading.rows):
+        raise Refused("花名册中有重复的身份证号，没有导入。", "请删除重复的行后重新导入。")
+    entered = enter(desk, list(_persons(reading.rows)))
     batch = new_batch(desk, "roster", filing_id, reading)
-    counts = _store(desk, filing, batch, reading.rows)
-    taken = Taken(batch.uid, **counts, faulty=reading.faulty, notes=tuple(reading.notes))
-    batch.summary = {**counts, "faulty": reading.faulty, "rows": reading.total}
+    counts = _store(desk, filing, batch, reading, entered.ids)
+    notes = list(reading.notes)
+    if entered.accounts_changed:
+        notes.append(f"{entered.accounts_changed}人的银行账号与原登记不同，已按本次更新，拨付前请核对。")
+    taken = told(batch, counts, reading, notes=notes)
+    # Rows were written past the session: what it still holds of them is old.
+    desk.session.flush()
+    desk.session.expire_all()
     examine(desk, filing)
     audit.record(
         desk,
@@ -101,6 +111,7 @@ def drop_trainee(desk: Desk, trainee_id: int, reason: str) -> None:
         )
     if not reason.strip():
         raise Refused("没有填写移出的原因。", "请写明原因。")
+    position = row.position
     _remove(desk, [trainee_id])
     examine(desk, filing)
     audit.record(
@@ -110,7 +121,7 @@ def drop_trainee(desk: Desk, trainee_id: int, reason: str) -> None:
         "filing",
         filing.uid,
         filing.number,
-        序号=row.position,
+        序号=position,
         原因=reason.strip(),
     )
 
@@ -123,7 +134,7 @@ def taken_before(desk: Desk, kind: str, filing_id: int, reading: Reading) -> Tak
         .order_by(ImportBatch.id.desc())
         .limit(1)
     )
-    if last is None or last.digest != reading.digest:
+    if last is None or last.digest != reading.digest or last.summary.get("sheet") != reading.sheet:
         return None
     return Taken(last.uid, unchanged=len(reading.rows), faulty=reading.faulty, before=last.taken_on)
 
@@ -145,21 +156,35 @@ def new_batch(desk: Desk, kind: str, filing_id: int, reading: Reading) -> Import
     return batch
 
 
-def _store(desk: Desk, filing: Filing, batch: ImportBatch, rows: list[Row]) -> dict[str, int]:
-    ids = enter(desk, list(_persons(rows)))
-    before = {
-        row.person_id: row
-        for row in desk.session.execute(
-            select(Trainee.id, Trainee.person_id, *(getattr(Trainee, name) for name in COMPARED)).where(
-                Trainee.filing_id == filing.id
-            )
-        )
-    }
+def told(
+    batch: ImportBatch, counts: dict[str, int], reading: Reading, *, notes: Iterable[str], unit: str = "人"
+) -> Taken:
+    """Keep with the batch what became of its rows, and return it as it is told."""
+    batch.summary = {**counts, "faulty": reading.faulty, "rows": reading.total, "sheet": reading.sheet}
+    return Taken(
+        batch.uid,
+        new=counts["new"],
+        changed=counts["changed"],
+        unchanged=counts["unchanged"],
+        removed=counts.get("removed", 0),
+        faulty=reading.faulty,
+        notes=tuple(notes),
+        unit=unit,
+    )
+
+
+def _store(
+    desk: Desk, filing: Filing, batch: ImportBatch, reading: Reading, ids: dict[str, int]
+) -> dict[str, int]:
+    columns = (Trainee.id, Trainee.person_id, *(getattr(Trainee, name) for name in (*COMPARED, *PLACED)))
+    rows = desk.session.execute(select(*columns).where(Trainee.filing_id == filing.id))
+    before = {row.person_id: row for row in rows}
     fresh: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
+    moved: list[dict[str, Any]] = []
     unchanged = 0
-    for position, row in enumerate(rows, 1):
-        person_id = ids[row.values[AT["id_number"]]]  # type: ignore[index]
+    for position, row in enumerate(reading.rows, 1):
+        person_id = ids[str(row.values[AT["id_number"]])]
         values = _trainee(row, position)
         earlier = before.pop(person_id, None)
         if earlier is None:
@@ -176,15 +201,20 @@ def _store(desk: Desk, filing: Filing, batch: ImportBatch, rows: list[Row]) -> d
             changed.append({**values, "id": earlier.id, "batch_id": batch.id})
         else:
             unchanged += 1
+            if any(getattr(earlier, name) != values[name] for name in PLACED):
+                moved.append({"id": earlier.id, **{name: values[name] for name in PLACED}})
     if fresh:
         desk.session.execute(insert(Trainee), fresh)
-    if changed:
-        desk.session.execute(update(Trainee), changed)
-    _remove(desk, [row.id for row in before.values()])
-    return {"new": len(fresh), "changed": len(changed), "unchanged": unchanged, "removed": len(before)}
+    for updates in (changed, moved):
+        if updates:
+            desk.session.execute(update(Trainee), updates)
+    gone = [] if reading.faulty else [row.id for row in before.values()]
+    _remove(desk, gone)
+    return {"new": len(fresh), "changed": len(changed), "unchanged": unchanged, "removed": len(gone)}
 
 
 COMPARED = ("groups", "employer_name", *COPIED)
+PLACED = ("position", "source")
 
 
 def _trainee(row: Row, position: int) -> dict[str, Any]:

@@ -18,18 +18,29 @@ from desktop.registers.organisations import (
     save_institution,
     save_platform,
 )
-from desktop.registers.persons import PersonLine, PersonSheet, person, persons, set_groups
+from desktop.registers.persons import (
+    PersonEntry,
+    PersonLine,
+    PersonSheet,
+    correct_name,
+    person,
+    persons,
+    save_person,
+    set_groups,
+)
 
 __all__ = [
     "EmployerEntry",
     "InstitutionEntry",
     "OrganisationLine",
+    "PersonEntry",
     "PersonLine",
     "PersonSheet",
     "PlatformEntry",
     "QualificationEntry",
     "add_qualification",
     "choices",
+    "correct_name",
     "employer",
     "employers",
     "institution",
@@ -40,6 +51,7 @@ __all__ = [
     "platforms",
     "save_employer",
     "save_institution",
+    "save_person",
     "save_platform",
     "set_groups",
 ]

@@ -1,17 +1,18 @@
 """Employers, training institutions and online platforms: entered once, checked once, referred to by every case."""
 
-from collections.abc import Iterable
+import re
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import or_, select
-from stdnum.cn import uscc
+from sqlalchemy.orm import selectinload
 
 from db.registers import Employer, Institution, Platform, Qualification
 from desktop import audit
 from desktop.codes import codes, title
-from desktop.pages import Page, PageQuery, like, page
+from desktop.identity import check_credit_code
+from desktop.pages import Chosen, Page, PageQuery, like, page
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
@@ -94,8 +95,12 @@ Entry: TypeAlias = EmployerEntry | InstitutionEntry | PlatformEntry
 T = TypeVar("T", Employer, Institution, Platform)
 E = TypeVar("E", EmployerEntry, InstitutionEntry, PlatformEntry)
 
-TITLES = {Employer: "企业", Institution: "培训机构", Platform: "线上平台"}
-SUBJECTS = {Employer: "employer", Institution: "institution", Platform: "platform"}
+REGISTERS: dict[str, type[Organisation]] = {
+    "employer": Employer,
+    "institution": Institution,
+    "platform": Platform,
+}
+TITLES = {"employer": "企业", "institution": "培训机构", "platform": "线上平台"}
 LIST_COLUMNS = ("name", "credit_code", "contact", "phone")
 
 
@@ -114,16 +119,21 @@ def save_platform(desk: Desk, entry: PlatformEntry, platform_id: int | None = No
     unknown = set(entry.capabilities) - {code.code for code in codes("capabilities")}
     if unknown:
         raise Refused(f"平台功能“{'、'.join(sorted(unknown))}”不在目录中。", "请从四项功能中选择。")
+    _must_last(entry.since, entry.until)
     return _save(desk, Platform, entry, platform_id)
 
 
 def add_qualification(desk: Desk, institution_id: int, entry: QualificationEntry) -> None:
     """Enter what an institution may teach, by which document, and how long that holds (J4)."""
+    desk.needs("handler", title("roles", "handler"))
     row = _get(desk, Institution, institution_id)
-    if entry.until and entry.until < entry.since:
-        raise Refused("资质的截止日早于起始日。", "请核对证书上的有效期。")
+    if not entry.document.strip():
+        raise Refused("没有填写资质文件的名称，不能登记。", "请填写办学许可证或批准文件的名称和编号。")
+    for code in entry.occupations:
+        title("occupations", code)
+    _must_last(entry.since, entry.until)
     row.qualifications.append(Qualification(**_values(entry)))
-    audit.record(desk, "登记培训资质", audit.OTHER, "institution", row.uid, row.name, 文件=entry.document)
+    audit.record(desk, "登记培训资质", audit.HANDLING, "institution", row.uid, row.name, 文件=entry.document)
 
 
 def employers(desk: Desk, query: PageQuery) -> Page[OrganisationLine]:
@@ -165,48 +175,51 @@ def platform(desk: Desk, platform_id: int) -> PlatformEntry:
 
 def choices(desk: Desk, register: str) -> tuple[tuple[int, str], ...]:
     """Return (id, name) of every active record of `register`: employer, institution or platform."""
-    table = {name: table for table, name in SUBJECTS.items()}[register]
+    table = REGISTERS[register]
     rows = desk.session.execute(select(table.id, table.name).where(table.active).order_by(table.name))
     return tuple((row.id, row.name) for row in rows)
 
 
 def _save(desk: Desk, table: type[T], entry: Entry, row_id: int | None) -> int:
-    what = TITLES[table]
-    if not entry.name.strip():
+    desk.needs("handler", title("roles", "handler"))
+    what, name = TITLES[table.__tablename__], entry.name.strip()
+    if not name:
         raise Refused(f"{what}名称没有填写。", "请填写营业执照或登记证书上的全称。")
-    code = uscc.compact(entry.credit_code).upper()
-    if not uscc.is_valid(code):
-        raise Refused(
-            f"统一社会信用代码“{entry.credit_code}”不符合编码规则，不能保存。",
-            "请对照营业执照逐位核对18位代码。",
-        )
-    clash = desk.session.scalar(
-        select(table).where(
-            or_(table.credit_code == code, table.name == entry.name.strip()), table.id != (row_id or 0)
-        )
-    )
+    code, problem = check_credit_code(entry.credit_code)
+    if problem is not None:
+        raise Refused(f"{problem.what.rstrip('。')}，没有保存。", problem.remedy)
+    if not re.fullmatch(r"[0-9]{6}", entry.county):
+        raise Refused(f"{what}的县区代码应为6位数字，没有保存。", "请选择所在县区。")
+    taken = or_(table.credit_code == code, table.name == name)
+    clash = desk.session.scalar(select(table).where(taken, table.id != (row_id or 0)))
     if clash is not None:
         raise Refused(f"{what}“{clash.name}”（{clash.credit_code}）已经登记。", "请直接选用，或打开它修改。")
-    values = {**_values(entry), "credit_code": code, "name": entry.name.strip()}
+    values = {**_values(entry), "credit_code": code, "name": name}
     if row_id is None:
-        row = table(**values)
+        row, deed, changed = table(**values), f"登记{what}", list[str]()
         desk.session.add(row)
-        changed: Iterable[str] = ()
     else:
-        row = _get(desk, table, row_id)
-        changed = [name for name, value in values.items() if getattr(row, name) != value]
-        for name, value in values.items():
-            setattr(row, name, value)
+        row, deed = _get(desk, table, row_id), f"修改{what}"
+        changed = [field for field, value in values.items() if getattr(row, field) != value]
+        for field in changed:
+            setattr(row, field, values[field])
     desk.session.flush()
-    deed = f"修改{what}" if row_id else f"登记{what}"
-    audit.record(desk, deed, audit.OTHER, SUBJECTS[table], row.uid, row.name, 修改项="、".join(changed))
+    # Who puts an account right has handled this party: he may not release money to it.
+    audit.record(
+        desk, deed, audit.HANDLING, table.__tablename__, row.uid, row.name, 修改项="、".join(changed)
+    )
     return row.id
+
+
+def _must_last(since: date, until: date | None) -> None:
+    if until is not None and until < since:
+        raise Refused("有效期的截止日早于起始日，没有保存。", "请核对证书或公告上的有效期。")
 
 
 def _get(desk: Desk, table: type[T], row_id: int) -> T:
     row = desk.session.get(table, row_id)
     if row is None:
-        raise Refused(f"没有找到这家{TITLES[table]}，可能已被删除。", "请刷新列表后再试。")
+        raise Refused(f"没有找到这家{TITLES[table.__tablename__]}。", "请刷新列表后再试。")
     return row
 
 
@@ -216,18 +229,20 @@ def _values(entry: Any) -> dict[str, Any]:
 
 def _entry(row: Organisation, entry: type[E]) -> E:
     values = {each.name: getattr(row, each.name) for each in fields(entry)}
-    return entry(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-    )
+    plain: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+    }
+    return entry(**plain)
 
 
 def _lines(desk: Desk, table: type[T], query: PageQuery) -> Page[OrganisationLine]:
-    chosen = select(table)
+    chosen: Chosen = select(table)
+    if table is Institution:
+        chosen = chosen.options(selectinload(Institution.qualifications))
     if query.text.strip():
         pattern = like(query.text)
-        chosen = chosen.where(
-            or_(table.name.like(pattern, escape="\\"), table.credit_code.like(pattern, escape="\\"))
-        )
+        found = (each.like(pattern, escape="\\") for each in (table.name, table.credit_code))
+        chosen = chosen.where(or_(*found))
     sortable = {name: getattr(table, name) for name in LIST_COLUMNS}
     return page(desk.session, query, chosen, sortable, table.id, lambda row: _line(desk, row[0]))
 
@@ -237,18 +252,33 @@ def _line(desk: Desk, row: Organisation) -> OrganisationLine:
     if isinstance(row, Platform):
         scope = "、".join(title("capabilities", code) for code in row.capabilities)
         until = row.until
-        standing = "功能不全" if len(row.capabilities) < len(codes("capabilities")) else standing
+        standing = _lasting(desk.today, row.since, row.until)
+        if standing == "正常" and len(row.capabilities) < len(codes("capabilities")):
+            standing = "功能不全"
     elif isinstance(row, Institution):
-        held = [q for q in row.qualifications if q.until is None or q.until >= desk.today]
-        named = [title("occupations", code) for q in held for code in q.occupations]
-        scope = "、".join(named) if named else ("全部职业（工种）" if held else "")
-        ends = [q.until for q in row.qualifications if q.until]
-        until = max(ends) if ends else None
-        standing = standing if held else "无有效资质"
+        scope, until, standing = _teaching(row, desk.today)
     elif row.key_enterprise:
         scope = "重点（困难）企业"
-    if until is not None and until < desk.today:
-        standing = "已过期"
     if not row.active:
         standing = "已停用"
     return OrganisationLine(row.id, row.name, row.credit_code, row.contact, row.phone, scope, until, standing)
+
+
+def _teaching(row: Institution, day: date) -> tuple[str, date | None, str]:
+    """What an institution may teach on a day, until when, and whether it may at all."""
+    held = [q for q in row.qualifications if _lasting(day, q.since, q.until) == "正常"]
+    ends = [q.until for q in held or row.qualifications if q.until is not None]
+    until = max(ends) if ends and len(ends) == len(held or row.qualifications) else None
+    if not held:
+        standings = {_lasting(day, q.since, q.until) for q in row.qualifications}
+        return "", until, standings.pop() if len(standings) == 1 else "无有效资质"
+    if any(not q.occupations for q in held):
+        return "全部职业（工种）", until, "正常"
+    named = dict.fromkeys(title("occupations", code) for q in held for code in q.occupations)
+    return "、".join(named), until, "正常"
+
+
+def _lasting(day: date, since: date, until: date | None) -> str:
+    if day < since:
+        return "未生效"
+    return "已过期" if until is not None and until < day else "正常"

@@ -1,18 +1,19 @@
 """Persons: one card each, with the groups they belong to and every class they took part in."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import insert, or_, select, update
+from sqlalchemy.orm import selectinload
 
 from db.base import new_uid
 from db.registers import Person, PersonGroup
 from desktop import audit
 from desktop.codes import title
-from desktop.identity import birth_date, mask_account, mask_id, mask_phone, sex_of
-from desktop.pages import Page, PageQuery, like, listed, page
+from desktop.identity import birth_date, check_id, mask_account, mask_id, mask_phone, sex_of
+from desktop.pages import Chosen, Page, PageQuery, like, listed, page
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
@@ -67,21 +68,18 @@ COPIED = ("phone", "education", "household", "address", "bank", "account")
 
 def persons(desk: Desk, query: PageQuery) -> Page[PersonLine]:
     """Return a page of persons found by name, by number, or by the number's last places."""
-    chosen = select(Person)
+    chosen: Chosen = select(Person).options(selectinload(Person.groups))
     if query.text.strip():
         pattern = like(query.text)
-        chosen = chosen.where(
-            or_(Person.name.like(pattern, escape="\\"), Person.id_number.like(pattern, escape="\\"))
-        )
+        found = (each.like(pattern, escape="\\") for each in (Person.name, Person.id_number))
+        chosen = chosen.where(or_(*found))
     sortable = {"name": Person.name, "id_number": Person.id_number, "sex": Person.sex, "born": Person.born}
     return page(desk.session, query, chosen, sortable, Person.id, lambda row: _line(row[0]))
 
 
 def person(desk: Desk, person_id: int) -> PersonSheet:
     """Return one person's card."""
-    row = desk.session.get(Person, person_id)
-    if row is None:
-        raise Refused("没有找到这个人。", "请刷新列表后再试。")
+    row = _get(desk, person_id)
     return PersonSheet(
         row.id,
         row.name,
@@ -98,72 +96,132 @@ def person(desk: Desk, person_id: int) -> PersonSheet:
     )
 
 
+def save_person(desk: Desk, entry: PersonEntry) -> int:
+    """Enter one person, e.g. a self-directed learner (J9), or bring a known one up to date; returns the id.
+
+    Empty texts leave what is known. Refused when the number is wrong or known under another name.
+    """
+    desk.needs("handler", title("roles", "handler"))
+    number, problem = check_id(entry.id_number, desk.today)
+    if problem is not None:
+        raise Refused(f"{problem.what.rstrip('。')}，没有保存。", problem.remedy)
+    if not entry.name.strip():
+        raise Refused("姓名没有填写，没有保存。", "请按身份证填写姓名。")
+    entered = enter(desk, [replace(entry, id_number=number, name=entry.name.strip())])
+    uid = desk.session.get_one(Person, entered.ids[number]).uid
+    audit.record(desk, "登记人员", audit.HANDLING, "person", uid)
+    return entered.ids[number]
+
+
+def correct_name(desk: Desk, person_id: int, name: str, reason: str) -> None:
+    """Put a person's name right where it was entered wrongly; the citizen number never changes."""
+    desk.needs("handler", title("roles", "handler"))
+    row = _get(desk, person_id)
+    if not name.strip() or name.strip() == row.name:
+        raise Refused("没有填写新的姓名，或与登记的相同。", "请按身份证填写姓名。")
+    if len(reason.strip()) < 5:
+        raise Refused("没有写明更正的依据。", "请写明核对了什么证件，至少5个字。")
+    row.name = name.strip()
+    desk.session.flush()
+    audit.record(desk, "更正姓名", audit.HANDLING, "person", row.uid, 依据=reason.strip())
+
+
 def set_groups(
     desk: Desk, person_id: int, groups: Sequence[str], evidence: str, since: date | None = None
 ) -> None:
-    """Record that a person belongs to groups of J2 or J11, and on which evidence."""
-    row = desk.session.get(Person, person_id)
-    if row is None:
-        raise Refused("没有找到这个人。", "请刷新列表后再试。")
+    """Record that a person belongs to further groups of J2 or J11, since when, and on which evidence."""
+    desk.needs("handler", title("roles", "handler"))
+    row = _get(desk, person_id)
+    for group in groups:
+        title("groups", group)
+    if not evidence.strip():
+        raise Refused("没有写明人员类别的依据，没有登记。", "请填写证明材料的名称和编号。")
     known = {each.group for each in row.groups}
+    fresh = [group for group in dict.fromkeys(groups) if group not in known]
     row.groups += [
-        PersonGroup(group=group, evidence=evidence, since=since, until=None)
-        for group in groups
-        if group not in known
+        PersonGroup(group=group, evidence=evidence.strip(), since=since, until=None) for group in fresh
     ]
-    audit.record(
-        desk, "登记人员类别", audit.HANDLING, "person", row.uid, 类别="、".join(groups), 依据=evidence
-    )
+    desk.session.flush()
+    # Which group it is says much about a person: the register tells it, the trail does not.
+    audit.record(desk, "登记人员类别", audit.HANDLING, "person", row.uid, 新增类别数=len(fresh))
 
 
-def enter(desk: Desk, entries: Sequence[PersonEntry]) -> dict[str, int]:
-    """Enter the persons of a roster, known ones brought up to date; returns id by citizen number.
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The persons of a roster by citizen number, and for how many known ones the bank account is another now."""
 
-    A known person whose name differs is refused by name: two people cannot share a number. The roster's
-    own deed leaves the audit entry.
+    ids: dict[str, int]
+    accounts_changed: int
+
+
+def enter(desk: Desk, entries: Sequence[PersonEntry]) -> Entered:
+    """Enter the persons of a roster, known ones brought up to date; the roster's own deed leaves the entry.
+
+    Refused, naming them, when known persons are written otherwise: two people cannot share a number.
     """
-    known = known_ids(desk, (entry.id_number for entry in entries))
+    known = _known(desk, (entry.id_number for entry in entries))
+    _refuse_other_names(entries, known)
+    fresh: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
+    accounts = 0
     for entry in entries:
-        name = known[entry.id_number][1] if entry.id_number in known else entry.name
-        if name != entry.name:
-            raise Refused(
-                f"身份证号 {mask_id(entry.id_number)} 已登记为“{name}”，本次写作“{entry.name}”，花名册未导入。",
-                "请核对身份证原件；若登记有误，请先在人员卡片中更正。",
-            )
-    rows = [
-        {
-            "uid": new_uid(),
-            "id_number": entry.id_number,
-            "name": entry.name,
-            "sex": sex_of(entry.id_number),
-            "born": birth_date(entry.id_number),
-            **{field: getattr(entry, field) for field in COPIED},
-        }
-        for entry in entries
-    ]
-    fresh = [row for row in rows if row["id_number"] not in known]
+        row = known.get(entry.id_number)
+        if row is None:
+            fresh.append(_row(entry))
+            continue
+        values = {field: getattr(entry, field) or getattr(row, field) for field in COPIED}
+        if any(values[field] != getattr(row, field) for field in COPIED):
+            changed.append({**values, "id": row.id})
+            accounts += bool(row.account) and values["account"] != row.account
     if fresh:
         desk.session.execute(insert(Person), fresh)
-    for entry in entries:
-        changes = {field: value for field in COPIED if (value := getattr(entry, field))}
-        if entry.id_number in known and changes:
-            desk.session.execute(
-                update(Person).where(Person.id == known[entry.id_number][0]).values(**changes)
-            )
-    if fresh:
-        known |= known_ids(desk, (str(row["id_number"]) for row in fresh))
-    return {number: found[0] for number, found in known.items()}
+    if changed:
+        desk.session.execute(update(Person), changed)
+    ids = {number: row.id for number, row in known.items()}
+    ids |= {row.id_number: row.id for row in _known(desk, (each["id_number"] for each in fresh)).values()}
+    return Entered(ids, accounts)
 
 
-def known_ids(desk: Desk, numbers: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """Return (id, name) of every known person among `numbers`.
+def _row(entry: PersonEntry) -> dict[str, Any]:
+    return {
+        "uid": new_uid(),
+        "id_number": entry.id_number,
+        "name": entry.name,
+        "sex": sex_of(entry.id_number),
+        "born": birth_date(entry.id_number),
+        **{field: getattr(entry, field) for field in COPIED},
+    }
+
+
+def _refuse_other_names(entries: Sequence[PersonEntry], known: Mapping[str, Any]) -> None:
+    others = [
+        f"{mask_id(entry.id_number)}已登记为“{row.name}”，本次写作“{entry.name}”"
+        for entry in entries
+        if (row := known.get(entry.id_number)) is not None and row.name != entry.name
+    ]
+    if others:
+        more = f"；另有{len(others) - 20}人" if len(others) > 20 else ""
+        raise Refused(
+            f"以下身份证号登记的姓名与本次不同，没有导入：{'；'.join(others[:20])}{more}。",
+            "请核对身份证原件；登记有误的，请先在人员卡片中更正姓名。",
+        )
+
+
+def _known(desk: Desk, numbers: Iterable[str]) -> dict[str, Any]:
+    """Return what is known of every person among `numbers`, by number.
 
     The numbers go in as one JSON array: SQLite then uses the index, where a temporary table would not.
     """
-    rows = desk.session.execute(
-        select(Person.id_number, Person.id, Person.name).where(Person.id_number.in_(listed(numbers)))
-    )
-    return {row.id_number: (row.id, row.name) for row in rows}
+    columns = (Person.id, Person.id_number, Person.name, *(getattr(Person, field) for field in COPIED))
+    rows = desk.session.execute(select(*columns).where(Person.id_number.in_(listed(numbers))))
+    return {row.id_number: row for row in rows}
+
+
+def _get(desk: Desk, person_id: int) -> Person:
+    row = desk.session.get(Person, person_id)
+    if row is None:
+        raise Refused("没有找到这个人。", "请刷新列表后再试。")
+    return row
 
 
 def _line(row: Person) -> PersonLine:
