@@ -1,12 +1,13 @@
 """Reporting to the province: the next package of everything that is settled and not yet accepted (A11)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Exists, Select, insert, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from db.base import new_uid
 from db.exchange import Package, PackageRecord
@@ -70,37 +71,47 @@ def ready(desk: Desk) -> tuple[int, ...]:
         .join(Filing, Filing.id == Claim.filing_id)
         .where(Claim.state == "approved", Claim.reopened_on.is_(None), Filing.reopened_on.is_(None), ~owing)
     )
-    standing = select(PackageRecord.uid).where(PackageRecord.state.in_(STANDING))
-    fresh = set(session.scalars(settled.where(Claim.uid.not_in(standing)).with_only_columns(Claim.id)))
-    back = select(PackageRecord).where(PackageRecord.state == "rejected", PackageRecord.uid.not_in(standing))
+    fresh = set(session.scalars(settled.where(~_stands(Claim.uid)).with_only_columns(Claim.id)))
+    back = (
+        select(PackageRecord)
+        .join(Package)
+        .where(Package.rejected > 0, PackageRecord.state == "rejected", ~_stands(PackageRecord.uid))
+    )
     again = set().union(*claims_of(session, session.scalars(back)).values())
     chosen = fresh | set(
         session.scalars(settled.where(Claim.id.in_(listed(again))).with_only_columns(Claim.id))
     )
-    reported = select(Claim.id).where(Claim.uid.in_(standing))
+    reported = select(Claim.id).where(_stands(Claim.uid))
     while waiting := _sharing(session, chosen, reported):
         chosen -= waiting
     return tuple(sorted(chosen))
 
 
-def _sharing(session: Session, chosen: set[int], reported: Any) -> set[int]:
+def _stands(uid: InstrumentedAttribute[str]) -> Exists:
+    """Whether the province has accepted a record or is being sent it."""
+    row = aliased(PackageRecord)
+    return select(row.id).where(row.uid == uid, row.state.in_(STANDING)).exists()
+
+
+def _sharing(session: Session, chosen: set[int], reported: Select[int]) -> set[int]:
     """Those of the chosen applications that share a payment with one neither chosen nor reported."""
-    mine, theirs = aliased(PaymentLine), aliased(PaymentLine)
-    own, other = aliased(ClaimLine), aliased(ClaimLine)
-    return set(
-        session.scalars(
-            select(own.claim_id)
-            .join(mine, mine.line_id == own.id)
-            .join(theirs, theirs.order_id == mine.order_id)
-            .join(other, other.id == theirs.line_id)
-            .where(
-                own.claim_id.in_(listed(chosen)),
-                other.claim_id.not_in(listed(chosen)),
-                other.claim_id.not_in(reported),
-            )
-            .distinct()
-        )
+    theirs = (
+        select(PaymentLine.order_id)
+        .join(ClaimLine, ClaimLine.id == PaymentLine.line_id)
+        .where(ClaimLine.claim_id.in_(listed(chosen)))
     )
+    pairs = session.execute(
+        select(PaymentLine.order_id, ClaimLine.claim_id)
+        .join(ClaimLine, ClaimLine.id == PaymentLine.line_id)
+        .where(PaymentLine.order_id.in_(theirs))
+        .distinct()
+    )
+    together: dict[int, set[int]] = defaultdict(set)
+    for order_id, claim_id in pairs:
+        together[order_id].add(claim_id)
+    others = set().union(*together.values()) - chosen
+    missing = others - set(session.scalars(reported.where(Claim.id.in_(listed(others)))))
+    return {claim_id for claims in together.values() if claims & missing for claim_id in claims & chosen}
 
 
 def pack(desk: Desk) -> Packed:

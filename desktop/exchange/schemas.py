@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import fastjsonschema
 
-FOLDER = Path(__file__).resolve().parents[2] / "resources" / "schemas"
+from desktop.codes import resource
+
+FOLDER = resource("schemas")
 KINDS = {
     "employer": "employers",
     "institution": "institutions",

@@ -108,6 +108,27 @@ def test_two_counties_do_not_wait_for_each_other(post: Post):
     assert [one.ok for one in post.hand_in(theirs, ours)] == [True, True]
 
 
+def test_independent_packages_leave_the_same_store_in_either_order(post: Post):
+    ours, theirs = post.make(records()), post.make(records(500, id_number="999902199001010017"), NEIGHBOUR)
+    stores = []
+    for name, order in (("one way", (ours, theirs)), ("the other way", (theirs, ours))):
+        for path in (*order, *order):
+            (one,) = receive([path], post.folder / name, post.folder / f"{name} back")
+            assert one.ok
+        store = Workspace.open(post.folder / name)
+        with store.reading(SYSTEM) as desk:
+            columns = (
+                ReceivedRecord.uid,
+                ReceivedRecord.digest,
+                ReceivedRecord.state,
+                ReceivedRecord.natural_key,
+            )
+            stores.append(sorted(tuple(row) for row in desk.session.execute(select(*columns))))
+        store.close()
+    assert stores[0] == stores[1]
+    assert len(stores[0]) == 24
+
+
 def test_a_gap_is_told_and_closed_by_the_missing_package(post: Post):
     paths = [
         post.make(records(number * 100, id_number=f"99990119900101{number:04d}")) for number in (1, 2, 3, 4)
