@@ -271,7 +271,7 @@ def draw(facts: Facts) -> bytes:
     person = isinstance(who, Worker)
     promise = WORDING.say("promise_person" if person else "promise_unit")
     signing = [
-        "申请人（签字）：　　　　　　　" if person else "申请单位（盖章）：　　　　　　　",
+        "申请人（签字）：＿＿＿＿＿＿" if person else "申请单位（盖章）：＿＿＿＿＿＿＿＿",
         day(facts.filed_on),
     ]
     accepted = facts.acceptance.text

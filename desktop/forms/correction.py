@@ -1,32 +1,20 @@
 """补正告知书: every defect of an application told at once, with the day by which to mend it (J12, A1)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from desktop.forms.faces import HEI, SONG
-from desktop.forms.facts import day, settled
-from desktop.forms.grid import Grid
+from desktop.forms.delivery import closing, opening, slip
+from desktop.forms.faces import SONG
+from desktop.forms.facts import day, filled, settled
 from desktop.forms.layout import OFFICIAL, Band, Section, render
-from desktop.forms.letter import (
-    BODY,
-    EM,
-    PITCH,
-    Across,
-    Gap,
-    Words,
-    official_number,
-    paragraph,
-    signed,
-    title,
-)
+from desktop.forms.letter import Gap, official_number, paragraph
 from desktop.forms.listing import LEFT, Column, Listing
-from desktop.forms.page import MM, WIDTH
-from desktop.forms.typeset import Type, line
+from desktop.forms.page import MM
+from desktop.forms.typeset import Type
 from desktop.forms.wording import wording
 
 WORDING = wording("correction")
 DEFECTS = Type(SONG, 10.5, 15)
-SLIP = Type(HEI, 12, 22)
 COLUMNS = (
     Column("序号", 12),
     Column("材料或者事项", 38, LEFT),
@@ -70,71 +58,46 @@ class Facts:
     mark: str = ""
 
 
-def _text(facts: Facts) -> list[Band]:
+def _opening(facts: Facts) -> str:
     documents = "、".join(facts.basis)
-    opening = WORDING.say(
+    return WORDING.say(
         "opening_person" if facts.person else "opening_unit",
         day=day(facts.filed_on),
-        matter=facts.matter,
+        matter=filled(facts.matter, 8),
         case_number=facts.case_number,
         count=len(facts.defects),
         basis=WORDING.say("basis", documents=documents) if documents else WORDING.say("basis_usual"),
     )
-    number = line(facts.number, BODY.face, BODY.size)
-    right = WIDTH - OFFICIAL.right - EM - number.width
-    return [
-        *title(WORDING.title, OFFICIAL),
-        Gap(PITCH / 2),
-        Words(number, BODY, right, PITCH, keep=True),
-        Gap(PITCH / 2),
-        *paragraph(f"{facts.applicant}：", indent=0, keep=True),
-        *paragraph(opening, keep=True),
-    ]
 
 
-def _defects(facts: Facts) -> list[Band]:
-    listing = Listing(OFFICIAL.left, COLUMNS, DEFECTS, 10 * MM, several=1.0)
-    rows = [(str(n), each.subject, each.what, each.remedy) for n, each in enumerate(facts.defects, start=1)]
-    return [Gap(6), *listing.all(rows), Gap(10, keep=False)]
-
-
-def _closing(facts: Facts) -> list[Band]:
-    said = {"day": day(facts.due_on)}
-    deadline = (
-        WORDING.say("deadline", days=facts.days, **said)
-        if facts.days
-        else WORDING.say("deadline_plain", **said)
-    )
-    bands = [*paragraph(deadline), *paragraph(WORDING.say("after"))]
-    if facts.handler or facts.phone:
-        bands += paragraph(WORDING.say("contact", name=facts.handler, phone=facts.phone))
-    if facts.address:
-        bands += paragraph(WORDING.say("address", text=facts.address))
-    return signed(bands, facts.bureau, facts.issued_on)
-
-
-def _slip(facts: Facts) -> list[Band]:
-    """Give the slip that the receiver signs; it stays in one piece."""
-    grid = Grid(OFFICIAL.left, OFFICIAL.width)
-    named = line(WORDING.say("slip"), SLIP.face, SLIP.size)
-    document = WORDING.say("slip_document", title=WORDING.title, number=facts.number)
-    rows = [
-        *grid.facts([("送达文书", document)]),
-        *grid.facts([("受送达人", facts.applicant), ("送达方式", WORDING.say("slip_ways"))], across=1),
-        *grid.facts([("签收人（签字）", ""), ("签收日期", day(None))]),
-    ]
-    return [
-        Gap(10),
-        Across(OFFICIAL),
-        Words(named, SLIP, (WIDTH - named.width) / 2, SLIP.leading + 6, keep=True),
-        *(replace(row, keep=number < len(rows)) for number, row in enumerate(rows, start=1)),
-    ]
+def _deadline(facts: Facts) -> str:
+    due = day(facts.due_on)
+    if facts.days:
+        return WORDING.say("deadline", day=due, days=facts.days)
+    return WORDING.say("deadline_plain", day=due)
 
 
 def draw(facts: Facts) -> bytes:
     """Give the notice as a PDF; raises Refused for a character no face draws."""
     facts = settled(facts)
-    bands = [*_text(facts), *_defects(facts), *_closing(facts), *_slip(facts)]
+    listing = Listing(OFFICIAL.left, COLUMNS, DEFECTS, 10 * MM, several=1.0)
+    rows = [(str(n), each.subject, each.what, each.remedy) for n, each in enumerate(facts.defects, start=1)]
+    bands: list[Band] = [
+        *opening(WORDING.title, facts.number, facts.applicant),
+        *paragraph(_opening(facts), keep=True),
+        Gap(6),
+        *listing.all(rows),
+        Gap(10, keep=False),
+        *closing(
+            [_deadline(facts), WORDING.say("after")],
+            facts.bureau,
+            facts.issued_on,
+            handler=facts.handler,
+            phone=facts.phone,
+            address=facts.address,
+        ),
+        *slip(WORDING.title, facts.number, facts.applicant),
+    ]
     section = Section(bands, OFFICIAL, official_number)
     return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark)
 

@@ -24,7 +24,7 @@ class Opinion:
 
     def signing(self, role: str) -> tuple[str, ...]:
         """Give the line to sign, e.g. 经办人（签字）：王敏　2026年3月9日."""
-        return (f"{role}（签字）：{self.name or '　' * 6}　　{day(self.on)}",)
+        return (f"{role}（签字）：{filled(self.name, 6)}　　{day(self.on)}",)
 
 
 BY_HAND = Opinion()
@@ -126,8 +126,13 @@ def settled(facts: F) -> F:
 
 
 def day(value: date | None) -> str:
-    """Give a day as papers write it; blanks to write in when there is none."""
-    return f"{value.year}年{value.month}月{value.day}日" if value else "　　　　年　　月　　日"
+    """Give a day as papers write it; ruled blanks to write in when there is none."""
+    return f"{value.year}年{value.month}月{value.day}日" if value else "＿＿＿＿年＿＿月＿＿日"
+
+
+def filled(text: str, places: int) -> str:
+    """Give a text, or, when it is empty, a ruled blank so many characters long to write it in."""
+    return text or "＿" * places
 
 
 def span(first: date | None, last: date | None) -> str:

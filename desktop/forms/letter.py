@@ -190,7 +190,7 @@ def form_foot(name: str) -> Furniture:
     """Give the foot of a form: 第X页 共Y页 and, from a part's second page on, its name and number above the table."""
 
     def draw(sheet: Sheet, frame: Frame, spot: Spot) -> None:
-        text = line(f"第 {spot.number} 页　共 {spot.count} 页", SMALL.face, SMALL.size)
+        text = line(f"第{spot.number}页　共{spot.count}页", SMALL.face, SMALL.size)
         text.draw(sheet, (WIDTH - text.width) / 2, frame.floor + 10 * MM, SMALL.face, SMALL.size)
         if spot.within > 1:
             head = line(f"{name}（续）", SMALL.face, SMALL.size)

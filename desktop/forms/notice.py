@@ -119,7 +119,9 @@ _TELLING = re.compile(r"[0-9Xx]{11,}")
 
 
 def _guard(facts: Facts) -> None:
-    """Refuse a list that tells what must not be published, naming the first few lines."""
+    """Refuse an empty list, and one that tells what must not be published, naming the first few lines."""
+    if not facts.persons and not facts.units:
+        raise Refused("公示名单是空的，不能打印。", "请先把已审批的补贴纳入公示。")
     bad: list[str] = []
     for number, each in enumerate(facts.persons, start=1):
         if not (_MASKED.fullmatch(each.masked_id) or _OTHER_DOCUMENT.fullmatch(each.masked_id)):
@@ -244,7 +246,7 @@ def _running(name: str) -> Furniture:
     def draw(sheet: Sheet, frame: Frame, spot: Spot) -> None:
         official_number(sheet, frame, spot)
         y = frame.top - 5 * MM
-        count = line(f"第 {spot.number} 页　共 {spot.count} 页", SMALL.face, SMALL.size)
+        count = line(f"第{spot.number}页　共{spot.count}页", SMALL.face, SMALL.size)
         count.draw(sheet, WIDTH - frame.right - count.width, y, SMALL.face, SMALL.size)
         if spot.within > 1:
             line(f"{name}（续）", SMALL.face, SMALL.size).draw(sheet, frame.left, y, SMALL.face, SMALL.size)

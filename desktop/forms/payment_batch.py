@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from desktop.forms.faces import SONG
-from desktop.forms.facts import BY_HAND, Opinion, day, people, settled, span
+from desktop.forms.facts import BY_HAND, Opinion, day, filled, people, settled, span
 from desktop.forms.grid import Grid, label, signed, value
 from desktop.forms.layout import FORM, WIDE, Band, Section, render
 from desktop.forms.letter import FORM_TITLE, NOTE, Beside, Gap, form_foot, form_head, title
@@ -137,7 +137,6 @@ def _payees(facts: Facts) -> list[Band]:
         for n, each in enumerate(facts.payees, start=1)
     ]
     count = sum(each.people for each in facts.payees)
-    blank = "　" * 6
 
     def noted(phrase: str, **blanks: str) -> Line:
         return line(WORDING.say(phrase, **blanks), NOTE.face, NOTE.size)
@@ -148,7 +147,7 @@ def _payees(facts: Facts) -> list[Band]:
         Beside(noted("list_left", number=facts.number), noted("unit"), NOTE, WIDE, 20),
         *listing.all(rows, [("合　计", 5), (str(count), 1), (yuan_text(facts.total), 1)], keep=True),
         Beside(
-            noted("made_by", maker=facts.maker or blank, checker=facts.checker or blank),
+            noted("made_by", maker=filled(facts.maker, 4), checker=filled(facts.checker, 4)),
             noted("made_on", day=day(facts.prepared_on)),
             NOTE,
             WIDE,

@@ -211,5 +211,5 @@ def fit(
             return Fitted((Line(((text, 0),), width(text, face, smaller)),), smaller)
     smaller = round(size * (several or least), 2)
     lines = wrap(text, face, smaller, room)
-    short = len(lines) == 2 or len(lines[-1].text) <= STUB
+    short = len(lines[-1].text) <= max(STUB, len(lines[0].text) // 3)
     return Fitted(balanced(text, face, smaller, room) if short else lines, smaller)

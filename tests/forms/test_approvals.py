@@ -58,7 +58,7 @@ def test_boxes_to_sign_stand_together_and_never_without_a_row_of_the_table(count
 def test_an_opinion_not_yet_given_leaves_room_to_write(read: Reader):
     facts = replace(FILING, handler=Opinion(), reviewer=Opinion(), director=Opinion(), decision="")
     text = read(filing_approval.draw(facts)).text
-    assert "经办人（签字）：年月日" in text
+    assert "经办人（签字）：＿＿＿＿＿＿＿＿＿＿年＿＿月＿＿日" in text
     assert "同意备案" not in text
 
 

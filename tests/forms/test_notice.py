@@ -144,6 +144,11 @@ def test_what_must_not_be_published_stops_the_print(telling: dict[str, str]):
     assert not re.search(r"\d{11}", refused.value.sentence), "the refusal itself tells nothing"
 
 
+def test_an_empty_list_is_not_published():
+    with pytest.raises(Refused):
+        notice.draw(replace(SAMPLE, persons=(), units=()))
+
+
 def test_more_stars_than_needed_are_welcome(read: Reader):
     people = (replace(ONE, masked_id="9999**********1236"), replace(ONE, masked_id="G12****56"))
     assert "G12****56" in read(notice.draw(replace(SAMPLE, persons=people))).text

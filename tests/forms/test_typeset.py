@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.forms.faces import FANG, SONG, width
 from desktop.forms.letter import EM, PER_LINE
-from desktop.forms.typeset import NOT_FIRST, NOT_LAST, fit, line, wrap
+from desktop.forms.typeset import NOT_FIRST, NOT_LAST, balanced, fit, line, wrap
 
 PROSE = st.text(
     alphabet=st.sampled_from("人力资源社会保障局，。、；：（）《》“”〔〕年月日2026%A.bc"),
@@ -79,3 +79,19 @@ def test_a_text_shrinks_only_so_far_then_takes_more_lines():
     assert width("职" * 11, SONG, tight.size) <= room
     assert long.size == 8.8
     assert len(long.lines) == 3
+
+
+def test_a_paragraph_does_not_end_in_a_stub_when_standing_closer_avoids_it():
+    text = "民" * 56 + "。"
+    loose = wrap(text, FANG, EM, EM * 27.9, spread=True)
+    assert [len(each.text) for each in loose] == [28, 29]
+
+
+def test_a_title_of_several_lines_has_lines_about_as_long_as_each_other():
+    lines = balanced("演练县人力资源和社会保障局关于职业培训补贴的公示", SONG, 22, 440)
+    assert [len(each.text) for each in lines] == [12, 12]
+
+
+def test_a_cell_avoids_a_last_line_of_one_character():
+    lines = fit("演练县博学职业培训学校", SONG, 9, 80, least=0.9).lines
+    assert all(len(each.text) > 3 for each in lines)
