@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -32,7 +32,11 @@ Area = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet before its rows are read: its first rows (columns from A) and the cells merged among them."""
+    """One sheet before its rows are read: its first rows (columns from A) and the cells merged among them.
+
+    `hidden_rows` and `hidden_columns` count from 1; `lost` gives by address the cells whose content reads as blank:
+    `error` for an error value, `empty` for a formula without result.
+    """
 
     index: int
     name: str
@@ -40,6 +44,9 @@ class Sheet:
     total: int
     head: list[Cells]
     merged: list[Area]
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    lost: dict[str, str] = field(default_factory=dict)
 
 
 class _Plain(pickle.Unpickler):

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from desktop.intake.extent import Extent
+
 MIB = 1 << 20
 MOST_BYTES = 200 * MIB
 MOST_UNPACKED = 1500 * MIB
@@ -49,14 +51,9 @@ _OLE_KINDS = (
 )
 _ZIP_KINDS = (("word/", "Word 文档"), ("ppt/", "PowerPoint 文稿"), ("OFD.xml", "OFD 版式文件"))
 
-# Each pattern starts with a literal, so that searching it costs little; prefixed names (x:row) match as well.
-_ROW = re.compile(rb"row\b[^>]*?\br=[\"']([0-9]{1,9})[\"']")
-_VALUED = re.compile(rb"r=[\"']([A-Z]+)([0-9]+)[\"'][^>]*[^/]>")
-_FAR_COLUMN = re.compile(rb"r=[\"']([A-Z]{2,})([0-9]+)[\"'][^>]*[^/]>")
-_FAR_ROW = re.compile(rb"r=[\"']([A-Z]+)([0-9]{6,})[\"'][^>]*[^/]>")
-_VERY_FAR_ROW = re.compile(rb"r=[\"']([A-Z]+)([0-9]{7,})[\"'][^>]*[^/]>")
-_HIDDEN_ROW = re.compile(rb"row\b[^>]*?\bhidden=[\"'](?:1|true)[\"']")
-_HIDDEN_COLUMN = re.compile(rb"col\b[^>]*?\bhidden=[\"'](?:1|true)[\"']")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
+_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*([\"'])(.*?)\2")
 _OVERLAP = 400
 _TAIL = 66_000
 
@@ -71,24 +68,6 @@ class Unfit(Exception):
 
 
 @dataclass
-class Extent:
-    """How far one sheet reaches: its cells, the farthest row and column, rows and columns hidden."""
-
-    cells: int = 0
-    rows: int = 0
-    columns: int = 0
-    farthest: str = ""
-    hidden_rows: int = 0
-    hidden_columns: int = 0
-    exact: bool = False
-
-    @property
-    def area(self) -> int:
-        """Give the cells of the rectangle that a reader lays out."""
-        return self.rows * (self.columns if self.exact else max(self.columns, 26))
-
-
-@dataclass
 class Container:
     """What a file is (`xlsx`, `xls` or `text`), the memory its reader may need, and what else was seen."""
 
@@ -97,6 +76,11 @@ class Container:
     unpacked: int = 0
     macros: bool = False
     extents: dict[str, Extent] = field(default_factory=dict)
+    sheets: list[str] = field(default_factory=list)
+
+    def extent(self, index: int) -> Extent:
+        """Give what was seen of a sheet by its place in the workbook; nothing for kinds that are not looked into."""
+        return self.extents.get(self.sheets[index] if index < len(self.sheets) else "", Extent())
 
 
 def examine(path: Path) -> Container:
@@ -183,6 +167,7 @@ def _examine_parts(archive: zipfile.ZipFile) -> Container:
         else:
             found.unpacked += _scan(archive, part, None)
     found.memory += found.unpacked
+    found.sheets = _parts_of_sheets(archive, names)
     return found
 
 
@@ -220,7 +205,7 @@ def _scan(archive: zipfile.ZipFile, part: zipfile.ZipInfo, extent: Extent | None
                 if b"<!" in piece and (b"<!DOCTYPE" in piece or b"<!ENTITY" in piece):
                     raise Unfit("dtd")
                 if extent is not None:
-                    _look_at(piece, len(carried), extent)
+                    extent.look_at(piece, len(carried))
                 carried = piece[-_OVERLAP:]
     finally:
         part.file_size = declared
@@ -229,30 +214,18 @@ def _scan(archive: zipfile.ZipFile, part: zipfile.ZipInfo, extent: Extent | None
     return size
 
 
-def _look_at(piece: bytes, seen: int, extent: Extent) -> None:
-    """Note what one piece of a sheet tells; `seen` bytes at its start were counted with the piece before."""
-    if extent.exact:
-        for letters, digits in _VALUED.findall(piece):
-            _reach(extent, letters, digits)
-        return
-    extent.cells += piece.count(b"<c ", seen)
-    top = max(map(int, _ROW.findall(piece)), default=0)
-    extent.rows = max(extent.rows, min(top, 1 << 20))
-    if b"hidden" in piece:
-        extent.hidden_rows += len(_HIDDEN_ROW.findall(piece, seen))
-        extent.hidden_columns += len(_HIDDEN_COLUMN.findall(piece, seen))
-    for letters, digits in _FAR_COLUMN.findall(piece):
-        _reach(extent, letters, digits)
-    for letters, digits in (_VERY_FAR_ROW if top >= 100_000 else _FAR_ROW).findall(piece):
-        _reach(extent, letters, digits)
-
-
-def _reach(extent: Extent, letters: bytes, digits: bytes) -> None:
-    column = 0
-    for place in letters[:4]:
-        column = column * 26 + place - 64
-    row = min(int(digits[:9]), 1 << 20)
-    if column > extent.columns or row > extent.rows:
-        extent.farthest = (letters[:4] + digits[:9]).decode("ascii")
-    extent.columns = max(extent.columns, column)
-    extent.rows = max(extent.rows, row)
+def _parts_of_sheets(archive: zipfile.ZipFile, names: list[str]) -> list[str]:
+    """Give the parts of the sheets in the order of the workbook, "" where one is not found."""
+    if "xl/_rels/workbook.xml.rels" not in names:
+        return []
+    relations = archive.read("xl/_rels/workbook.xml.rels")
+    targets = {}
+    for tag in _RELATION.findall(relations):
+        attributes = {name: value for name, _, value in _ATTRIBUTE.findall(tag)}
+        target = attributes.get(b"Target", b"").decode("utf-8", "replace")
+        targets[attributes.get(b"Id")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    found = []
+    for tag in _SHEET.findall(archive.read("xl/workbook.xml")):
+        identity = next((value for name, _, value in _ATTRIBUTE.findall(tag) if name.endswith(b":id")), None)
+        found.append(targets.get(identity, ""))
+    return found

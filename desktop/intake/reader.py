@@ -121,7 +121,10 @@ class _Workbook:
             merged = [
                 area for area in sheet.merged_cell_ranges or () if area[0][0] < HEAD and area[1][1] < 1000
             ][:2000]
-            send("sheet", index, about.name, about.visible != visible, sheet.total_height, head, merged)
+            height = sheet.total_height + 1 if sheet.start else 0
+            seen = self._container.extent(index)
+            aside = (seen.hidden_rows, seen.hidden_columns, seen.lost)
+            send("sheet", index, about.name, about.visible != visible, height, head, merged, *aside)
 
     def rows(self, index: int) -> Rows:
         """Give all rows of a sheet from its first, columns from A."""
@@ -184,7 +187,7 @@ class _Text:
                 total += self._lines_left()
                 break
         send("book", "text", False)
-        send("sheet", 0, self._path.stem[:31], False, total, head, [])
+        send("sheet", 0, self._path.stem[:31], False, total, head, [], set(), set(), {})
 
     def _lines_left(self) -> int:
         """Guess from the size how many lines follow; only the progress bar needs it."""

@@ -7,10 +7,11 @@ from datetime import date
 from itertools import repeat, zip_longest
 
 from desktop import identity
+from desktop.intake.book import Sheet
 from desktop.intake.cells import checker
 from desktop.intake.checking import Checker, Fault, Setting
 from desktop.intake.mapping import Layout, Source
-from desktop.intake.reading import Column, Row, address
+from desktop.intake.reading import Column, Row, address, letter
 from desktop.intake.words import plain, row_words
 from desktop.problems import Problem
 
@@ -35,14 +36,22 @@ class _Field:
 class Taker:
     """Takes the rows of one sheet, piece by piece, and keeps the faultless ones, the problems and the counts."""
 
-    def __init__(self, layout: Layout, columns: tuple[Column, ...], day: date) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        columns: tuple[Column, ...],
+        day: date,
+        sheet: Sheet,
+        *,
+        skip_hidden: bool = False,
+    ) -> None:
         self.rows: list[Row] = []
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.notes: list[str] = []
         self.total = 0
         self.faulty = 0
-        self._columns = columns
+        self.columns = columns
         self._layout = layout
         self._fields = [
             _Field(place, column, sources, checker(_setting(column, sources[0], day)))
@@ -61,22 +70,28 @@ class Taker:
         }
         self._places = {column.field: place for place, column in enumerate(columns)}
         self._skipped: dict[str, list[int]] = {}
+        self._hidden = sheet.hidden_rows if skip_hidden else frozenset()
+        self._lost = self._lost_cells(sheet)
 
     def take(self, first: int, rows: Sequence[Cells]) -> None:
         """Take the next rows of the sheet, the first of which has the number `first`."""
         kept = [(number, row) for number, row in enumerate(rows, first) if any(row)]
+        if self._hidden:
+            kept = [(number, row) for number, row in kept if number not in self._hidden]
         if not kept:
             return
         numbers = [number for number, _ in kept]
         cells = [row for _, row in kept]
         across = list(zip_longest(*cells, fillvalue=""))
-        values: list[Sequence[object]] = [(None,) * len(cells)] * len(self._columns)
+        values: list[Sequence[object]] = [(None,) * len(cells)] * len(self.columns)
         faults: Faults = {}
         for item in self._fields:
             values[item.place], found = item.check(_column(across, item.sources, len(cells)))
             for row, fault in found:
                 faults.setdefault(row, []).append((item.place, fault))
         self._compare(values, faults)
+        if self._lost:
+            self._tell_what_was_lost(numbers, faults)
         left_out = {row for row in faults if self._is_no_record(numbers[row], cells[row])}
         for row in left_out:
             del faults[row]
@@ -88,6 +103,24 @@ class Taker:
         for reason, numbers in self._skipped.items():
             shown = "、".join(map(str, numbers[:10])) + ("等" if len(numbers) > 10 else "")
             self.notes.append(f"第 {shown} 行{reason}，已跳过。")
+
+    def _lost_cells(self, sheet: Sheet) -> dict[int, list[tuple[int, str]]]:
+        """Give by row the fields whose cells lost their content, and how."""
+        if not sheet.lost:
+            return {}
+        places = {letter(source.column): item.place for item in self._fields for source in item.sources}
+        found: dict[int, list[tuple[int, str]]] = {}
+        for where, how in sheet.lost.items():
+            letters = where.rstrip("0123456789")
+            if letters in places:
+                found.setdefault(int(where[len(letters) :]), []).append((places[letters], how))
+        return found
+
+    def _tell_what_was_lost(self, numbers: list[int], faults: Faults) -> None:
+        for row, number in enumerate(numbers):
+            for place, how in self._lost.get(number, ()):
+                others = [pair for pair in faults.get(row, []) if pair[0] != place]
+                faults[row] = [*others, (place, _lost(how, self.columns[place].title))]
 
     def _compare(self, values: list[Sequence[object]], faults: Faults) -> None:
         """Hold the values of a row against each other: sex and number, beginning and end of the contract."""
@@ -144,7 +177,7 @@ class Taker:
         if not faults and not left_out and len(fresh) == len(keys) and self._seen.keys().isdisjoint(fresh):
             self._seen.update(fresh)
             return
-        names = "和".join(self._columns[place].title for place in self._keys)
+        names = "和".join(self.columns[place].title for place in self._keys)
         for row, key in enumerate(keys):
             parts = key if isinstance(key, tuple) else (key,)
             if (
@@ -184,7 +217,7 @@ class Taker:
         name = record[self._places["name"]] if "name" in self._places else None
         grave = False
         for place, fault in sorted(found, key=lambda pair: pair[0]):
-            column = self._columns[place]
+            column = self.columns[place]
             problem = Problem(
                 fault.code,
                 fault.what,
@@ -210,6 +243,20 @@ def _is_figure(text: str) -> bool:
 
 def _filled(cells: Cells, source: Source) -> bool:
     return source.column < len(cells) and str(cells[source.column]).strip() != ""
+
+
+def _lost(how: str, title: str) -> Fault:
+    if how == "error":
+        return Fault(
+            "formula_error",
+            f"{title}单元格显示的是公式错误（如 #N/A），没有内容可读。",
+            "请改正公式，或直接填写内容。",
+        )
+    return Fault(
+        "formula_empty",
+        f"{title}单元格的公式没有保存计算结果，读出来是空的，不能登记。",
+        "请用 WPS 表格或 Excel 打开后保存一次，或把公式粘贴为数值。",
+    )
 
 
 def _speaks(item: _Field, cells: Cells, opening: int) -> bool:

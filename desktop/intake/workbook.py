@@ -11,7 +11,7 @@ from desktop.intake.book import Book, Sheet
 from desktop.intake.faults import unreadable
 from desktop.intake.headings import Header, find, lexicon
 from desktop.intake.mapping import Layout, lay_out
-from desktop.intake.reading import Column, Reading
+from desktop.intake.reading import Column, Reading, letter
 from desktop.intake.rows import Taker
 
 Progress = Callable[[int, int], None]
@@ -26,11 +26,12 @@ def read(
     cancelled: Callable[[], bool] | None = None,
     sheet: str | None = None,
     mapping: Mapping[int, str] | None = None,
+    skip_hidden: bool = False,
 ) -> Reading:
     """Give what a workbook brings for one kind of list (J12); nothing is written anywhere.
 
     The sheet that looks most like the list is taken unless `sheet` names one; `mapping` (column from 0 to field, ""
-    for none) overrules the headings. `progress(done, total)` counts rows. Raises Unreadable for a file or sheet that
+    for none) overrules the headings; `skip_hidden` leaves hidden rows out. `progress(done, total)` counts rows. Raises Unreadable for a file or sheet that
     cannot be read, Cancelled when `cancelled()` turned true.
     """
     with Book(path, cancelled) as book:
@@ -43,10 +44,14 @@ def read(
                 raise unreadable("no_heading", {"required": _required(columns)})
             header = Header(0, 0, (), (), 0.0)
         layout = lay_out(chosen, header, columns, mapping)
-        reading = _taken(book, chosen, layout, columns, day, progress)
+        taker = Taker(layout, columns, day, chosen, skip_hidden=skip_hidden)
+        reading = _taken(book, chosen, layout, taker, progress)
     reading.file_name = path.name
     reading.digest = digest(path)
-    reading.notes[:0] = _remarks(book, chosen, columns, asked=sheet is not None)
+    reading.notes[:0] = [
+        *_remarks(book, chosen, columns, asked=sheet is not None),
+        *_hidden(chosen, skipped=skip_hidden),
+    ]
     return reading
 
 
@@ -62,7 +67,8 @@ def read_sheets(
             if header is None or not _complete(header, columns):
                 continue
             layout = lay_out(each, header, columns, None)
-            reading = _taken(book, each, layout, columns, day, None)
+            reading = _taken(book, each, layout, Taker(layout, columns, day, each), None)
+            reading.notes[:0] = _hidden(each, skipped=False)
             reading.file_name = path.name
             readings.append(reading)
     if not readings:
@@ -73,16 +79,8 @@ def read_sheets(
     return readings
 
 
-def _taken(
-    book: Book,
-    sheet: Sheet,
-    layout: Layout,
-    columns: tuple[Column, ...],
-    day: date,
-    progress: Progress | None,
-) -> Reading:
+def _taken(book: Book, sheet: Sheet, layout: Layout, taker: Taker, progress: Progress | None) -> Reading:
     """Read and check all rows of a sheet; when a required column is missing or in doubt, all rows count as faulty."""
-    taker = Taker(layout, columns, day)
     total = max(sheet.total, 1)
     with _no_collecting():
         for first, rows in book.rows(sheet):
@@ -102,7 +100,7 @@ def _taken(
         sheet=sheet.name,
         header_row=layout.header.row,
         mapping=layout.mapping,
-        columns=columns,
+        columns=taker.columns,
         rows=taker.rows,
         problems=[*layout.problems, *taker.problems],
         total=taker.total,
@@ -183,6 +181,23 @@ def _remarks(book: Book, chosen: Sheet, columns: tuple[Column, ...], *, asked: b
         if alike:
             remarks.append(f"另有工作表也像同类名单：{'、'.join(alike)}；本次只读取“{chosen.name}”。")
     return remarks
+
+
+def _hidden(sheet: Sheet, *, skipped: bool) -> list[str]:
+    """Say which rows and columns the sender cannot see, for the clerk to decide."""
+    said = []
+    if sheet.hidden_rows:
+        done = "没有读取" if skipped else "已照常读取；如不应读取，请选择“跳过隐藏行”"
+        said.append(f"有 {len(sheet.hidden_rows)} 个隐藏的行（{_some(sheet.hidden_rows)}），{done}。")
+    if sheet.hidden_columns:
+        letters = "、".join(letter(column - 1) for column in sorted(sheet.hidden_columns)[:10])
+        said.append(f"有 {len(sheet.hidden_columns)} 个隐藏的列（{letters}），已照常读取。")
+    return said
+
+
+def _some(rows: set[int]) -> str:
+    first = "、".join(str(row) for row in sorted(rows)[:10])
+    return f"第 {first} 行" if len(rows) <= 10 else f"第 {first} 等行"
 
 
 def digest(path: Path) -> str:

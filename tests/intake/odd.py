@@ -16,6 +16,12 @@ def _hide_sheet(workbook: Workbook) -> None:
     workbook["旧表"].sheet_state = "hidden"
 
 
+def _hide_rows(workbook: Workbook) -> None:
+    for row in (3, 4):
+        workbook.active.row_dimensions[row].hidden = True
+    workbook.active.column_dimensions["C"].hidden = True
+
+
 def _colour_far_rows(workbook: Workbook) -> None:
     for row in range(10, 400):
         for column in range(1, 40):
@@ -730,10 +736,33 @@ CELLS = (
         sound=0,
     ),
     Made(
+        "error_values_and_formulas_without_result",
+        packed(
+            sheet_xml(
+                f'<row r="1">{cell("A1", "姓名")}{cell("B1", "身份证号")}{cell("C1", "联系电话")}{cell("D1", "学历")}</row>'
+                f'<row r="2">{cell("A2", NAMES[0])}{cell("B2", IDS[0])}<c r="C2" t="e"><f>NA()</f><v>#N/A</v></c></row>'
+                f'<row r="3">{cell("A3", NAMES[1])}<c r="B3" s="0"><f>A1&amp;B1</f><v></v></c></row>'
+                f'<row r="4">{cell("A4", NAMES[2])}{cell("B4", IDS[2])}<c r="D4" t="str"><f>""</f><v></v></c></row>'
+                f'<row r="5">{cell("A5", NAMES[3])}{cell("B5", IDS[3])}<c r="F5" t="e"><v>#REF!</v></c></row>'
+            )
+        ),
+        mapping={**AB, "phone": "C", "education": "D"},
+        problems=[("C2", "formula_error"), ("B3", "formula_empty")],
+        sound=2,
+    ),
+    Made(
+        "hidden_rows_and_columns",
+        book([[*HEAD, "备注"], *people(4)], change=_hide_rows),
+        mapping=AB,
+        sound=4,
+        notes=["有 2 个隐藏的行（第 3、4 行），已照常读取", "隐藏的列（C）"],
+    ),
+    Made(
         "error_cell_beside",
         book([[*HEAD, "学历"], [*people(1)[0], "=1/0"]], change=_formula),
         mapping={**AB, "education": "C"},
-        sound=1,
+        problems=[("C2", "formula_empty")],
+        sound=0,
     ),
 )
 

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from desktop.filings.columns import ROSTER
 from desktop.intake import Cancelled, check, problem_list, read, read_sheets, told
@@ -109,6 +109,16 @@ def test_a_sheet_without_headings_may_be_mapped_by_hand(tmp_path: Path):
     reading = read(book(people(3))(tmp_path), ROSTER, day=TODAY, mapping={0: "name", 1: "id_number"})
     assert len(reading.rows) == 3
     assert reading.header_row == 0
+
+
+def test_hidden_rows_are_left_out_when_the_clerk_says_so(tmp_path: Path):
+    def hide(workbook: Workbook) -> None:
+        workbook.active.row_dimensions[3].hidden = True
+
+    path = book([HEAD, *people(3)], change=hide)(tmp_path)
+    reading = read(path, ROSTER, day=TODAY, skip_hidden=True)
+    assert [row.number for row in reading.rows] == [2, 4]
+    assert any("没有读取" in note for note in reading.notes)
 
 
 def test_every_sheet_that_is_a_list_is_checked(tmp_path: Path):
