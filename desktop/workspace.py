@@ -65,6 +65,11 @@ class Desk:
         """Let the policy be put together again, after a local value was confirmed."""
         self.__dict__.pop("policy", None)
 
+    def reread(self) -> None:
+        """Let the session forget what it holds of rows, after some were written past it by the thousand."""
+        self.session.flush()
+        self.session.expire_all()
+
     def number(self, kind: str) -> str:
         """Return the next case number of this year, e.g. 备〔2026〕0012号; a rollback gives it back."""
         year = self.today.year

@@ -1,5 +1,7 @@
 """Classes (班期): opening, attendance, certificates, end (J8, J9, J13)."""
 
+from desktop.classes.attendance import mark, take_attendance
+from desktop.classes.certificates import take_certificates
 from desktop.classes.columns import ATTENDANCE, CERTIFICATES
 from desktop.classes.questions import (
     ClassLine,
@@ -11,7 +13,7 @@ from desktop.classes.questions import (
     sheet,
     trainees,
 )
-from desktop.classes.running import finish, mark, open_class, take_attendance, take_certificates
+from desktop.classes.running import finish, open_class
 
 __all__ = [
     "ATTENDANCE",

@@ -1,23 +1,25 @@
 """What a clerk sees of classes: the list, one class with its trainees' hours and certificates, one trainee's days."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, case, func, or_, select
+from sqlalchemy import Integer, Row, Subquery, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from db.classes import Attendance, Certificate, TrainingClass
 from db.filings import CourseItem, Filing, Trainee
 from db.registers import Employer, Institution, Person
 from desktop.audit import TrailLine, trail
-from desktop.classes.running import find, title_of_state
+from desktop.classes.attendance import title_of_state
+from desktop.classes.running import find
 from desktop.codes import title
 from desktop.filings.moves import MOVES
 from desktop.identity import mask_id
 from desktop.moves import Offer, offers
-from desktop.pages import Page, PageQuery, like, page
+from desktop.pages import Chosen, Page, PageQuery, like, page
 from desktop.workspace import Desk
 
 PRESENT = ("present", "late")
@@ -165,11 +167,11 @@ def sheet(desk: Desk, class_id: int) -> ClassSheet:
     opened = find(desk, class_id)
     filing = opened.filing
     planned = planned_hours(desk.session, filing.id)
-    rows = progress_rows(desk.session, filing.id)
     party = filing.institution or filing.employer
     days = desk.session.scalar(
         select(func.count(func.distinct(Attendance.day))).join(Trainee).where(Trainee.filing_id == filing.id)
     )
+    people, hours, low, earned = _figures(desk, opened, planned)
     return ClassSheet(
         id=opened.id,
         uid=opened.uid,
@@ -185,29 +187,96 @@ def sheet(desk: Desk, class_id: int) -> ClassSheet:
         planned_end=filing.ends_on,
         state=filing.state,
         state_title=title("filing_states", filing.state),
-        people=len(rows),
+        people=people,
         days=days or 0,
         planned_hours=planned,
-        attended_hours=sum((row.hours for row in rows), Decimal(0)),
-        certificates=sum(1 for row in rows if row.certificate),
-        low_attendance=sum(1 for row in rows if planned and row.hours / planned < Decimal("0.8")),
+        attended_hours=hours,
+        certificates=earned,
+        low_attendance=low,
         history=trail(desk.session, opened.uid, filing.uid),
         moves=offers(desk, filing, [move for move in MOVES if move.code in ("open", "finish", "archive")]),
     )
 
 
+def _figures(desk: Desk, opened: TrainingClass, planned: Decimal) -> tuple[int, Decimal, int, int]:
+    """People, class hours attended, people below the share that the policy asks for, and certificates."""
+    filing, attended = opened.filing, _attended(opened.filing_id)
+    least = desk.policy.find(
+        "attendance_share", opened.opened_on, training_type=filing.training_type, case_kind=filing.case_kind
+    )
+    share = least.value if least is not None and isinstance(least.value, int | Decimal) else 0
+    hours = func.coalesce(attended.c.online + attended.c.offline, 0)
+    tenths = type_coerce(hours, Integer)
+    low = case((tenths * 100 < math.ceil(planned * 10 * share), 1), else_=0)
+    row = desk.session.execute(
+        select(func.count(), func.sum(hours), func.sum(low), func.count(Certificate.id))
+        .select_from(Trainee)
+        .outerjoin(attended, attended.c.trainee_id == Trainee.id)
+        .outerjoin(Certificate, Certificate.trainee_id == Trainee.id)
+        .where(Trainee.filing_id == filing.id)
+    ).one()
+    return row[0], row[1] or Decimal(0), row[2] or 0, row[3]
+
+
 def trainees(desk: Desk, class_id: int, query: PageQuery) -> Page[TraineeProgress]:
     """Return a page of a class's trainees with what they attended and earned."""
-    opened = find(desk, class_id)
-    rows = list(progress_rows(desk.session, opened.filing_id))
-    if query.text.strip():
-        rows = [row for row in rows if query.text.strip() in row.name]
-    if query.sort:
-        rows.sort(
-            key=lambda row: (getattr(row, query.sort) is None, getattr(row, query.sort)),
-            reverse=query.descending,
+    filing_id = find(desk, class_id).filing_id
+    planned = planned_hours(desk.session, filing_id)
+    attended = _attended(filing_id)
+    hours = func.coalesce(attended.c.online + attended.c.offline, 0)
+    chosen: Chosen = (
+        select(
+            Trainee.id,
+            Trainee.position,
+            Person.name,
+            Person.id_number,
+            attended.c.days,
+            attended.c.online,
+            attended.c.offline,
+            Certificate.number,
+            Certificate.type,
+            Certificate.issued_on,
         )
-    return Page(tuple(rows[query.offset : query.offset + query.limit]), len(rows))
+        .join(Person, Person.id == Trainee.person_id)
+        .outerjoin(attended, attended.c.trainee_id == Trainee.id)
+        .outerjoin(Certificate, Certificate.trainee_id == Trainee.id)
+        .where(Trainee.filing_id == filing_id)
+    )
+    if query.text.strip():
+        pattern = like(query.text)
+        found = (each.like(pattern, escape="\\") for each in (Person.name, Person.id_number))
+        chosen = chosen.where(or_(*found))
+    sortable = {
+        "position": Trainee.position,
+        "name": Person.name,
+        "id_number": Person.id_number,
+        "days": attended.c.days,
+        "online_hours": attended.c.online,
+        "offline_hours": attended.c.offline,
+        "hours": hours,
+        "share": hours,
+        "certificate": Certificate.number,
+        "certificate_type": Certificate.type,
+        "issued_on": Certificate.issued_on,
+    }
+    ordered = query if query.sort else replace(query, sort="position", descending=False)
+    return page(desk.session, ordered, chosen, sortable, Trainee.id, lambda row: _progress(row, planned))
+
+
+def _attended(filing_id: int) -> Subquery:
+    """Days present and class hours of each trainee of a filing."""
+    return (
+        select(
+            Attendance.trainee_id,
+            func.sum(case((Attendance.state.in_(PRESENT), 1), else_=0)).label("days"),
+            func.sum(Attendance.online_hours).label("online"),
+            func.sum(Attendance.offline_hours).label("offline"),
+        )
+        .join(Trainee, Trainee.id == Attendance.trainee_id)
+        .where(Trainee.filing_id == filing_id)
+        .group_by(Attendance.trainee_id)
+        .subquery()
+    )
 
 
 def days_of(desk: Desk, trainee_id: int) -> tuple[DayLine, ...]:
@@ -227,33 +296,6 @@ def planned_hours(session: Session, filing_id: int) -> Decimal:
     return total or Decimal(0)
 
 
-def progress_rows(session: Session, filing_id: int) -> tuple[TraineeProgress, ...]:
-    """Return what every trainee of a filing attended and earned, in roster order."""
-    planned = planned_hours(session, filing_id)
-    present = case((Attendance.state.in_(PRESENT), 1), else_=0)
-    rows = session.execute(
-        select(
-            Trainee.id,
-            Trainee.position,
-            Person.name,
-            Person.id_number,
-            func.coalesce(func.sum(present), 0).label("days"),
-            func.sum(Attendance.online_hours).label("online"),
-            func.sum(Attendance.offline_hours).label("offline"),
-            Certificate.number,
-            Certificate.type,
-            Certificate.issued_on,
-        )
-        .join(Person, Person.id == Trainee.person_id)
-        .outerjoin(Attendance, Attendance.trainee_id == Trainee.id)
-        .outerjoin(Certificate, Certificate.trainee_id == Trainee.id)
-        .where(Trainee.filing_id == filing_id)
-        .group_by(Trainee.id)
-        .order_by(Trainee.position)
-    ).all()
-    return tuple(_progress(row, planned) for row in rows)
-
-
 def _progress(row: Row[Any], planned: Decimal) -> TraineeProgress:
     online, offline = row.online or Decimal(0), row.offline or Decimal(0)
     hours = online + offline
@@ -262,7 +304,7 @@ def _progress(row: Row[Any], planned: Decimal) -> TraineeProgress:
         position=row.position,
         name=row.name,
         id_number=mask_id(row.id_number),
-        days=row.days,
+        days=row.days or 0,
         online_hours=online,
         offline_hours=offline,
         hours=hours,

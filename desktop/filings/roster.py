@@ -81,9 +81,7 @@ def file_roster(desk: Desk, filing_id: int, reading: Reading, *, only_sound: boo
     if entered.accounts_changed:
         notes.append(f"{entered.accounts_changed}人的银行账号与原登记不同，已按本次更新，拨付前请核对。")
     taken = told(batch, counts, reading, notes=notes)
-    # Rows were written past the session: what it still holds of them is old.
-    desk.session.flush()
-    desk.session.expire_all()
+    desk.reread()
     examine(desk, filing)
     audit.record(
         desk,
