@@ -52,6 +52,9 @@ FORMS = (
     Form("subsidy_approval"),
     Form("notice"),
     Form("payment_batch"),
+    Form("acceptance"),
+    Form("consent"),
+    Form("refusal"),
 )
 
 
