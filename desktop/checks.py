@@ -14,6 +14,7 @@ from db.subsidies import AllowanceDay, ClaimLine
 from desktop import audit, evidence, ledger
 from desktop.files import digest
 from desktop.notices.publishing import ON_THE_LIST
+from desktop.payments.paying import sums
 from desktop.workspace import Desk
 
 
@@ -62,16 +63,7 @@ def _batches(desk: Desk) -> Check:
     faults: list[str] = []
     batches = desk.session.scalars(select(PaymentBatch)).all()
     for batch in batches:
-        orders = sum((order.amount for order in batch.orders), Decimal(0))
-        lines, published = desk.session.execute(
-            select(func.sum(PaymentLine.amount), func.sum(NoticeLine.amount))
-            .join(PaymentOrder)
-            .join(
-                NoticeLine,
-                (NoticeLine.line_id == PaymentLine.line_id) & (NoticeLine.notice_id == batch.notice_id),
-            )
-            .where(PaymentOrder.batch_id == batch.id)
-        ).one()
+        orders, lines, published = sums(desk.session, batch)
         if not batch.total == orders == lines == published:
             faults.append(f"{batch.number}：批次{batch.total}，付款单{orders}，明细{lines}，公示{published}")
     return Check(
@@ -115,7 +107,9 @@ def _packages(desk: Desk) -> Check:
     """Sequence numbers have no gap, and each package's records are as many as it says."""
     rows = desk.session.scalars(select(Package).order_by(Package.sequence)).all()
     faults = [f"缺少第{at}包" for at, row in enumerate(rows, 1) if row.sequence != at][:1]
-    counted = select(PackageRecord.package_id, func.count().label("records")).group_by(PackageRecord.package_id)
+    counted = select(PackageRecord.package_id, func.count().label("records")).group_by(
+        PackageRecord.package_id
+    )
     counts = {row.package_id: row.records for row in desk.session.execute(counted)}
     faults += [
         f"{row.number}应有{row.records}条，实有{counts.get(row.id, 0)}条"

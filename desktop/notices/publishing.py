@@ -14,8 +14,9 @@ from desktop import audit
 from desktop.audit import HANDLING
 from desktop.calendar import add_working_days
 from desktop.codes import title
+from desktop.filings.findings import uids_of
 from desktop.filings.review import days
-from desktop.moves import Move, named, take
+from desktop.moves import Move, demand, named, take
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
@@ -77,13 +78,14 @@ def prepare(desk: Desk, claim_ids: Sequence[int], place: str = "") -> int:
     without = set(claim_ids) - {line.claim_id for line in lines}
     if not lines or without:
         raise Refused("所选申请中有的未经审批，或已全部公示。", "请刷新后重新选择已审批、待公示的申请。")
+    working_days = days(desk, "publicity_days")
     number = desk.number("示")
     notice = Notice(
         uid=new_uid(),
         number=number,
         title=f"关于职业培训补贴审核情况的公示（{number}）",
         place=place,
-        working_days=days(desk, "publicity_days"),
+        working_days=working_days,
     )
     desk.session.add(notice)
     desk.session.flush()
@@ -108,16 +110,20 @@ def prepare(desk: Desk, claim_ids: Sequence[int], place: str = "") -> int:
 def post(desk: Desk, notice_id: int, place: str = "") -> None:
     """Put the list up today; the clock counts working days from tomorrow."""
     notice = find(desk, notice_id)
-    notice.place = place or notice.place
-    if not notice.place:
+    demand(desk, notice, named(MOVES, "post"))
+    if not place.strip() and not notice.place:
         raise Refused("没有填写公示地点。", "请填写张贴地点或网站栏目，公示文书上要写明。")
+    notice.place = place.strip() or notice.place
     notice.posted_on = desk.today
     notice.ends_on = add_working_days(desk.today, notice.working_days)
     take(desk, notice, named(MOVES, "post"), 地点=notice.place, 截止=str(notice.ends_on))
 
 
 def object_to(desk: Desk, notice_line_id: int, raised_by: str, text: str) -> int:
-    """Register an objection to one line, by name or anonymous (empty name); the line stops until it is answered."""
+    """Register an objection to one line, by name or anonymous (empty name); the line stops until it is answered.
+
+    Anybody who works here takes an objection; who took it does not answer it.
+    """
     row = desk.session.get(NoticeLine, notice_line_id)
     if row is None or row.notice.state != "posted":
         raise Refused("这份公示不在公示期内，不能登记异议。", "公示结束后的反映请按信访或举报程序办理。")
@@ -146,8 +152,10 @@ def object_to(desk: Desk, notice_line_id: int, raised_by: str, text: str) -> int
 def answer(desk: Desk, objection_id: int, outcome: str, text: str) -> None:
     """Answer an objection: `upheld` takes the line off and refuses it, `dismissed` clears it.
 
-    Done by another clerk than the one who registered it.
+    Done by a reviewer or the director who neither took the objection nor handled the case.
     """
+    if not desk.clerk.roles & {"reviewer", "director"}:
+        desk.needs("reviewer", title("roles", "reviewer"))
     objection = desk.session.get(Objection, objection_id)
     if objection is None or objection.outcome is not None:
         raise Refused("没有找到待处理的异议。", "请刷新后再试。")
@@ -155,19 +163,22 @@ def answer(desk: Desk, objection_id: int, outcome: str, text: str) -> None:
         raise Refused("异议的结论没有选择。", "请选择“异议成立”或“异议不成立”。")
     if objection.received_by == desk.clerk.id:
         raise Refused("登记异议的人不能处理同一件异议。", "请由其他人员调查处理。")
+    row = desk.session.get_one(NoticeLine, objection.notice_line_id)
+    if desk.clerk.id in audit.who_had(desk.session, HANDLING, uids_of(desk, row.line.claim)):
+        raise Refused(f"{desk.clerk.name}经办过被反映的申请，不能处理对它的异议。", "请由其他人员调查处理。")
     if len(text.strip()) < 5:
         raise Refused("没有写明调查结果。", "请写明调查情况和处理意见，至少5个字。")
     objection.outcome, objection.answer = outcome, text.strip()
     objection.handled_by, objection.handled_on = desk.clerk.id, desk.today
-    row = desk.session.get_one(NoticeLine, objection.notice_line_id)
     others = desk.session.scalar(
         select(func.count(Objection.id)).where(
             Objection.notice_line_id == row.id, Objection.outcome.is_(None), Objection.id != objection.id
         )
     )
     if outcome == "upheld":
+        if row.state != "withdrawn":
+            _withdraw(desk, row.line, text.strip())
         row.state = "withdrawn"
-        _withdraw(desk, row.line, text.strip())
     elif row.state == "objected" and not others:
         row.state = "cleared"
     notice = row.notice

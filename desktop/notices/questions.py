@@ -266,9 +266,13 @@ def sheet(desk: Desk, notice_id: int) -> NoticeSheet:
 def documents(desk: Desk, notice_id: int) -> tuple[str, ...]:
     """Return the documents that the published amounts rest on, each with its number."""
     rows = desk.session.scalars(
-        select(ClaimLine.basis).join(NoticeLine, NoticeLine.line_id == ClaimLine.id).where(NoticeLine.notice_id == notice_id)
+        select(ClaimLine.basis)
+        .join(NoticeLine, NoticeLine.line_id == ClaimLine.id)
+        .where(NoticeLine.notice_id == notice_id)
     )
-    named = (f"《{row['document']}》" + (f"（{row['number']}）" if row["number"] else "") for row in rows if row)
+    named = (
+        f"《{row['document']}》" + (f"（{row['number']}）" if row["number"] else "") for row in rows if row
+    )
     return tuple(dict.fromkeys(named))
 
 

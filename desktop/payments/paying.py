@@ -1,13 +1,13 @@
 """Paying what a closed notice allows: the batch, its release by a second person, and what the bank says (J14)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import Exists, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from db.base import new_uid
 from db.filings import Filing
@@ -16,11 +16,12 @@ from db.payments import PaymentBatch, PaymentLine, PaymentOrder
 from db.registers import Employer, Institution, Person
 from db.subsidies import Claim, ClaimLine
 from desktop import audit
-from desktop.audit import DECIDING, PAYING, who_had
+from desktop.audit import DECIDING, HANDLING, PAYING, who_had
 from desktop.codes import title
 from desktop.identity import mask_account
 from desktop.moves import Move, named, take
 from desktop.notices.publishing import ON_THE_LIST
+from desktop.pages import listed
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
@@ -55,35 +56,69 @@ def not_the_preparer(desk: Desk, batch: PaymentBatch) -> str:
 
 
 def not_an_approver(desk: Desk, batch: PaymentBatch) -> str:
-    """Who approved a claim does not also release its money."""
-    uids = desk.session.scalars(
-        select(Claim.uid)
-        .join(ClaimLine)
+    """Who decided on a claim or its filing does not also release its money."""
+    rows = desk.session.execute(
+        select(Claim.uid, Filing.uid)
+        .join(Filing, Filing.id == Claim.filing_id)
+        .join(ClaimLine, ClaimLine.claim_id == Claim.id)
         .join(PaymentLine, PaymentLine.line_id == ClaimLine.id)
-        .join(PaymentOrder)
+        .join(PaymentOrder, PaymentOrder.id == PaymentLine.order_id)
         .where(PaymentOrder.batch_id == batch.id)
         .distinct()
     )
-    if desk.clerk.id in who_had(desk.session, DECIDING, uids):
-        return f"{desk.clerk.name}审批过本批次中的补贴申请，不能再由本人拨付。"
+    if desk.clerk.id in who_had(desk.session, DECIDING, (uid for row in rows for uid in row)):
+        return f"{desk.clerk.name}审批过本批次中的备案或补贴申请，不能再由本人拨付。"
     return ""
+
+
+def not_who_entered_a_payee(desk: Desk, batch: PaymentBatch) -> str:
+    """Who entered or changed a payee, and so its account, does not also release money to it."""
+    if desk.clerk.id in who_had(desk.session, HANDLING, (order.payee_uid for order in batch.orders)):
+        return f"{desk.clerk.name}登记或修改过本批次中的收款方，须由他人复核拨付。"
+    return ""
+
+
+def paid_only_once(desk: Desk, batch: PaymentBatch) -> str:
+    """No line of the batch is under way or paid in another one."""
+    other, own = aliased(PaymentLine), aliased(PaymentOrder)
+    twice = (
+        select(func.count())
+        .select_from(PaymentLine)
+        .join(own, own.id == PaymentLine.order_id)
+        .join(other, (other.line_id == PaymentLine.line_id) & (other.id != PaymentLine.id))
+        .join(PaymentOrder, PaymentOrder.id == other.order_id)
+        .where(own.batch_id == batch.id, PaymentOrder.state.in_(HOLDS))
+    )
+    count = desk.session.scalar(twice)
+    return f"有 {count} 行已在其他付款单中。" if count else ""
 
 
 def totals_tie(desk: Desk, batch: PaymentBatch) -> str:
-    """Orders, lines and the published list agree to the fen."""
-    orders = sum((order.amount for order in batch.orders), Decimal(0))
-    lines, published = desk.session.execute(
-        select(func.sum(PaymentLine.amount), func.sum(NoticeLine.amount))
-        .join(PaymentOrder)
-        .join(
-            NoticeLine,
-            (NoticeLine.line_id == PaymentLine.line_id) & (NoticeLine.notice_id == batch.notice_id),
-        )
-        .where(PaymentOrder.batch_id == batch.id)
-    ).one()
+    """Orders, lines and the closed list agree to the fen."""
+    orders, lines, published = sums(desk.session, batch)
     if not batch.total == orders == lines == published:
         return f"批次合计{batch.total}、付款单合计{orders}、明细合计{lines}、公示合计{published}不一致。"
     return ""
+
+
+def sums(session: Session, batch: PaymentBatch) -> tuple[Decimal, Decimal, Decimal]:
+    """Return yuan of a batch's orders, of their lines, and of these lines as they stand on the closed list."""
+    orders = session.scalar(select(func.sum(PaymentOrder.amount)).where(PaymentOrder.batch_id == batch.id))
+    paying = (
+        select(func.sum(PaymentLine.amount), func.sum(NoticeLine.amount))
+        .select_from(PaymentLine)
+        .join(PaymentOrder, PaymentOrder.id == PaymentLine.order_id)
+        .outerjoin(
+            NoticeLine,
+            (NoticeLine.line_id == PaymentLine.line_id)
+            & (NoticeLine.notice_id == batch.notice_id)
+            & NoticeLine.state.in_(ON_THE_LIST),
+        )
+        .where(PaymentOrder.batch_id == batch.id)
+    )
+    lines, published = session.execute(paying).one()
+    nothing = Decimal(0)
+    return orders or nothing, lines or nothing, published or nothing
 
 
 MOVES: tuple[Move[PaymentBatch], ...] = (
@@ -94,7 +129,7 @@ MOVES: tuple[Move[PaymentBatch], ...] = (
         "released",
         "cashier",
         PAYING,
-        (not_the_preparer, not_an_approver, totals_tie),
+        (not_the_preparer, not_an_approver, not_who_entered_a_payee, paid_only_once, totals_tie),
     ),
     Move("settle", "登记银行结果", ("released",), "settled", "cashier", PAYING),
 )
@@ -140,9 +175,10 @@ def prepare(desk: Desk, notice_id: int, scheme: str) -> int:
     ).all()
     if not rows:
         raise Refused(f"{notice.number}没有待拨付的{title('schemes', scheme)}。", "请刷新后查看拨付情况。")
+    persons = _persons(desk.session, [row.line.person_id for row in rows])
     by_payee: dict[Payee, list[NoticeLine]] = defaultdict(list)
     for row in rows:
-        by_payee[_payee(desk, row.line, scheme)].append(row)
+        by_payee[_payee(persons, row.line, scheme)].append(row)
     without = [payee.name for payee in by_payee if not payee.account or not payee.bank]
     if without:
         raise Refused(
@@ -175,7 +211,7 @@ def prepare(desk: Desk, notice_id: int, scheme: str) -> int:
 
 
 def release(desk: Desk, batch_id: int) -> None:
-    """Release a batch for payment: by a cashier who neither prepared it nor approved any of its claims."""
+    """Release a batch for payment: by a cashier who neither prepared it, nor decided on any of its claims."""
     batch = find(desk, batch_id)
     take(desk, batch, named(MOVES, "release"), 笔数=batch.count, 金额=str(batch.total))
     batch.released_on, batch.released_by = desk.today, desk.clerk.id
@@ -187,20 +223,13 @@ def settle(desk: Desk, batch_id: int, results: Sequence[Settlement]) -> None:
     batch = find(desk, batch_id)
     if batch.state != "released":
         raise Refused(f"本批次{title('payment_states', batch.state)}，不能登记银行结果。", "请先复核拨付。")
-    orders = {order.id: order for order in batch.orders}
+    orders = {order.id: order for order in batch.orders if order.state == "pending"}
+    if not results or len({each.order_id for each in results}) < len(results):
+        raise Refused("没有可以登记的结果，或同一笔有两个结果，没有登记。", "请核对后重新登记。")
     for result in results:
-        order = orders.get(result.order_id)
-        if order is None or order.state != "pending":
-            raise Refused("结果中有不属于本批次、或已有结果的付款单，没有登记。", "请核对后重新登记。")
-        if not result.paid and not result.reason.strip():
-            raise Refused(
-                f"第{order.position}笔（{order.payee}）退回，但没有写明原因。", "请填写银行给出的退回原因。"
-            )
-        if batch.released_on and not batch.released_on <= result.day <= desk.today:
-            raise Refused(
-                f"第{order.position}笔的日期{result.day}不在拨付日{batch.released_on}与今天之间。",
-                "请核对银行回单日期。",
-            )
+        _must_fit(desk, batch, orders.get(result.order_id), result)
+    for result in results:
+        order = orders[result.order_id]
         order.state = "paid" if result.paid else "returned"
         order.settled_on = result.day
         order.reason = "" if result.paid else result.reason.strip()
@@ -215,6 +244,22 @@ def settle(desk: Desk, batch_id: int, results: Sequence[Settlement]) -> None:
     else:
         desk.session.flush()
         audit.record(desk, "登记银行结果", PAYING, "payment_batch", batch.uid, batch.number, **details)
+
+
+def _must_fit(desk: Desk, batch: PaymentBatch, order: PaymentOrder | None, result: Settlement) -> None:
+    """Refuse a result that cannot be that of a pending order of the batch."""
+    if order is None:
+        raise Refused("结果中有不属于本批次、或已有结果的付款单，没有登记。", "请核对后重新登记。")
+    if not result.paid and not result.reason.strip():
+        raise Refused(
+            f"第{order.position}笔（{order.payee}）退回，但没有写明原因，没有登记。",
+            "请填写银行给出的退回原因。",
+        )
+    if batch.released_on and not batch.released_on <= result.day <= desk.today:
+        raise Refused(
+            f"第{order.position}笔的日期{result.day}不在拨付日{batch.released_on}与今天之间，没有登记。",
+            "请核对银行回单日期。",
+        )
 
 
 def find(desk: Desk, batch_id: int) -> PaymentBatch:
@@ -235,10 +280,14 @@ def _is_held() -> Exists:
     )
 
 
-def _payee(desk: Desk, line: ClaimLine, scheme: str) -> Payee:
+def _persons(session: Session, ids: Iterable[int]) -> dict[int, Person]:
+    return {row.id: row for row in session.scalars(select(Person).where(Person.id.in_(listed(ids))))}
+
+
+def _payee(persons: Mapping[int, Person], line: ClaimLine, scheme: str) -> Payee:
     filing: Filing = line.claim.filing
     if scheme == ALLOWANCE or line.claim.payee_kind == "person":
-        person = desk.session.get_one(Person, line.person_id)
+        person = persons[line.person_id]
         return Payee("person", person.uid, person.name, person.bank, person.account)
     party: Employer | Institution | None = (
         filing.employer if line.claim.payee_kind == "employer" else filing.institution
