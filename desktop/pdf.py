@@ -1,0 +1,206 @@
+"""Finished PDFs: what they say page by page, what they carry besides, and a strip set on every page.
+
+This module alone knows pypdf. A file may come from anywhere: whatever is wrong with it ends in `Unreadable`.
+"""
+
+import logging
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    NullObject,
+    StreamObject,
+    TextStringObject,
+)
+
+from desktop.problems import Unreadable
+
+LARGEST = 200 * 1024 * 1024
+MOST_PAGES = 20_000
+STRIP = "/ZPStrip"
+
+# What pypdf, and what it calls, raise for a file that is damaged or made to confuse.
+_FAULTS = (
+    PyPdfError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a PDF says: the lines of each page, texts that no page shows (place, text), and what cannot be read.
+
+    `opaque` names what may say something that no reading of text finds: pictures, attached files, scripts,
+    earlier versions kept in the same file.
+    """
+
+    pages: tuple[tuple[str, ...], ...]
+    unseen: tuple[tuple[str, str], ...]
+    opaque: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Everything the pages say, without blanks and line ends, so that no line break can hide a number."""
+        return "".join("".join(line.split()) for page in self.pages for line in page)
+
+
+def read(content: bytes) -> Reading:
+    """Read a whole PDF; raises Unreadable for one that is damaged, locked or too large."""
+    with _opened(content) as reader:
+        pages = tuple(_lines(page) for page in reader.pages)
+        return Reading(pages, tuple(_unseen(reader)), tuple(dict.fromkeys(_opaque(reader, content))))
+
+
+def pictures(content: bytes) -> Iterator[bytes]:
+    """Give the pictures on the pages one after the other, each as a picture file; raises Unreadable."""
+    with _opened(content) as reader:
+        for page in reader.pages:
+            for picture in page.images:
+                yield picture.data
+
+
+def stamp(content: bytes, strip: bytes) -> bytes:
+    """Set the first page of the PDF `strip` over every page of `content`; both are of the same size."""
+    with _opened(content) as reader:
+        writer = PdfWriter(clone_from=reader)
+        writer.pdf_header = reader.pdf_header
+        with _opened(strip) as strips:
+            form = writer._add_object(_form(writer, strips.pages[0]))  # noqa: SLF001 - pypdf has no public way to add one
+        drawn = StreamObject()
+        drawn.set_data(f"q {STRIP} Do Q".encode())
+        drawing = writer._add_object(drawn)  # noqa: SLF001
+        for page in writer.pages:
+            _set_on(page, form, drawing)
+        made = BytesIO()
+        writer.write(made)
+        return made.getvalue()
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[PdfReader]:
+    if len(content) > LARGEST:
+        raise Unreadable("这个PDF文件超过200兆字节，没有读取。", "请拆分后再试。")
+    try:
+        reader = PdfReader(BytesIO(content))
+        if reader.is_encrypted:
+            raise Unreadable("这个PDF文件加了密码，读不出内容。", "请向对方索取不加密的文件。")
+        if len(reader.pages) > MOST_PAGES:
+            raise Unreadable(f"这个PDF文件超过{MOST_PAGES}页，没有读取。", "请拆分后再试。")
+        yield reader
+    except _FAULTS as fault:
+        raise Unreadable("这个文件不是完整的PDF，读不出内容。", "请重新取得文件后再试。") from fault
+
+
+def _lines(page: PageObject) -> tuple[str, ...]:
+    lines = (" ".join(line.split()) for line in page.extract_text().splitlines())
+    return tuple(line for line in lines if line)
+
+
+def _objects(reader: PdfReader) -> Iterator[tuple[IndirectObject, Any]]:
+    """Every object of the file, also those no page leads to."""
+    numbers = {(number, generation) for generation, table in reader.xref.items() for number in table}
+    numbers |= {(number, 0) for number in reader.xref_objStm}
+    for number, generation in sorted(numbers):
+        reference = IndirectObject(number, generation, reader)
+        yield reference, reader.get_object(reference)
+
+
+def _unseen(reader: PdfReader) -> Iterator[tuple[str, str]]:
+    for name, value in (reader.metadata or {}).items():
+        yield f"文档属性{name}", str(value)
+    for reference, each in _objects(reader):
+        place = f"对象{reference.idnum}"
+        if isinstance(each, StreamObject) and each.get("/Type") == "/Metadata":
+            yield f"{place}（元数据）", each.get_data().decode("utf-8", "replace")
+        for text in _strings(each):
+            yield place, text
+
+
+def _strings(value: Any, depth: int = 0) -> Iterator[str]:
+    if depth > 50:
+        return
+    if isinstance(value, TextStringObject):
+        yield str(value)
+    elif isinstance(value, ByteStringObject):
+        yield value.decode("utf-16-be" if value[:2] == b"\xfe\xff" else "latin-1", "replace")
+    elif isinstance(value, DictionaryObject):
+        for each in value.values():
+            yield from _strings(each, depth + 1)
+    elif isinstance(value, ArrayObject):
+        for each in value:
+            yield from _strings(each, depth + 1)
+
+
+def _opaque(reader: PdfReader, content: bytes) -> Iterator[str]:
+    if content.count(b"startxref") > 1:
+        yield "文件里保留着修改前的版本"
+    for _, each in _objects(reader):
+        if not isinstance(each, DictionaryObject):
+            continue
+        if each.get("/Subtype") == "/Image":
+            yield "图片"
+        if each.get("/Type") in {"/EmbeddedFile", "/Filespec"}:
+            yield "附带的文件"
+        if "/JS" in each or each.get("/S") in {"/JavaScript", "/Launch"}:
+            yield "脚本"
+        if "/AcroForm" in each:
+            yield "可填写的表单"
+        if isinstance(each, StreamObject) and _draws(each) and b"/ActualText" in each.get_data():
+            yield "与显示不同的替代文字"
+
+
+def _draws(stream: StreamObject) -> bool:
+    """Whether a stream may hold drawing operators: not a picture, a font program, or a table of objects."""
+    kind, sub = stream.get("/Type"), stream.get("/Subtype")
+    return sub != "/Image" and kind not in {"/XRef", "/ObjStm", "/Metadata"} and "/Length1" not in stream
+
+
+def _form(writer: PdfWriter, page: PageObject) -> StreamObject:
+    """The page as something that can be drawn on other pages, with its own fonts."""
+    contents = page.get_contents()
+    form = StreamObject()
+    form.set_data(contents.get_data() if contents is not None else b"")
+    form.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): page.mediabox.clone(writer),
+            NameObject("/Resources"): page.get("/Resources", DictionaryObject()).get_object().clone(writer),
+        }
+    )
+    packed: StreamObject = form.flate_encode()
+    return packed
+
+
+def _set_on(page: PageObject, form: Any, drawing: Any) -> None:
+    resources = page.setdefault(NameObject("/Resources"), DictionaryObject()).get_object()
+    forms = resources.setdefault(NameObject("/XObject"), DictionaryObject()).get_object()
+    forms[NameObject(STRIP)] = form
+    before = page.raw_get("/Contents") if "/Contents" in page else NullObject()
+    found = before.get_object()
+    parts = (
+        list(found) if isinstance(found, ArrayObject) else [] if isinstance(found, NullObject) else [before]
+    )
+    page[NameObject("/Contents")] = ArrayObject([*parts, drawing])
