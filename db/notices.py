@@ -24,6 +24,7 @@ class Notice(Base):
     posted_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     closed_on: Mapped[date | None]
+    taken_down_on: Mapped[date | None]
     lines: Mapped[list["NoticeLine"]] = relationship(back_populates="notice")
 
 
@@ -60,3 +61,18 @@ class Objection(Base):
     answer: Mapped[str] = mapped_column(Text, default="")
     handled_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     handled_on: Mapped[date | None]
+
+
+class NoticeEvidence(Base):
+    """A picture or page that shows that a notice was up, or that it was taken down."""
+
+    __tablename__ = "notice_evidence"
+
+    id: Mapped[Key]
+    uid: Mapped[Uid]
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), index=True)
+    shows: Mapped[str] = mapped_column(String(20))
+    digest: Mapped[str] = mapped_column(ForeignKey("evidence_file.digest"))
+    day: Mapped[date]
+    note: Mapped[str] = mapped_column(String(200), default="")
+    kept_by: Mapped[int] = mapped_column(ForeignKey("account.id"))

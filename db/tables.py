@@ -17,7 +17,8 @@ from db.filings import (
     Trainee,
     Trainer,
 )
-from db.notices import Notice, NoticeLine, Objection
+from db.issuing import IssuedCopy, IssuedPaper
+from db.notices import Notice, NoticeEvidence, NoticeLine, Objection
 from db.payments import PaymentBatch, PaymentLine, PaymentOrder
 from db.policy import LocalValue
 from db.registers import Employer, Institution, Person, PersonGroup, Platform, Qualification
@@ -41,9 +42,12 @@ __all__ = [
     "FindingRecord",
     "ImportBatch",
     "Institution",
+    "IssuedCopy",
+    "IssuedPaper",
     "LocalValue",
     "Material",
     "Notice",
+    "NoticeEvidence",
     "NoticeLine",
     "Objection",
     "Opinion",

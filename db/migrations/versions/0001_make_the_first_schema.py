@@ -83,6 +83,7 @@ def upgrade() -> None:
         sa.Column("posted_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("taken_down_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
         sa.UniqueConstraint("number", name=op.f("uq_notice_number")),
         sa.UniqueConstraint("uid", name=op.f("uq_notice_uid")),
@@ -261,6 +262,39 @@ def upgrade() -> None:
         batch_op.create_index("ix_filing_state", ["state", "due_on"], unique=False)
 
     op.create_table(
+        "issued_paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("form", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column("case_kind", sa.String(length=30), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("case_uid", sa.String(length=36), nullable=False),
+        sa.Column("case_number", sa.String(length=60), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("text_digest", sa.String(length=64), nullable=False),
+        sa.Column("head", sa.String(length=64), nullable=False),
+        sa.Column("issued_at", sa.DateTime(), nullable=False),
+        sa.Column("issued_by", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=False),
+        sa.Column("voided_at", sa.DateTime(), nullable=True),
+        sa.Column("voided_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["issued_by"], ["account.id"], name=op.f("fk_issued_paper_issued_by_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["voided_by"], ["account.id"], name=op.f("fk_issued_paper_voided_by_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issued_paper")),
+        sa.UniqueConstraint("number", name=op.f("uq_issued_paper_number")),
+        sa.UniqueConstraint("uid", name=op.f("uq_issued_paper_uid")),
+    )
+    with op.batch_alter_table("issued_paper", schema=None) as batch_op:
+        batch_op.create_index("ix_issued_paper_case", ["case_kind", "case_id"], unique=False)
+
+    op.create_table(
         "local_value",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
@@ -302,6 +336,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_material")),
         sa.UniqueConstraint("case_kind", "case_id", "code", name=op.f("uq_material_case_kind_case_id_code")),
     )
+    op.create_table(
+        "notice_evidence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("shows", sa.String(length=20), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("kept_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["digest"], ["evidence_file.digest"], name=op.f("fk_notice_evidence_digest_evidence_file")
+        ),
+        sa.ForeignKeyConstraint(["kept_by"], ["account.id"], name=op.f("fk_notice_evidence_kept_by_account")),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notice.id"], name=op.f("fk_notice_evidence_notice_id_notice")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_evidence")),
+        sa.UniqueConstraint("uid", name=op.f("uq_notice_evidence_uid")),
+    )
+    with op.batch_alter_table("notice_evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_evidence_notice_id"), ["notice_id"], unique=False)
+
     op.create_table(
         "opinion",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -497,6 +554,38 @@ def upgrade() -> None:
     with op.batch_alter_table("import_batch", schema=None) as batch_op:
         batch_op.create_index("ix_import_batch_digest", ["digest", "kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_import_batch_filing_id"), ["filing_id"], unique=False)
+
+    op.create_table(
+        "issued_copy",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("copy", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("place", sa.String(length=300), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["made_by"], ["account.id"], name=op.f("fk_issued_copy_made_by_account")),
+        sa.ForeignKeyConstraint(
+            ["paper_id"], ["issued_paper.id"], name=op.f("fk_issued_copy_paper_id_issued_paper")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by"], ["account.id"], name=op.f("fk_issued_copy_settled_by_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issued_copy")),
+        sa.UniqueConstraint("code", name=op.f("uq_issued_copy_code")),
+        sa.UniqueConstraint("paper_id", "copy", name=op.f("uq_issued_copy_paper_id_copy")),
+        sa.UniqueConstraint("uid", name=op.f("uq_issued_copy_uid")),
+    )
+    with op.batch_alter_table("issued_copy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_issued_copy_digest"), ["digest"], unique=False)
 
     op.create_table(
         "payment_order",
