@@ -12,7 +12,7 @@ from db.accounts import Account
 from desktop import audit
 from desktop.codes import codes, title
 from desktop.problems import Refused
-from desktop.workspace import Clerk, Desk
+from desktop.workspace import SYSTEM, Clerk, Desk
 
 SHORTEST_PASSWORD = 10
 
@@ -32,20 +32,23 @@ class AccountLine:
 def add_account(desk: Desk, login: str, name: str, roles: Iterable[str], password: str = "") -> Clerk:
     """Enter a person who works here.
 
-    A practice county needs no password; elsewhere one of at least ten characters is asked for.
+    The first ones are entered by the workstation itself while it is set up, later ones by the director. A
+    practice county needs no password; elsewhere one of at least ten characters is asked for.
     """
-    chosen, known = sorted(set(roles)), {code.code for code in codes("roles")}
-    if not login.strip() or not name.strip():
+    if desk.clerk.id != SYSTEM.id:
+        desk.needs("director", title("roles", "director"))
+    asked = set(roles)
+    chosen = [code.code for code in codes("roles") if code.code in asked]
+    login, name = login.strip(), name.strip()
+    if not login or not name:
         raise Refused("登录名和姓名都要填写。", "请补全后保存。")
-    if not chosen or not set(chosen) <= known:
+    if not chosen or len(chosen) < len(asked):
         raise Refused("至少要选择一个岗位。", "请在经办、复核、负责人、财务中选择。")
-    if desk.session.scalar(select(Account).where(Account.login == login.strip())):
+    if desk.session.scalar(select(Account).where(Account.login == login)):
         raise Refused(f"登录名“{login}”已有人使用。", "请换一个登录名。")
     if not desk.workspace.practice and len(password) < SHORTEST_PASSWORD:
         raise Refused(f"密码至少 {SHORTEST_PASSWORD} 位。", "请设置更长的密码。")
-    account = Account(
-        login=login.strip(), name=name.strip(), roles=chosen, password=_digest(password) if password else ""
-    )
+    account = Account(login=login, name=name, roles=chosen, password=_digest(password) if password else "")
     desk.session.add(account)
     desk.session.flush()
     audit.record(desk, "新增账户", audit.OTHER, "account", account.uid, account.login, 岗位="、".join(chosen))

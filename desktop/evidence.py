@@ -10,18 +10,23 @@ from desktop.workspace import Desk, Workspace
 
 
 def keep(desk: Desk, file: Path) -> str:
-    """Copy a file into the evidence folder and return its digest; the same content is kept only once."""
+    """Copy a file into the evidence folder and return its digest; the same content is kept only once.
+
+    A kept file that is no longer what it was is put right. Unreadable when `file` cannot be read or the copy
+    cannot be written; then nothing is kept.
+    """
     try:
         found = digest(file)
-        size = file.stat().st_size
+        target = path(desk.workspace, found)
+        if not target.is_file() or digest(target) != found:
+            with file.open("rb") as source, writing(target, lambda part: _same(part, found)) as copy:
+                shutil.copyfileobj(source, copy)
+        size = target.stat().st_size
     except OSError as fault:
         raise Unreadable(
-            f"文件“{file.name}”读不出来，没有收存。", "请确认文件存在且未被其他程序占用后重试。"
+            f"文件“{file.name}”读不出来或存不进工作区，没有收存。",
+            "请确认文件存在、未被其他程序占用，且磁盘有空间，然后重试。",
         ) from fault
-    target = path(desk.workspace, found)
-    if not target.exists():
-        with file.open("rb") as source, writing(target, lambda part: _same(part, found)) as copy:
-            shutil.copyfileobj(source, copy)
     if desk.session.get(EvidenceFile, found) is None:
         desk.session.add(EvidenceFile(digest=found, name=file.name, size=size, kept_on=desk.today))
         desk.session.flush()

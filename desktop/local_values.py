@@ -46,13 +46,18 @@ class LocalLine:
 
 
 def propose(desk: Desk, entry: LocalEntry) -> int:
-    """Propose a local value; it counts only after another account has confirmed it."""
+    """Propose a local value; it counts only after another account has confirmed it.
+
+    Refused with the policy's own sentence when the value is not one that the region leaves to the locality.
+    """
     if not desk.clerk.roles & {"handler", "reviewer", "director"}:
         desk.needs("handler", "经办")
     if not entry.document.strip() or not entry.clause.strip():
         raise Refused("没有写明依据的文件和条款，不能登记。", "请填写本地文件名称、文号和条款。")
     if (entry.amount is None) == (entry.value is None):
-        raise Refused("金额和取值应当填写其中一项。", "请按政策值的单位填写。")
+        raise Refused("金额和取值应当填写其中一项，没有登记。", "请按政策值的单位填写。")
+    if entry.amount is not None and entry.amount != round(entry.amount, 2):
+        raise Refused(f"金额{entry.amount}元的小数超过两位，没有登记。", "请精确到分。")
     row = LocalValue(
         name=entry.name,
         scope={key: list(codes) for key, codes in (entry.scope or {}).items()},
@@ -66,6 +71,7 @@ def propose(desk: Desk, entry: LocalEntry) -> int:
         proposed_by=desk.clerk.id,
         proposed_on=desk.today,
     )
+    desk.policy_with(row)
     desk.session.add(row)
     desk.session.flush()
     figure = str(entry.amount if entry.amount is not None else entry.value)
@@ -75,18 +81,45 @@ def propose(desk: Desk, entry: LocalEntry) -> int:
 
 def confirm(desk: Desk, value_id: int) -> None:
     """Confirm a proposed value; done by another account, and only when the policy takes the value as sound."""
-    row = desk.session.get(LocalValue, value_id)
-    if row is None or row.confirmed_by is not None:
-        raise Refused("没有找到待确认的政策值。", "请刷新后再试。")
-    if row.proposed_by == desk.clerk.id:
-        raise Refused("提出政策值的人不能自己确认。", "请由另一名人员核对文件原文后确认。")
     if not desk.clerk.roles & {"reviewer", "director"}:
         desk.needs("reviewer", "复核")
+    row = _waiting(desk, value_id)
+    if row.proposed_by == desk.clerk.id:
+        raise Refused("提出政策值的人不能自己确认。", "请由另一名人员核对文件原文后确认。")
+    desk.policy_with(row)
     row.confirmed_by, row.confirmed_on = desk.clerk.id, desk.today
     desk.session.flush()
     desk.forget_policy()
-    _ = desk.policy
-    audit.record(desk, "确认本地政策值", audit.OTHER, "local_value", row.uid, 名称=row.name)
+    audit.record(
+        desk,
+        "确认本地政策值",
+        audit.OTHER,
+        "local_value",
+        row.uid,
+        名称=row.name,
+        政策=desk.policy.version[:8],
+    )
+
+
+def withdraw(desk: Desk, value_id: int, reason: str) -> None:
+    """Take a proposal back that was never confirmed, with the reason; one in force is only ever followed by another."""
+    row = _waiting(desk, value_id)
+    if row.proposed_by != desk.clerk.id and not desk.clerk.roles & {"reviewer", "director"}:
+        desk.needs("reviewer", "复核")
+    if not reason.strip():
+        raise Refused("没有填写撤回的原因。", "请写明原因。")
+    desk.session.delete(row)
+    desk.session.flush()
+    audit.record(
+        desk, "撤回本地政策值", audit.OTHER, "local_value", row.uid, 名称=row.name, 原因=reason.strip()
+    )
+
+
+def _waiting(desk: Desk, value_id: int) -> LocalValue:
+    row = desk.session.get(LocalValue, value_id)
+    if row is None or row.confirmed_by is not None:
+        raise Refused("没有找到待确认的政策值。", "请刷新后再试。")
+    return row
 
 
 def lines(desk: Desk) -> tuple[LocalLine, ...]:

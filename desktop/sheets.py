@@ -1,6 +1,6 @@
 """The one place that writes our own workbooks: titled, typed, and with no cell that could turn into a formula."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,8 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
@@ -18,7 +19,17 @@ from desktop.files import writing
 MONEY, TEXT, DAY = "#,##0.00", "@", "yyyy-mm-dd"
 THIN = Side(style="thin", color="B8C0CC")
 FRAME = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-HEAD = PatternFill("solid", fgColor="E8EEF7")
+LOOKS = {
+    "title": (Font(name="宋体", size=16, bold=True), None, None, None),
+    "note": (Font(name="宋体", size=11), None, None, None),
+    "head": (
+        Font(name="宋体", size=11, bold=True),
+        FRAME,
+        PatternFill("solid", fgColor="E8EEF7"),
+        Alignment(horizontal="center", vertical="center", wrap_text=True),
+    ),
+    "body": (Font(name="宋体", size=11), FRAME, None, None),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,8 @@ def write_workbook(
 ) -> Path:
     """Write one sheet: title, notes, headings, rows, totals; money as numbers, identity numbers and accounts as text."""
     book = Workbook(write_only=True)
+    for style in _styles():
+        book.add_named_style(style)
     sheet = book.create_sheet(title[:31])
     for at, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(at)].width = column.width
@@ -47,36 +60,40 @@ def write_workbook(
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{len(notes) + 2}:{len(notes) + 2}"
-    heading = WriteOnlyCell(sheet, title)
-    heading.font = Font(name="宋体", size=16, bold=True)
-    sheet.append([heading])
+    sheet.append([_cell(sheet, title, "title")])
     for note in notes:
-        sheet.append([_cell(sheet, note, framed=False)])
-    sheet.append([_cell(sheet, column.heading, head=True) for column in columns])
+        sheet.append([_cell(sheet, note, "note")])
+    sheet.append([_cell(sheet, column.heading, "head") for column in columns])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
     if any(column.total is not None for column in columns):
         sheet.append(
-            [_cell(sheet, "" if column.total is None else column.total, head=True) for column in columns]
+            [_cell(sheet, "" if column.total is None else column.total, "head") for column in columns]
         )
     with writing(path) as file:
         book.save(file)
     return path
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Any, *, head: bool = False, framed: bool = True) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value)
-    cell.font = Font(name="宋体", size=11, bold=head)
-    if framed:
-        cell.border = FRAME
-    if head:
-        cell.fill = HEAD
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.number_format = TEXT
-    elif isinstance(value, Decimal):
-        cell.number_format = MONEY
-    elif isinstance(value, date):
-        cell.number_format = DAY
+def _cell(sheet: WriteOnlyWorksheet, value: Any, look: str = "body") -> WriteOnlyCell:
+    plain = isinstance(value, str)
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value) if plain else value)
+    shown = (
+        TEXT if plain else MONEY if isinstance(value, Decimal) else DAY if isinstance(value, date) else "0"
+    )
+    cell.style = f"{look} {shown}"
+    if plain:
+        cell.data_type = "s"  # never a formula, whatever a name begins with
     return cell
+
+
+def _styles() -> Iterator[NamedStyle]:
+    """Every look with every way of showing a value; a cell names its style, which is far quicker than making it."""
+    for look, (font, border, fill, alignment) in LOOKS.items():
+        for shown in (TEXT, MONEY, DAY, "0"):
+            style = NamedStyle(f"{look} {shown}", font=font, number_format=shown)
+            if border:
+                style.border = border
+            if fill:
+                style.fill, style.alignment = fill, alignment
+            yield style

@@ -59,7 +59,13 @@ class Desk:
     @cached_property
     def policy(self) -> Policy:
         """The region's policy with the bureau's own confirmed values."""
-        return load(self.workspace.region).with_local(_local_values(self.session))
+        return self.policy_with()
+
+    def policy_with(self, *more: LocalValue) -> Policy:
+        """Give the policy as it would be with further local values; Refused when one of them is not sound."""
+        confirmed = select(LocalValue).where(LocalValue.confirmed_by.is_not(None)).order_by(LocalValue.id)
+        rows = [*self.session.scalars(confirmed), *more]
+        return load(self.workspace.region).with_local([_local_value(row) for row in rows])
 
     def forget_policy(self) -> None:
         """Let the policy be put together again, after a local value was confirmed."""
@@ -293,21 +299,16 @@ def _ill(fault: DatabaseError) -> Refused:
     return Refused(*ILLS[ailment(fault)])
 
 
-def _local_values(session: Session) -> list[Value]:
-    rows = session.scalars(
-        select(LocalValue).where(LocalValue.confirmed_by.is_not(None)).order_by(LocalValue.id)
+def _local_value(row: LocalValue) -> Value:
+    """A local value as the policy takes it, which reads the text in `value` as its name asks."""
+    return Value(
+        name=row.name,
+        title="",
+        since=row.since,
+        until=row.until,
+        cites=Citation(row.document, row.document_number, row.clause),
+        amount=row.amount,
+        value=row.value,
+        scope={key: tuple(codes) for key, codes in row.scope.items()},
+        local=True,
     )
-    return [
-        Value(
-            name=row.name,
-            title="",
-            since=row.since,
-            until=row.until,
-            cites=Citation(row.document, row.document_number, row.clause),
-            amount=row.amount,
-            value=row.value,
-            scope={key: tuple(codes) for key, codes in row.scope.items()},
-            local=True,
-        )
-        for row in rows
-    ]
