@@ -1,17 +1,16 @@
 """Intake: any workbook to rows, with every problem told by address and remedy; nothing is written to the store.
 
-What writes workbooks is brought in when it is first asked for: the reading child starts from this package too, and must
-start at once.
+Each name is brought in when it is first asked for: the reading child starts from this package too, and must start at
+once.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from desktop.intake.reading import Cancelled, Column, Mapped, Reading, Row
-
 if TYPE_CHECKING:
     from desktop.intake.checked import check, told
     from desktop.intake.listing import problem_list
+    from desktop.intake.reading import Cancelled, Column, Mapped, Reading, Row
     from desktop.intake.workbook import read, read_sheets
 
 __all__ = [
@@ -31,6 +30,7 @@ _LATE = {
     "check": "desktop.intake.checked",
     "told": "desktop.intake.checked",
     "problem_list": "desktop.intake.listing",
+    **dict.fromkeys(("Cancelled", "Column", "Mapped", "Reading", "Row"), "desktop.intake.reading"),
     "read": "desktop.intake.workbook",
     "read_sheets": "desktop.intake.workbook",
 }

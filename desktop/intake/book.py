@@ -30,7 +30,7 @@ Cells = list[Any]
 Area = tuple[tuple[int, int], tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
     """One sheet before its rows are read: its first rows (columns from A) and the cells merged among them.
 
@@ -61,7 +61,10 @@ class _Plain(pickle.Unpickler):
 
 
 class Book:
-    """An open workbook; leaving the `with` block ends the child. Raises Unreadable and Cancelled."""
+    """A workbook that a child is opening: `open` waits for its sheets, leaving the `with` block ends the child.
+
+    Raises Unreadable and Cancelled.
+    """
 
     def __init__(self, path: Path, cancelled: Callable[[], bool] | None = None) -> None:
         _must_be_a_file(path)
@@ -76,11 +79,6 @@ class Book:
         self.sheets: list[Sheet] = []
 
     def __enter__(self) -> Self:
-        try:
-            self._open()
-        except BaseException:
-            self.close()
-            raise
         return self
 
     def __exit__(
@@ -108,7 +106,8 @@ class Book:
         while (frame := self._next())[0] == "rows":
             yield frame[1], frame[2]
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Wait until the child has looked at the file, and note its sheets."""
         while (frame := self._next())[0] != "ready":
             if frame[0] == "book":
                 _, self.kind, self.macros = frame

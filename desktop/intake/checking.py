@@ -63,6 +63,9 @@ def remembering(parse: Parse) -> Checker:
                     continue
                 cell = cells[place]
                 parsed = bad.get(cell)
+                if parsed is None and cell in good:  # met first in this very piece
+                    out[place] = good[cell]
+                    continue
                 if parsed is None:
                     parsed = parse(cell)
                     if len(good) + len(bad) > _MOST_REMEMBERED:

@@ -7,7 +7,6 @@ code that `desktop.intake.faults` turns into a sentence.
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -51,6 +50,7 @@ _OLE_KINDS = (
 )
 _ZIP_KINDS = (("word/", "Word 文档"), ("ppt/", "PowerPoint 文稿"), ("OFD.xml", "OFD 版式文件"))
 
+_ELEMENT = re.compile(rb"<[A-Za-z_\x80-\xff]")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*([\"'])(.*?)\2")
@@ -67,16 +67,16 @@ class Unfit(Exception):
         self.details = details
 
 
-@dataclass
 class Container:
     """What a file is (`xlsx`, `xls` or `text`), the memory its reader may need, and what else was seen."""
 
-    kind: str
-    memory: int = 0
-    unpacked: int = 0
-    macros: bool = False
-    extents: dict[str, Extent] = field(default_factory=dict)
-    sheets: list[str] = field(default_factory=list)
+    def __init__(self, kind: str, *, memory: int = 0, unpacked: int = 0, macros: bool = False) -> None:
+        self.kind = kind
+        self.memory = memory
+        self.unpacked = unpacked
+        self.macros = macros
+        self.extents: dict[str, Extent] = {}
+        self.sheets: list[str] = []
 
     def extent(self, index: int) -> Extent:
         """Give what was seen of a sheet by its place in the workbook; nothing for kinds that are not looked into."""
@@ -184,7 +184,7 @@ def _memory_of(extent: Extent) -> int:
     """Refuse a sheet whose rectangle is mostly nothing; give the bytes that laying it out takes."""
     if extent.columns > MOST_COLUMNS or extent.area > MOST_AREA:
         raise Unfit("sparse", address=extent.farthest)
-    return (extent.area + extent.cells) * CELL_BYTES // 2
+    return extent.area * CELL_BYTES
 
 
 def _scan(archive: zipfile.ZipFile, part: zipfile.ZipInfo, extent: Extent | None) -> int:
@@ -193,6 +193,7 @@ def _scan(archive: zipfile.ZipFile, part: zipfile.ZipInfo, extent: Extent | None
     packed = max(part.compress_size, 1)
     size = 0
     carried = b""
+    rooted = False
     try:
         with archive.open(part) as stream:
             while piece := stream.read(MIB):
@@ -202,10 +203,13 @@ def _scan(archive: zipfile.ZipFile, part: zipfile.ZipInfo, extent: Extent | None
                 piece = carried + piece
                 if size == len(piece) and piece.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
                     raise Unfit("damaged")
-                if b"<!" in piece and (b"<!DOCTYPE" in piece or b"<!ENTITY" in piece):
-                    raise Unfit("dtd")
+                if not rooted:  # a document type can only stand before the first element
+                    root = _ELEMENT.search(piece)
+                    rooted = root is not None
+                    if b"<!DOCTYPE" in piece[: root.start() if root else None]:
+                        raise Unfit("dtd")
                 if extent is not None:
-                    extent.look_at(piece, len(carried))
+                    extent.look_at(piece)
                 carried = piece[-_OVERLAP:]
     finally:
         part.file_size = declared

@@ -4,7 +4,6 @@ The parser shows none of this: a cell that holds an error or a formula without r
 """
 
 import re
-from dataclasses import dataclass, field
 
 MOST_ROWS = 1 << 20
 MOST_NOTED = 200_000
@@ -12,9 +11,8 @@ MOST_NOTED = 200_000
 # Each pattern starts with a literal, so that searching it costs little; prefixed names (x:row) match as well.
 _ROW = re.compile(rb"row\b[^>]*?\br=[\"']([0-9]{1,9})[\"']")
 _VALUED = re.compile(rb"r=[\"']([A-Z]+)([0-9]+)[\"'][^>]*[^/]>")
-_FAR_COLUMN = re.compile(rb"r=[\"']([A-Z]{2,})([0-9]+)[\"'][^>]*[^/]>")
-_FAR_ROW = re.compile(rb"r=[\"']([A-Z]+)([0-9]{6,})[\"'][^>]*[^/]>")
-_VERY_FAR_ROW = re.compile(rb"r=[\"']([A-Z]+)([0-9]{7,})[\"'][^>]*[^/]>")
+_FAR = re.compile(rb"r=[\"'](?=[A-Z]{2}|[A-Z][0-9]{6})([A-Z]+)([0-9]+)[\"'][^>]*[^/]>")
+_VERY_FAR = re.compile(rb"r=[\"'](?=[A-Z]{2}|[A-Z][0-9]{7})([A-Z]+)([0-9]+)[\"'][^>]*[^/]>")
 _HIDDEN_ROW = re.compile(rb"row\b(?=[^>]*\bhidden=[\"'](?:1|true)[\"'])[^>]*?\br=[\"']([0-9]{1,9})[\"']")
 _HIDDEN_COLUMN = re.compile(
     rb"col\b(?=[^>]*\bhidden=[\"'](?:1|true)[\"'])(?=[^>]*\bmin=[\"']([0-9]{1,5})[\"'])[^>]*?\bmax=[\"']([0-9]{1,5})[\"']"
@@ -26,45 +24,42 @@ _NO_RESULT = re.compile(
 )
 
 
-@dataclass
 class Extent:
-    """What was seen of one sheet: its cells, the farthest row and column, and what a reader must be told.
+    """What was seen of one sheet: the farthest row and column, and what a reader must be told.
 
     `lost` gives, by address, `error` or `empty` for cells whose error value or missing formula result reads as blank.
     With `exact` only cells that hold something count.
     """
 
-    cells: int = 0
-    rows: int = 0
-    columns: int = 0
-    farthest: str = ""
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    lost: dict[str, str] = field(default_factory=dict)
-    exact: bool = False
+    def __init__(self, *, exact: bool = False) -> None:
+        self.rows = 0
+        self.columns = 0
+        self.farthest = ""
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.lost: dict[str, str] = {}
+        self.exact = exact
+        self.formulas = False
 
     @property
     def area(self) -> int:
         """Give the cells of the rectangle that a reader lays out."""
         return self.rows * (self.columns if self.exact else max(self.columns, 26))
 
-    def look_at(self, piece: bytes, seen: int) -> None:
-        """Note what one piece of a sheet tells; `seen` bytes at its start stood in the piece before as well."""
+    def look_at(self, piece: bytes) -> None:
+        """Note what one piece of a sheet tells; pieces overlap, so that nothing is cut in two."""
         if self.exact:
             for letters, digits in _VALUED.findall(piece):
                 self._reach(letters, digits)
             return
-        self.cells += piece.count(b"<c ", seen)
         top = max(map(int, _ROW.findall(piece)), default=0)
         self.rows = max(self.rows, min(top, MOST_ROWS))
-        for letters, digits in _FAR_COLUMN.findall(piece):
-            self._reach(letters, digits)
-        for letters, digits in (_VERY_FAR_ROW if top >= 100_000 else _FAR_ROW).findall(piece):
+        for letters, digits in (_VERY_FAR if top >= 100_000 else _FAR).findall(piece):
             self._reach(letters, digits)
         self._note(piece)
 
     def _note(self, piece: bytes) -> None:
-        """Note what is hidden and what lost its content; what lies in two pieces is noted twice, to no harm."""
+        """Note what is hidden and what lost its content."""
         if b"hidden=" in piece:
             if len(self.hidden_rows) < MOST_NOTED:
                 self.hidden_rows.update(map(int, _HIDDEN_ROW.findall(piece)))
@@ -74,7 +69,8 @@ class Extent:
             return
         if b't="e"' in piece:
             self.lost.update((address.decode("ascii"), "error") for address in _ERROR.findall(piece))
-        if b"</f>" in piece or b"<f " in piece:
+        self.formulas = self.formulas or b"</f>" in piece
+        if self.formulas:
             self.lost.update((address.decode("ascii"), "empty") for address in _NO_RESULT.findall(piece))
 
     def _reach(self, letters: bytes, digits: bytes) -> None:

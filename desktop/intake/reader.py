@@ -5,7 +5,6 @@ process down, never the window. Each frame on stdout is four bytes of length and
 asks for a sheet's rows by a line `rows N` on stdin and ends with `quit` or by closing the pipe.
 """
 
-import csv
 import gc
 import os
 import pickle
@@ -48,8 +47,6 @@ def main(arguments: list[str]) -> int:
         send("fault", "too_big", {})
     except BrokenPipeError:
         os._exit(0)  # the parent has gone; there is nobody to tell
-    except csv.Error:
-        send("fault", "open_quote", {})
     except OSError:
         send("fault", "damaged", {})
     return 0
@@ -201,14 +198,19 @@ class _Text:
 
     def rows(self, _index: int) -> Iterator[list[Any]]:
         """Give all rows from the first line on; a cell that runs over several lines counts as one row."""
+        import csv
+
         lines = self._lines()
         if self._skip:
             next(lines)
             yield []
-        for row in csv.reader(lines, delimiter=self._delimiter):
-            if len(row) > 1000:
-                raise Unfit("not_a_table")
-            yield row
+        try:
+            for row in csv.reader(lines, delimiter=self._delimiter):
+                if len(row) > 1000:
+                    raise Unfit("not_a_table")
+                yield row
+        except csv.Error as error:
+            raise Unfit("open_quote") from error
 
     def _lines(self) -> Iterator[str]:
         with self._path.open(encoding=self._encoding, newline="") as file:

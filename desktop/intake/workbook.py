@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from desktop.intake.book import Book, Sheet
+from desktop.intake.cells import checker
+from desktop.intake.checking import Setting
 from desktop.intake.faults import unreadable
 from desktop.intake.headings import Header, find, lexicon
 from desktop.intake.mapping import Layout, lay_out
@@ -35,10 +37,14 @@ def read(
     cannot be read, Cancelled when `cancelled()` turned true.
     """
     with Book(path, cancelled) as book:
+        prepare(columns, day)  # while the child opens the file
+        headed = _headed(book, columns)
         chosen = (
-            _named(book, sheet) if sheet is not None else _fitting(book, columns, by_hand=mapping is not None)
+            _named(book, sheet)
+            if sheet is not None
+            else _fitting(headed, columns, by_hand=mapping is not None)
         )
-        header = find(chosen, columns)
+        header = headed[chosen]
         if header is None:
             if mapping is None:
                 raise unreadable("no_heading", {"required": _required(columns)})
@@ -48,10 +54,8 @@ def read(
         reading = _taken(book, chosen, layout, taker, progress)
     reading.file_name = path.name
     reading.digest = digest(path)
-    reading.notes[:0] = [
-        *_remarks(book, chosen, columns, asked=sheet is not None),
-        *_hidden(chosen, skipped=skip_hidden),
-    ]
+    alike = [] if sheet is not None else _alike(headed, chosen, columns)
+    reading.notes[:0] = [*_remarks(book, chosen, alike), *_hidden(chosen, skipped=skip_hidden)]
     return reading
 
 
@@ -61,22 +65,37 @@ def read_sheets(
     """Give a Reading of each sheet that looks like the list, in the order of the workbook; raises as `read`."""
     readings = []
     with Book(path, cancelled) as book:
-        _must_hold_something(book)
-        for each in book.sheets:
-            header = find(each, columns)
-            if header is None or not _complete(header, columns):
-                continue
-            layout = lay_out(each, header, columns, None)
-            reading = _taken(book, each, layout, Taker(layout, columns, day, each), None)
-            reading.notes[:0] = _hidden(each, skipped=False)
-            reading.file_name = path.name
-            readings.append(reading)
+        prepare(columns, day)
+        for sheet, header in _headed(book, columns).items():
+            if header is not None and _complete(header, columns):
+                layout = lay_out(sheet, header, columns, None)
+                reading = _taken(book, sheet, layout, Taker(layout, columns, day, sheet), None)
+                reading.file_name = path.name
+                reading.notes[:0] = [*_remarks(book, sheet, []), *_hidden(sheet, skipped=False)]
+                readings.append(reading)
     if not readings:
         return [read(path, columns, day=day, cancelled=cancelled)]
     sum_ = digest(path)
     for reading in readings:
         reading.digest = sum_
     return readings
+
+
+def prepare(columns: tuple[Column, ...], day: date) -> None:
+    """Bring in the words and headings that reading this kind of list needs; the first time it takes a moment."""
+    lexicon(columns)
+    for column in columns:
+        checker(Setting(column, day))
+
+
+def _headed(book: Book, columns: tuple[Column, ...]) -> dict[Sheet, Header | None]:
+    """Give the sheets of a workbook with the headings found in each; raises Unreadable when there is nothing."""
+    book.open()
+    if not book.sheets:
+        raise unreadable("no_sheet")
+    if not any(any(row) for sheet in book.sheets for row in sheet.head):
+        raise unreadable("blank")
+    return {sheet: find(sheet, columns) for sheet in book.sheets}
 
 
 def _taken(book: Book, sheet: Sheet, layout: Layout, taker: Taker, progress: Progress | None) -> Reading:
@@ -122,23 +141,14 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _fitting(book: Book, columns: tuple[Column, ...], *, by_hand: bool) -> Sheet:
+def _fitting(headed: Mapping[Sheet, Header | None], columns: tuple[Column, ...], *, by_hand: bool) -> Sheet:
     """Give the sheet that looks most like the list; mapped by hand, the first that holds anything may be it."""
-    _must_hold_something(book)
-    scored = [(score(each, columns), -place, each) for place, each in enumerate(book.sheets)]
-    best, _, sheet = max(scored, key=lambda line: line[:2])
-    if best <= 0 and by_hand:
-        return next(each for each in book.sheets if any(any(row) for row in each.head))
-    if best <= 0:
-        raise unreadable("no_heading", {"required": _required(columns)})
-    return sheet
-
-
-def _must_hold_something(book: Book) -> None:
-    if not book.sheets:
-        raise unreadable("no_sheet")
-    if not any(any(row) for each in book.sheets for row in each.head):
-        raise unreadable("blank")
+    best = max(headed, key=lambda sheet: (_score(sheet, headed[sheet], columns), -sheet.index))
+    if headed[best] is not None:
+        return best
+    if by_hand:
+        return next(sheet for sheet in headed if any(any(row) for row in sheet.head))
+    raise unreadable("no_heading", {"required": _required(columns)})
 
 
 def _named(book: Book, name: str) -> Sheet:
@@ -148,9 +158,8 @@ def _named(book: Book, name: str) -> Sheet:
     raise unreadable("other_sheet", {"name": name, "sheets": "、".join(each.name for each in book.sheets)})
 
 
-def score(sheet: Sheet, columns: tuple[Column, ...]) -> float:
+def _score(sheet: Sheet, header: Header | None, columns: tuple[Column, ...]) -> float:
     """Give how much a sheet looks like the list in question, by its headings; 0 when not at all."""
-    header = find(sheet, columns)
     if header is None:
         return 0.0
     return header.score + 10.0 * _complete(header, columns) + (0.1 if sheet.hidden else 5.0)
@@ -165,21 +174,24 @@ def _required(columns: tuple[Column, ...]) -> str:
     return "、".join(column.title for column in columns if column.required)
 
 
-def _remarks(book: Book, chosen: Sheet, columns: tuple[Column, ...], *, asked: bool) -> list[str]:
+def _alike(headed: Mapping[Sheet, Header | None], chosen: Sheet, columns: tuple[Column, ...]) -> list[str]:
+    """Give the names of the other sheets that look like the same kind of list."""
+    return [
+        f"“{sheet.name}”" + ("（隐藏）" if sheet.hidden else "")
+        for sheet, header in headed.items()
+        if sheet is not chosen and header is not None and _complete(header, columns)
+    ]
+
+
+def _remarks(book: Book, chosen: Sheet, alike: list[str]) -> list[str]:
     """Say what the clerk should know of the workbook as a whole."""
     remarks = []
     if book.macros:
         remarks.append("工作簿带有宏；宏没有运行，也没有读取。")
     if chosen.hidden:
         remarks.append(f"工作表“{chosen.name}”是隐藏的，请确认确实要用它。")
-    if not asked:
-        alike = []
-        for each in book.sheets:
-            header = find(each, columns)
-            if each is not chosen and header is not None and _complete(header, columns):
-                alike.append(f"“{each.name}”" + ("（隐藏）" if each.hidden else ""))
-        if alike:
-            remarks.append(f"另有工作表也像同类名单：{'、'.join(alike)}；本次只读取“{chosen.name}”。")
+    if alike:
+        remarks.append(f"另有工作表也像同类名单：{'、'.join(alike)}；本次只读取“{chosen.name}”。")
     return remarks
 
 
