@@ -1,10 +1,18 @@
 """What the authorities have laid down, as data, and what follows from it for a filing, a line, a day."""
 
 from desktop.policy.blocks import Fault, PolicyFault
-from desktop.policy.decide import class_hours, decide_allowance, decide_training, examine_filing, scheme_open
+from desktop.policy.decide import (
+    class_hours,
+    decide_allowance,
+    decide_training,
+    examine_filing,
+    examine_teaching,
+    scheme_open,
+)
 from desktop.policy.explain import explain
 from desktop.policy.facts import (
     AllowanceFacts,
+    ApprenticeFacts,
     CertificateFacts,
     Checked,
     Citation,
@@ -15,14 +23,17 @@ from desktop.policy.facts import (
     LineFacts,
     Outcome,
     PastBenefit,
+    ProjectFacts,
     ProviderFacts,
     Step,
     Strength,
+    TeachingFacts,
     TraineeFacts,
     Value,
 )
 from desktop.policy.law import Law
 from desktop.policy.loading import lint, load, load_folder
+from desktop.policy.projects import decide_apprenticeship, decide_project
 from desktop.policy.region import Policy
 from desktop.policy.rule import Acting, Rule
 from desktop.policy.rules import RULES
@@ -32,6 +43,7 @@ __all__ = [
     "RULES",
     "Acting",
     "AllowanceFacts",
+    "ApprenticeFacts",
     "CertificateFacts",
     "Checked",
     "Citation",
@@ -47,17 +59,22 @@ __all__ = [
     "PastBenefit",
     "Policy",
     "PolicyFault",
+    "ProjectFacts",
     "ProviderFacts",
     "Rule",
     "Step",
     "Strength",
+    "TeachingFacts",
     "TraineeFacts",
     "Value",
     "ValueMissing",
     "class_hours",
     "decide_allowance",
+    "decide_apprenticeship",
+    "decide_project",
     "decide_training",
     "examine_filing",
+    "examine_teaching",
     "explain",
     "lint",
     "load",

@@ -2,7 +2,7 @@
 
 An amount's `per` says how it is reckoned: `person` (the amount itself), `hour` (each class hour attended, with a
 cap), `cost` (a percentage of what the training cost, with a cap), `standard` (a percentage of the standard of
-another training type). A table by category and level is a list of values with those scopes.
+another training type); `person_year` and `project` are settled for the class as a whole. A table by category and level is a list of values with those scopes.
 """
 
 # ruff: noqa: ARG001  # every shape is asked in the same way and takes what it needs
@@ -29,8 +29,12 @@ def training_amount(law: Law, kind: Kind, line: LineFacts) -> tuple[Value, Decim
     if answer is None:
         basis = law.value("training_standard", group=line.trainee.groups, **kind._asdict())
         per = basis.terms.get("per", "person")
+        if per not in SHAPES:
+            raise Refused(
+                f"“{basis.title}”按班级或者项目整体核定，不能逐人计算补贴。", "请按学徒制或者项目制办理。"
+            )
         amount, steps = SHAPES[per](law, basis, line)
-        if not basis.local:
+        if not basis.local and not basis.county:
             amount, more = _adjusted(law, line, amount)
             steps += more
         answer = (basis, amount, steps)
@@ -71,6 +75,10 @@ def _standard(law: Law, basis: Value, line: LineFacts) -> tuple[Decimal, tuple[S
 
 
 SHAPES: Mapping[str, Shape] = {"person": _person, "hour": _hour, "cost": _cost, "standard": _standard}
+
+
+WHOLE_CLASS = frozenset({"person_year", "project"})
+"""The shapes that are settled for a class as a whole (desktop/policy/projects.py)."""
 
 
 def _capped(basis: Value, amount: Decimal, step: Step) -> tuple[Decimal, tuple[Step, ...]]:

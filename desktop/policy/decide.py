@@ -15,6 +15,7 @@ from desktop.policy.facts import (
     Outcome,
     Step,
     Strength,
+    TeachingFacts,
 )
 from desktop.policy.figures import yuan
 from desktop.policy.law import Duties, Kind, Law
@@ -112,6 +113,13 @@ def decide_allowance(policy: Policy, line: AllowanceFacts) -> Decision:
         duties.on_days,
         (Step(rate, f"{yuan(daily)}×{len(granted)}天", amount),),
     )
+
+
+def examine_teaching(policy: Policy, facts: TeachingFacts, day: date) -> tuple[Finding, ...]:
+    """Give every finding on a county's online teaching at technical schools under the law of `day` (A9)."""
+    duties = policy.on(day).duties(Kind())
+    found = [rule.check(rule, facts) for rule in duties.teaching]
+    return tuple(finding for finding in found if finding is not None)
 
 
 def scheme_open(policy: Policy, scheme: str, day: date) -> bool:

@@ -34,7 +34,8 @@ class Value:
     """One dated policy value: an amount in yuan or a plain value, its scope, and the clause that sets it.
 
     `terms` say how the value is to be read (a limit's window, an amount's unit of reckoning and cap); `note`
-    tells what the document leaves open and on what practice the value rests.
+    tells what the document leaves open and on what practice the value rests. `county` is the beginning of the
+    county codes for which a city or county has set it; empty for the whole region.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Value:
     local: bool = False
     terms: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
+    county: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CourseItem:
-    """One course of the plan: theory or practice, online or not, in class hours."""
+    """One course of the plan: theory or practice, online or not, in class hours, with its content (J6) if known."""
 
     part: str
     online: bool
     hours: Decimal
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,53 @@ class AllowanceFacts:
     attended_days: tuple[date, ...]
     paid_days: frozenset[date] = frozenset()
     attended_hours: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApprenticeFacts:
+    """An apprenticeship class (企业新型学徒制, J15): people planned and finished, years, and what was advanced.
+
+    `finished_people` is None before the end, when an advance is asked; `advanced` is what was paid then, in yuan.
+    """
+
+    level: str
+    occupation: str
+    category: str
+    opened_on: date
+    planned_people: int
+    years: int
+    finished_people: int | None = None
+    advanced: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFacts:
+    """A project bought as a whole (项目制): what it is, and how many people passed of how many planned."""
+
+    training_type: str
+    occupation: str
+    category: str
+    level: str
+    opened_on: date
+    planned_people: int
+    passed_people: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeachingFacts:
+    """A county's technical schools teaching online (A9): schools, classes and students in all and reached.
+
+    `weekday_hours` gives, by class, the class hours of its thinnest weekday.
+    """
+
+    schools: int
+    schools_online: int
+    classes: int
+    classes_online: int
+    classes_with_plan: int
+    students: int
+    students_online: int
+    weekday_hours: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 class Outcome(StrEnum):

@@ -59,7 +59,7 @@ class Law:
         for value in values:
             self._held.setdefault(value.name, []).append(value)
         for held in self._held.values():
-            held.sort(key=lambda value: (not value.local, -len(value.scope), -(value.amount or 0)))
+            held.sort(key=_precedence)
         self._keys = {
             name: tuple({key: None for value in held for key in value.scope})
             for name, held in self._held.items()
@@ -73,7 +73,7 @@ class Law:
         self.day_that_counts = str(chosen.value) if chosen else "opened_on"
 
     def find(self, name: str, **asked: Asked) -> Value | None:
-        """Give the value that holds, the bureau's own before the region's and the narrower before the wider.
+        """Give the value that holds: the bureau's own, then its county's, its city's, the region's; narrower first.
 
         A person of several groups gets the value most in his favour. None when no value is set.
         """
@@ -202,6 +202,7 @@ class Bound:
 class Duties(NamedTuple):
     """The rules that act on one kind of case on one day, by what they look at, and all of them as they are kept."""
 
+    teaching: tuple[Bound, ...]
     plan: tuple[Bound, ...]
     case: tuple[Bound, ...]
     person: tuple[Bound, ...]
@@ -217,7 +218,7 @@ def _duties(law: Law, rules: Sequence[Acting], kind: Kind) -> Duties:
     acting = [each for each in rules if applies(each.of_case, asked)]
     sights = {
         sight: tuple(each for each in acting if each.rule.looks_at == sight)
-        for sight in ("plan", "case", "person", "line", "history", "days")
+        for sight in ("teaching", "plan", "case", "person", "line", "history", "days")
     }
     on_line = [each for each in acting if each.rule.looks_at in {"case", "person", "line", "history"}]
     bound = {sight: tuple(Bound(each, law, kind) for each in chosen) for sight, chosen in sights.items()}
@@ -226,6 +227,11 @@ def _duties(law: Law, rules: Sequence[Acting], kind: Kind) -> Duties:
         on_line=tuple(each.checked for each in on_line),
         on_days=tuple(each.checked for each in sights["days"]),
     )
+
+
+def _precedence(value: Value) -> tuple[bool, int, int, Decimal]:
+    """Order values: the bureau's own first, then the nearer authority's, the narrower, the more in one's favour."""
+    return not value.local, -len(value.county), -len(value.scope), -(value.amount or Decimal(0))
 
 
 def number(value: Value) -> Decimal | int:

@@ -1,45 +1,33 @@
 """A region's policy from its files; whatever is wrong in them is refused with the file and the line."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from desktop.codes import codes, entry, resource
-from desktop.policy.amounts import SHAPES
 from desktop.policy.blocks import Block, Fault, PolicyFault, read_blocks
 from desktop.policy.facts import Citation, Strength, Value
 from desktop.policy.figures import in_words
 from desktop.policy.region import Policy
 from desktop.policy.rule import RULE_SCOPES, Acting
 from desktop.policy.rules import AMOUNTS, BY_CODE, OFFICE, RULES
+from desktop.policy.terms import faulty_terms
 from desktop.policy.values import SCOPES, Missing, clash, known_codes, scope_words, typed
 from desktop.problems import Refused
 
 _KEYS: Mapping[str, frozenset[str]] = {
-    "region": frozenset({"title", "note"}),
-    "value": frozenset(
-        {
-            "name",
-            "title",
-            "since",
-            "until",
-            "amount",
-            "value",
-            "unit",
-            "at_least",
-            "scope",
-            "terms",
-            "cites",
-            "note",
-        }
-    ),
-    "missing": frozenset({"name", "title", "since", "until", "scope", "optional", "cites", "note"}),
-    "rule": frozenset({"code", "since", "until", "strength", "scope", "cites", "note"}),
+    kind: frozenset(keys.split())
+    for kind, keys in {
+        "region": "title note",
+        "value": "name title since until amount value unit at_least scope terms county cites note",
+        "missing": "name title since until scope optional cites note",
+        "rule": "code since until strength scope cites note",
+    }.items()
 }
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "region": ("title",),
@@ -50,17 +38,24 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
 _BEGINNING = date(1949, 10, 1)
 
 
-@cache
-def load(region: str) -> Policy:
-    """Give a shipped region's policy, read once; Refused for an unknown region, PolicyFault for a faulty file."""
+def load(region: str, county: str = "") -> Policy:
+    """Give a shipped region's policy, read once; Refused for an unknown region, PolicyFault for a faulty file.
+
+    With a `county` (six places) the values that its city or itself has set come before the region's.
+    """
     if region not in {code.code for code in codes("regions")}:
         raise Refused(f"没有“{region}”的政策，无法核定补贴。", "请在设置中选择已有政策的地区。")
-    return load_folder(resource("policy", region))
+    return _shipped(region, county)
 
 
-def load_folder(folder: Path) -> Policy:
+@cache
+def _shipped(region: str, county: str) -> Policy:
+    return load_folder(resource("policy", region), county)
+
+
+def load_folder(folder: Path, county: str = "") -> Policy:
     """Give the policy written in a folder of .toml files, named after the folder; PolicyFault when it is faulty."""
-    policy, faults = _read(folder)
+    policy, faults = _read(folder, county)
     if policy is None or faults:
         raise PolicyFault(faults)
     return policy
@@ -71,7 +66,7 @@ def lint(folder: Path) -> tuple[Fault, ...]:
     return tuple(sorted(_read(folder)[1], key=lambda fault: (fault.file, fault.line)))
 
 
-def _read(folder: Path) -> tuple[Policy | None, list[Fault]]:
+def _read(folder: Path, county: str = "") -> tuple[Policy | None, list[Fault]]:
     blocks, faults = read_blocks(folder)
     regions = [block for block in blocks if block.kind == "region"]
     if len(regions) != 1:
@@ -88,8 +83,8 @@ def _read(folder: Path) -> tuple[Policy | None, list[Fault]]:
         Policy(
             folder.name,
             regions[0].keys["title"],
-            _digest(folder),
-            [value for value, _ in reader.values],
+            _digest(folder, county),
+            [value for value, _ in reader.values if county.startswith(value.county)],
             [gap for gap, _ in reader.gaps],
             acting,
         ),
@@ -97,8 +92,8 @@ def _read(folder: Path) -> tuple[Policy | None, list[Fault]]:
     )
 
 
-def _digest(folder: Path) -> str:
-    digest = hashlib.sha256()
+def _digest(folder: Path, county: str) -> str:
+    digest = hashlib.sha256(county.encode())
     for path in sorted(folder.glob("*.toml")):
         text = path.read_text(encoding="utf-8").encode()
         digest.update(f"{path.name}\0{len(text)}\0".encode())
@@ -163,6 +158,10 @@ class _Reader:
             self.say(block, fault.sentence, written)
             return
         terms = self.terms(block, kind.fields["terms"])
+        county = keys.get("county", "")
+        if not isinstance(county, str) or not re.fullmatch(r"(\d{4}(\d\d)?)?", county):
+            self.say(block, "“county”应为四位市代码或者六位县区代码。", "county")
+            return
         if terms is None:
             return
         words = scope_words(scope)
@@ -181,6 +180,7 @@ class _Reader:
                     scope=scope,
                     terms=terms,
                     note=keys.get("note", ""),
+                    county=county,
                 ),
                 block,
             )
@@ -216,8 +216,8 @@ class _Reader:
         if rule is None:
             self.say(block, f"程序没有规则“{block.keys['code']}”。", "code")
             return
-        allowed = {"group"} if rule.looks_at == "days" else {*RULE_SCOPES}
-        if rule.looks_at in {"person", "line", "history"}:
+        allowed = set() if rule.looks_at in {"days", "teaching"} else {*RULE_SCOPES}
+        if rule.looks_at in {"person", "line", "history", "days"}:
             allowed.add("group")
         if scope.keys() - allowed:
             self.say(block, f"规则“{rule.title}”不能按“{'、'.join(scope.keys() - allowed)}”限定。", "scope")
@@ -287,7 +287,7 @@ class _Reader:
     def terms(self, block: Block, allowed: list[str]) -> dict[str, Any] | None:
         """Give the further particulars of a value, or keep the fault."""
         given = block.keys.get("terms", {})
-        fault = _faulty_terms(given, allowed)
+        fault = faulty_terms(given, allowed)
         if fault:
             self.say(block, fault, "terms")
             return None
@@ -337,58 +337,3 @@ def _together(one: Acting, two: Acting) -> bool:
     if any(end is not None and end < later for end in (one.until, two.until)):
         return False
     return all(set(one.scope[key]) & set(two.scope[key]) for key in one.scope.keys() & two.scope.keys())
-
-
-_WINDOWS = {"calendar_year", "lifetime", "years"}
-_TOGETHER = {"person", "occupation", "occupation_level", "programme"}
-
-
-def _faulty_terms(given: Any, allowed: list[str]) -> str:
-    """Say what is wrong with the terms of a value, or nothing."""
-    if not isinstance(given, dict):
-        return '“terms”应写成 { window = "calendar_year" } 的形式。'
-    unknown = given.keys() - set(allowed)
-    if unknown:
-        return f"“terms”不认识“{'、'.join(sorted(unknown))}”。"
-    if "window" in allowed:
-        return _faulty_window(given)
-    if "per" in allowed:
-        return _faulty_shape(given)
-    if "target" in allowed and given and not _ladder(given):
-        return "退休年龄的阶梯应写明 born_from（日期）、every（月数）、target（周岁）。"
-    return ""
-
-
-def _faulty_window(given: Mapping[str, Any]) -> str:
-    schemes = {code.code for table in ("schemes", "outside_schemes") for code in codes(table)}
-    if given.get("window") not in _WINDOWS or (given["window"] == "years") != isinstance(
-        given.get("years"), int
-    ):
-        return "次数上限应写明 window：calendar_year、lifetime，或者 years 并写明年数。"
-    if given.get("of", "person") not in _TOGETHER:
-        return "次数上限的 of 应为 person、occupation、occupation_level 或 programme。"
-    if not schemes.issuperset(given.get("schemes", ())):
-        return "次数上限的 schemes 有不认识的补贴。"
-    return ""
-
-
-def _faulty_shape(given: Mapping[str, Any]) -> str:
-    per = given.get("per", "person")
-    if per not in SHAPES:
-        return f"金额的 per 应为{'、'.join(SHAPES)}之一。"
-    if (per in {"cost", "standard"}) != ("percent" in given) or (per == "standard") != ("of" in given):
-        return "金额按成本计应写明 percent，按其他标准计应写明 percent 和 of。"
-    if any(not isinstance(given.get(key, 0), int | Decimal) for key in ("cap", "percent")):
-        return "金额的 cap、percent 应为数字。"
-    if "of" in given and given["of"] not in {code.code for code in codes("training_types")}:
-        return "金额的 of 应为培训类型。"
-    return ""
-
-
-def _ladder(given: Mapping[str, Any]) -> bool:
-    return (
-        given.keys() == {"born_from", "every", "target"}
-        and isinstance(given["born_from"], date)
-        and isinstance(given["every"], int)
-        and isinstance(given["target"], int)
-    )

@@ -115,16 +115,17 @@ def hire_window(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | Non
 
 def employment(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | None:
     """A trainee has a labour contract that holds on the opening day or, where allowed, works there in fact (A2, J12)."""
+    proofs = rule.listed("employment_proofs")
     start, end = trainee.contract_from, trainee.contract_until
-    if start is not None and start <= case.opened_on and (end is None or case.opened_on <= end):
+    if (
+        "contract" in proofs
+        and start is not None
+        and start <= case.opened_on
+        and (end is None or case.opened_on <= end)
+    ):
         return None
     hired = trainee.hired_on
-    if (
-        "de_facto" in rule.listed("employment_proofs")
-        and start is None
-        and hired is not None
-        and hired <= case.opened_on
-    ):
+    if "de_facto" in proofs and start is None and hired is not None and hired <= case.opened_on:
         return None
     if start is None:
         sentence = f"{trainee.name}没有登记劳动合同，无法证明与单位的劳动关系。"

@@ -198,6 +198,20 @@ def minimum_hours(rule: Bound, filing: FilingFacts) -> Finding | None:
     )
 
 
+def general_content(rule: Bound, filing: FilingFacts) -> Finding | None:
+    """Online courses also carry general content; asked only of a plan that says what its courses hold (J6)."""
+    known = {item.content for item in filing.items if item.online and item.content}
+    wanted = rule.listed("general_content")
+    if not known or not known.isdisjoint(wanted):
+        return None
+    return rule.finding(
+        "线上课程只有职业技能内容，没有纳入综合性内容。",
+        f"宜在课程设置中增加{'、'.join(title('content_categories', code) for code in sorted(wanted))}等内容。",
+        {"现有内容": "、".join(title("content_categories", code) for code in sorted(known))},
+        cites=rule.value("general_content").cites,
+    )
+
+
 def planned_people(rule: Bound, filing: FilingFacts) -> Finding | None:
     """The roster has as many people as the plan says (J12)."""
     on_roster = len(filing.trainees)

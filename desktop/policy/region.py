@@ -69,9 +69,7 @@ class Policy:
     def missing_on(self, day: date) -> tuple[Missing, ...]:
         """Give the values that are left to the locality on a day and that the bureau has not entered."""
         entered = [
-            (value.name, dict(value.scope))
-            for value in self._local
-            if in_force(value.since, value.until, day)
+            (value.name, dict(value.scope)) for value in self.values_on(day) if value.local or value.county
         ]
         return tuple(
             gap

@@ -17,7 +17,7 @@ class Rule:
 
     `looks_at` is `plan` (a filing as a whole), `case` (a filing or a line, apart from the person), `person`
     (a trainee of a filing or a line), `line` (a line of a training claim) or `days` (a line of an allowance
-    claim); `history` is a line that has earlier or other classes. `check` gets the rule as it is bound on the
+    claim), `teaching` (a county's technical schools); `history` is a line that has earlier or other classes. `check` gets the rule as it is bound on the
     day and those facts, and gives a Finding or None. Values in `optional` may be absent without stopping a
     claim. A rule that `cuts` takes days away and refuses nothing.
     """

@@ -1,6 +1,6 @@
 """RULES: every rule that the workstation knows. Which of them act, where and since when, is data (rules.toml)."""
 
-from desktop.policy import history, lines, living, persons, plans
+from desktop.policy import history, lines, living, persons, plans, teaching
 from desktop.policy.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     Rule("minimum_hours", "最低培训课时", "plan", plans.minimum_hours, ("minimum_hours",)),
     Rule("planned_people", "计划人数与花名册", "plan", plans.planned_people),
     Rule("health_check", "动态健康认证", "plan", plans.health_check),
+    Rule("general_content", "综合性内容", "plan", plans.general_content, ("general_content",)),
     # the class, before and after
     Rule(
         "transfer_enterprise",
@@ -80,7 +81,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "same_level_once",
         "同一职业同一等级",
-        "line",
+        "history",
         history.limit("same_level_limit"),
         ("same_level_limit",),
     ),
@@ -96,6 +97,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("days_outside", "培训期间", "days", living.days_outside, cuts=True),
     Rule("one_day_once", "一人一天一次", "days", living.one_day_once, cuts=True),
+    # online teaching at technical schools
+    Rule("all_schools", "线上教学全覆盖", "teaching", teaching.all_schools),
+    Rule("student_share", "在校学生覆盖率", "teaching", teaching.student_share, ("teaching_student_share",)),
+    Rule("class_plan", "一班一案", "teaching", teaching.class_plan),
+    Rule("weekday_hours", "每天教学时间", "teaching", teaching.weekday_hours, ("teaching_weekday_hours",)),
 )
 
 BY_CODE = {rule.code: rule for rule in RULES}

@@ -95,12 +95,16 @@ def in_force(since: date, until: date | None, day: date) -> bool:
 
 def clash(first: Value | Missing, second: Value | Missing) -> bool:
     """Say whether two entries of one name could both answer one question, neither being the narrower."""
-    if first.name != second.name or not _periods_meet(first, second):
+    if first.name != second.name or not _periods_meet(first, second) or _county(first) != _county(second):
         return False
     one, two = first.scope, second.scope
     if any(set(one[key]).isdisjoint(two[key]) for key in one.keys() & two.keys()):
         return False
     return not (one.keys() < two.keys() or two.keys() < one.keys())
+
+
+def _county(each: Value | Missing) -> str:
+    return each.county if isinstance(each, Value) else ""
 
 
 def _periods_meet(first: Value | Missing, second: Value | Missing) -> bool:

@@ -17,6 +17,7 @@ from desktop.policy import (
     PastBenefit,
     Policy,
     ProviderFacts,
+    TeachingFacts,
     TraineeFacts,
     Value,
     load,
@@ -88,7 +89,8 @@ def filing(day: date, **given: Any) -> FilingFacts:
     }
     facts |= given
     facts["items"] = tuple(
-        CourseItem(i["part"], i["online"], Decimal(str(i["hours"]))) for i in facts["items"]
+        CourseItem(i["part"], i["online"], Decimal(str(i["hours"])), i.get("content", ""))
+        for i in facts["items"]
     )
     facts["trainees"] = tuple(trainee(day, **each) for each in facts["trainees"])
     if "trainee" in facts:
@@ -165,6 +167,22 @@ def days(day: date, **given: Any) -> AllowanceFacts:
     if "attended_hours" in facts:
         facts["attended_hours"] = Decimal(str(facts["attended_hours"]))
     return AllowanceFacts(**facts)
+
+
+def teaching(**given: Any) -> TeachingFacts:
+    facts: dict[str, Any] = {
+        "schools": 3,
+        "schools_online": 3,
+        "classes": 40,
+        "classes_online": 40,
+        "classes_with_plan": 40,
+        "students": 1000,
+        "students_online": 950,
+        "weekday_hours": {"数控1班": 4},
+    }
+    facts |= given
+    facts["weekday_hours"] = {name: Decimal(str(hours)) for name, hours in facts["weekday_hours"].items()}
+    return TeachingFacts(**facts)
 
 
 def _sets(given: Mapping[str, Any], *names: str) -> dict[str, Any]:

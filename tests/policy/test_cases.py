@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from desktop.policy import RULES, Finding, decide_allowance, decide_training, examine_filing
+from desktop.policy import RULES, Finding, decide_allowance, decide_training, examine_filing, examine_teaching
 from tests.policy import asked
 
 POINTS = ("day before", "first day", "edge", "beyond")
@@ -71,6 +71,8 @@ def findings_of(case: Case) -> list[Finding]:
     policy = asked.policy_of(case.region)
     if case.asks == "filing":
         found = examine_filing(policy, asked.filing(case.day, **case.given), case.day)
+    elif case.asks == "teaching":
+        found = examine_teaching(policy, asked.teaching(**case.given), case.day)
     elif case.asks == "line":
         decision = decide_training(policy, asked.line(case.day, **case.given))
         found = decision.findings

@@ -1,0 +1,84 @@
+"""What is settled for a class as a whole: an apprenticeship's advance and settlement, a project's lump sum (J15)."""
+
+from datetime import date
+from decimal import Decimal
+
+from desktop.policy.facts import ApprenticeFacts, Decision, Outcome, ProjectFacts, Step, Value
+from desktop.policy.figures import HUNDRED, in_fen, plain, yuan
+from desktop.policy.law import Law
+from desktop.policy.region import Policy
+from desktop.problems import Refused
+
+_NOTHING = Decimal(0)
+
+
+def decide_apprenticeship(policy: Policy, facts: ApprenticeFacts) -> Decision:
+    """Give what an apprenticeship class brings: the advance while it runs, the settlement once it has ended.
+
+    Advance: people planned × the standard of a year × the share that may be advanced. Settlement: people who
+    finished × the standard × years, less what was advanced; cut to nothing when more was advanced than is due.
+    Raises ValueMissing when the locality sets the standard and the bureau has not entered it.
+    """
+    law = policy.on(facts.opened_on)
+    basis = law.value(
+        "training_standard",
+        training_type="apprenticeship",
+        level=facts.level,
+        occupation=facts.occupation,
+        category=facts.category,
+    )
+    if basis.terms.get("per") != "person_year":
+        raise Refused(
+            f"“{basis.title}”不是按每人每年登记的，企业新型学徒制补贴无法计算。", "请核对该标准的计算方式。"
+        )
+    if facts.finished_people is None:
+        return _advance(policy, law, basis, facts)
+    return _settlement(policy, law, basis, facts)
+
+
+def _advance(policy: Policy, law: Law, basis: Value, facts: ApprenticeFacts) -> Decision:
+    share = basis.terms.get("advance", 0)
+    rate = basis.amount or _NOTHING
+    amount = in_fen(rate * facts.planned_people * share / HUNDRED)
+    step = Step(basis, f"{facts.planned_people}人×{yuan(rate)}×{plain(share)}%", amount)
+    return _granted(policy, law.day, basis, amount, (step,))
+
+
+def _settlement(policy: Policy, law: Law, basis: Value, facts: ApprenticeFacts) -> Decision:
+    finished = min(facts.finished_people or 0, facts.planned_people)
+    rate = basis.amount or _NOTHING
+    whole = in_fen(rate * finished * facts.years)
+    steps = [Step(basis, f"{finished}人×{yuan(rate)}×{facts.years}年", whole)]
+    if facts.advanced:
+        steps.append(Step(basis, f"减去已预支{yuan(facts.advanced)}", max(whole - facts.advanced, _NOTHING)))
+    return _granted(policy, law.day, basis, steps[-1].amount, tuple(steps))
+
+
+def decide_project(policy: Policy, facts: ProjectFacts) -> Decision:
+    """Give the lump sum of a project bought as a whole; fewer people passed than planned cut it in proportion.
+
+    Raises ValueMissing when no price is set, and Refused when the standard is not one for a whole project.
+    """
+    law = policy.on(facts.opened_on)
+    basis = law.value(
+        "training_standard",
+        training_type=facts.training_type,
+        level=facts.level,
+        occupation=facts.occupation,
+        category=facts.category,
+    )
+    if basis.terms.get("per") != "project" or facts.planned_people <= 0:
+        raise Refused(f"“{basis.title}”不是按项目整体核定的，无法按项目计算。", "请按参训人员逐人申请。")
+    price = basis.amount or _NOTHING
+    passed = min(facts.passed_people, facts.planned_people)
+    amount = in_fen(price * passed / facts.planned_people)
+    steps = (Step(basis, f"{yuan(price)}×{passed}人÷计划{facts.planned_people}人", amount),)
+    if passed == facts.planned_people:
+        return _granted(policy, law.day, basis, amount, ())
+    outcome = Outcome.CUT if passed else Outcome.REFUSED
+    return Decision(outcome, amount, basis, (), day=law.day, version=policy.version, steps=steps)
+
+
+def _granted(policy: Policy, day: date, basis: Value, amount: Decimal, steps: tuple[Step, ...]) -> Decision:
+    outcome = Outcome.GRANTED if amount else Outcome.REFUSED
+    return Decision(outcome, amount, basis, (), day=day, version=policy.version, steps=steps)
