@@ -55,6 +55,9 @@ FORMS = (
     Form("acceptance"),
     Form("consent"),
     Form("refusal"),
+    Form("roster"),
+    Form("sign_in"),
+    Form("claim"),
 )
 
 

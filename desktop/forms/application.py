@@ -23,6 +23,7 @@ from desktop.forms.layout import FORM, Band, Section, render
 from desktop.forms.letter import form_foot, form_head
 from desktop.forms.listing import CENTRE, LEFT
 from desktop.forms.wording import wording
+from desktop.identity import check_digit
 from desktop.money import capital, yuan_text
 
 WORDING = wording("application")
@@ -370,7 +371,7 @@ SAMPLE_WORKER = Facts(
     kind="individual",
     applicant=Worker(
         name="李龘",
-        id_number="999901199605040019",
+        id_number="99990119960504001" + check_digit("99990119960504001"),
         sex="男",
         born=date(1996, 5, 4),
         education="高中",

@@ -61,9 +61,10 @@ class Beside:
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw both texts."""
         baseline = top + self.height / 2 + self.type.size * MIDDLE
-        self.left.draw(sheet, self.frame.left, baseline, self.type.face, self.type.size)
         right = WIDTH - self.frame.right - self.right.width
-        self.right.draw(sheet, right, baseline, self.type.face, self.type.size)
+        for each, x in ((self.left, self.frame.left), (self.right, right)):
+            if each.text:
+                each.draw(sheet, x, baseline, self.type.face, self.type.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,21 @@ class Across:
         sheet.write("[] 0 d")
 
 
+def beside(left: str, right: str, frame: Frame, *, height: float = 20, keep: bool = True) -> list[Band]:
+    """Give a text at the left and one at the right of a line, or one above the other when they do not fit."""
+    kind = NOTE
+    at_right = line(right, kind.face, kind.size)
+    room = frame.width - at_right.width - 2 * kind.size
+    at_left = line(left, kind.face, kind.size)
+    if at_left.width <= room:
+        return [Beside(at_left, at_right, kind, frame, height, keep=keep)]
+    above: list[Band] = [
+        Words(each, kind, frame.left, kind.leading, keep=True)
+        for each in wrap(left, kind.face, kind.size, frame.width)
+    ]
+    return [*above, Beside(line("", kind.face, kind.size), at_right, kind, frame, height, keep=keep)]
+
+
 def title(text: str, frame: Frame, kind: Type = HEADLINE) -> list[Band]:
     """Give a centred title, on as many lines as it needs, each about as long as the others."""
     lines = balanced(text, kind.face, kind.size, frame.width - 2 * kind.size)
@@ -104,8 +120,7 @@ def title(text: str, frame: Frame, kind: Type = HEADLINE) -> list[Band]:
 
 def form_head(text: str, left: str, right: str, frame: Frame) -> list[Band]:
     """Give a form's title and the line above its table."""
-    beside = Beside(line(left, NOTE.face, NOTE.size), line(right, NOTE.face, NOTE.size), NOTE, frame, 20)
-    return [*title(text, frame, FORM_TITLE), Gap(6), beside]
+    return [*title(text, frame, FORM_TITLE), Gap(6), *beside(left, right, frame)]
 
 
 def paragraph(

@@ -16,13 +16,12 @@ from desktop.forms.facts import settled, span
 from desktop.forms.layout import OFFICIAL, Band, Frame, Furniture, Section, Spot, render
 from desktop.forms.letter import (
     HEADING,
-    NOTE,
     PITCH,
     SMALL,
-    Beside,
     Gap,
     Words,
     annexes,
+    beside,
     official_number,
     paragraph,
     signed,
@@ -228,14 +227,12 @@ def _text(facts: Facts, lists: Sequence[_Annex]) -> list[Band]:
 
 def _annex(facts: Facts, each: _Annex, number: str) -> list[Band]:
     head = line(f"附件{number}", HEADING.face, HEADING.size)
-    listed = line(WORDING.say("listed", number=facts.number), NOTE.face, NOTE.size)
-    unit = line(WORDING.say("unit"), NOTE.face, NOTE.size)
     listing = Listing(OFFICIAL.left, each.columns, ROWS, ROW_HEIGHT)
     return [
         Words(head, HEADING, OFFICIAL.left, PITCH, keep=True),
         *title(each.title, OFFICIAL),
         Gap(4),
-        Beside(listed, unit, NOTE, OFFICIAL, 20),
+        *beside(WORDING.say("listed", number=facts.number), WORDING.say("unit"), OFFICIAL),
         *listing.all(each.rows, each.total),
     ]
 

@@ -9,9 +9,9 @@ from desktop.forms.faces import SONG
 from desktop.forms.facts import BY_HAND, Opinion, day, filled, people, settled, span
 from desktop.forms.grid import Grid, label, signed, value
 from desktop.forms.layout import FORM, WIDE, Band, Section, render
-from desktop.forms.letter import FORM_TITLE, NOTE, Beside, Gap, form_foot, form_head, title
+from desktop.forms.letter import FORM_TITLE, Gap, beside, form_foot, form_head, title
 from desktop.forms.listing import LEFT, RIGHT, Column, Foot, Listing
-from desktop.forms.typeset import Line, Type, line
+from desktop.forms.typeset import Type
 from desktop.forms.wording import wording
 from desktop.money import capital, yuan_text
 from desktop.problems import Refused
@@ -138,22 +138,14 @@ def _payees(facts: Facts) -> list[Band]:
     ]
     count = sum(each.people for each in facts.payees)
 
-    def noted(phrase: str, **blanks: str) -> Line:
-        return line(WORDING.say(phrase, **blanks), NOTE.face, NOTE.size)
-
+    maker = WORDING.say("made_by", maker=filled(facts.maker, 4), checker=filled(facts.checker, 4))
+    made_on = WORDING.say("made_on", day=day(facts.prepared_on))
     return [
         *title(WORDING.say("list_title"), WIDE, FORM_TITLE),
         Gap(6),
-        Beside(noted("list_left", number=facts.number), noted("unit"), NOTE, WIDE, 20),
+        *beside(WORDING.say("list_left", number=facts.number), WORDING.say("unit"), WIDE),
         *listing.all(rows, [("合　计", 5), (str(count), 1), (yuan_text(facts.total), 1)], keep=True),
-        Beside(
-            noted("made_by", maker=filled(facts.maker, 4), checker=filled(facts.checker, 4)),
-            noted("made_on", day=day(facts.prepared_on)),
-            NOTE,
-            WIDE,
-            30,
-            keep=False,
-        ),
+        *beside(maker, made_on, WIDE, height=30, keep=False),
     ]
 
 

@@ -9,9 +9,9 @@ from desktop.forms.faces import SONG
 from desktop.forms.facts import BY_HAND, Opinion, day, hours, people, settled, span
 from desktop.forms.grid import Grid, label, signed, value
 from desktop.forms.layout import FORM, Band, Section, render
-from desktop.forms.letter import FORM_TITLE, NOTE, Beside, Gap, form_foot, form_head, title
+from desktop.forms.letter import FORM_TITLE, Gap, beside, form_foot, form_head, title
 from desktop.forms.listing import CENTRE, LEFT, RIGHT, Column, Foot, Listing
-from desktop.forms.typeset import Type, line
+from desktop.forms.typeset import Type
 from desktop.forms.wording import wording
 from desktop.money import capital, yuan_text
 from desktop.problems import Refused
@@ -235,14 +235,11 @@ def _roster(facts: Facts) -> list[Band]:
         for n, each in enumerate(facts.lines, start=1)
     ]
     asked, granted = (_sum([getattr(each, of) for each in facts.lines]) for of in ("asked", "granted"))
-    left = line(
-        WORDING.say("roster_left", applicant=facts.applicant, number=facts.number), NOTE.face, NOTE.size
-    )
-    unit = line(WORDING.say("unit"), NOTE.face, NOTE.size)
+    left = WORDING.say("roster_left", applicant=facts.applicant, number=facts.number)
     return [
         *title(WORDING.say("roster_title"), FORM, FORM_TITLE),
         Gap(6),
-        Beside(left, unit, NOTE, FORM, 20),
+        *beside(left, WORDING.say("unit"), FORM),
         *listing.all(rows, [("合　计", 5), (yuan_text(asked), 1), (yuan_text(granted), 1), ("", 1)]),
     ]
 
