@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
+from db.audit import Sequence
 from db.backup import damage
+from db.classes import TrainingClass
 from db.exchange import Package, PackageRecord
-from db.filings import EvidenceFile
-from db.notices import NoticeLine
+from db.filings import Correction, EvidenceFile, Filing
+from db.notices import Notice, NoticeLine
 from db.payments import PaymentBatch, PaymentLine, PaymentOrder
-from db.subsidies import AllowanceDay, ClaimLine
+from db.subsidies import AllowanceDay, Claim, ClaimLine
 from desktop import audit, evidence, ledger
 from desktop.files import digest
 from desktop.notices.publishing import ON_THE_LIST
@@ -28,10 +32,17 @@ class Check:
 
 
 def check(desk: Desk) -> tuple[Check, ...]:
-    """Check the workspace at whose desk this is asked; reads only."""
+    """Check the workspace at whose desk this is asked; reads only.
+
+    A store that is damaged is told and nothing more: what would be read from it proves nothing.
+    """
+    sound = Check("数据文件完整性", "页校验、结构、外键", tuple(damage(desk.workspace.engine)))
+    if sound.faults:
+        return (sound, Check("其余各项", "数据文件损坏，未再核对", ("请用最近的备份恢复后重新核对",)))
     return (
-        Check("数据文件完整性", "页校验、结构、外键", tuple(damage(desk.workspace.engine))),
+        sound,
         Check("审计链", f"末尾摘要 {audit.head(desk.session)[:12]}", tuple(audit.faults(desk.session))),
+        _numbers(desk),
         _published(desk),
         _batches(desk),
         _ledger(desk),
@@ -39,6 +50,31 @@ def check(desk: Desk) -> tuple[Check, ...]:
         _packages(desk),
         _evidence(desk),
     )
+
+
+NUMBERED: dict[str, InstrumentedAttribute[Any]] = {
+    "备": Filing.number,
+    "补正": Correction.number,
+    "班": TrainingClass.number,
+    "补": Claim.number,
+    "示": Notice.number,
+    "付": PaymentBatch.number,
+    "报": Package.number,
+}
+
+
+def _numbers(desk: Desk) -> Check:
+    """Every number given in a year belongs to a case: none is missing, none was given twice."""
+    faults = []
+    given = desk.session.scalars(select(Sequence).where(Sequence.kind.in_(NUMBERED))).all()
+    for row in given:
+        column = NUMBERED[row.kind]
+        there = desk.session.scalar(
+            select(func.count()).where(column.startswith(f"{row.kind}〔{row.year}〕", autoescape=True))
+        )
+        if there != row.last:
+            faults.append(f"{row.kind}〔{row.year}〕编到{row.last:04d}号，实有{there}件")
+    return Check("案号", f"{sum(row.last for row in given)} 个", tuple(faults))
 
 
 def _published(desk: Desk) -> Check:
@@ -53,6 +89,10 @@ def _published(desk: Desk) -> Check:
         for row in rows
         if row.amount != row.granted
     )
+    twice = desk.session.scalars(
+        select(NoticeLine.line_id).group_by(NoticeLine.line_id).having(func.count() > 1)
+    ).all()
+    faults += tuple(f"明细{line_id}公示两次" for line_id in twice)
     return Check(
         "公示与核定", f"{len(rows)} 行，{sum((row.amount for row in rows), Decimal(0)):,.2f} 元", faults
     )

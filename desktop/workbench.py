@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from db.classes import TrainingClass
 from db.exchange import Package
-from db.filings import Filing
+from db.filings import Filing, Trainee
 from db.notices import Notice, NoticeLine, Objection
 from db.payments import PaymentBatch
 from db.policy import LocalValue
@@ -19,9 +20,10 @@ from desktop import ledger, notices, payments
 from desktop.calendar import working_days
 from desktop.codes import title
 from desktop.filings.moves import MOVES as FILING_MOVES
-from desktop.moves import offers
+from desktop.moves import C, Move, why_not
 from desktop.notices.publishing import MOVES as NOTICE_MOVES
 from desktop.payments.paying import MOVES as PAYMENT_MOVES
+from desktop.problems import Refused
 from desktop.subsidies.moves import MOVES as CLAIM_MOVES
 from desktop.workspace import Desk
 
@@ -82,7 +84,12 @@ def workbench(desk: Desk) -> Workbench:
 
 def _figures(desk: Desk) -> dict[str, Any]:
     ask = desk.session.scalar
-    in_class = select(func.count()).select_from(TrainingClass).where(TrainingClass.ended_on.is_(None))
+    in_class = (
+        select(func.count())
+        .select_from(Trainee)
+        .join(TrainingClass, TrainingClass.filing_id == Trainee.filing_id)
+        .where(TrainingClass.ended_on.is_(None))
+    )
     granted = select(func.sum(ClaimLine.amount)).join(Claim).where(Claim.state == "approved")
     posted = select(func.sum(NoticeLine.amount)).join(Notice).where(Notice.state == "posted")
     return {
@@ -103,29 +110,46 @@ def _task(
     due_on: date | None,
     why_not: str,
 ) -> Task:
-    left = working_days(desk.today, due_on) if due_on else None
-    if due_on and due_on < desk.today:
-        left = min(left or 0, -1)
-    return Task(screen, case_id, number, name, step, due_on, left, not why_not, why_not)
+    return Task(
+        screen, case_id, number, name, step, due_on, _days_left(desk.today, due_on), not why_not, why_not
+    )
 
 
-def _next(desk: Desk, case: object, moves: Iterable[object]) -> tuple[str, str] | None:
-    found = [offer for offer in offers(desk, case, moves) if offer.code not in SKIPPED]  # type: ignore[type-var,arg-type]
-    return (found[0].title, found[0].why_not) if found else None
+def _days_left(today: date, due_on: date | None) -> int | None:
+    """Working days to a day; counted as plain days into a year whose holidays are not announced yet."""
+    if due_on is None:
+        return None
+    try:
+        left = working_days(today, due_on)
+    except Refused:
+        left = (due_on - today).days
+    return min(left, -1) if due_on < today else left
+
+
+def _next(desk: Desk, case: C, moves: Iterable[Move[C]]) -> tuple[str, str] | None:
+    """The step that leads on from where a case is, and why this clerk may not take it."""
+    onward = next((move for move in moves if case.state in move.sources and move.code not in SKIPPED), None)
+    return (onward.title, why_not(desk, case, onward)) if onward else None
+
+
+def _without(desk: Desk, *roles: str) -> str:
+    """Why a clerk without any of the roles may not do a step."""
+    return "" if desk.clerk.roles & set(roles) else f"需要“{title('roles', roles[0])}”岗位。"
 
 
 def _filings(desk: Desk) -> list[Task]:
-    rows = desk.session.scalars(
-        select(Filing).where(Filing.state.in_(("draft", "accepted", "correcting", "approved", "open")))
+    rows = desk.session.execute(
+        select(Filing, TrainingClass.id)
+        .outerjoin(TrainingClass, TrainingClass.filing_id == Filing.id)
+        .where(Filing.state.in_(("draft", "accepted", "correcting", "approved", "open")))
     )
     tasks = []
-    for row in rows:
+    for row, opened in rows:
         step = _next(desk, row, FILING_MOVES)
         if step is None:
             continue
         due = {"open": row.ends_on, "approved": row.starts_on, "draft": None}.get(row.state, row.due_on)
         screen = "classes" if row.state == "open" else "filings"
-        opened = desk.session.scalar(select(TrainingClass.id).where(TrainingClass.filing_id == row.id))
         case_id = opened if row.state == "open" and opened else row.id
         tasks.append(_task(desk, screen, case_id, row.number or "草稿", row.title, step[0], due, step[1]))
     claimed = select(Claim.id).where(Claim.filing_id == Filing.id).exists()
@@ -134,7 +158,7 @@ def _filings(desk: Desk) -> list[Task]:
         .join(TrainingClass, TrainingClass.filing_id == Filing.id)
         .where(Filing.state == "finished", ~claimed)
     )
-    why = "" if "handler" in desk.clerk.roles else "需要“经办”岗位。"
+    why = _without(desk, "handler")
     tasks += [
         _task(desk, "classes", held, row.number or "", row.title, "申请补贴", None, why)
         for row, held in waiting
@@ -144,7 +168,9 @@ def _filings(desk: Desk) -> list[Task]:
 
 def _claims(desk: Desk) -> list[Task]:
     rows = desk.session.scalars(
-        select(Claim).where(Claim.state.in_(("draft", "submitted", "reviewed", "returned")))
+        select(Claim)
+        .where(Claim.state.in_(("draft", "submitted", "reviewed", "returned")))
+        .options(joinedload(Claim.filing))
     )
     tasks = []
     for row in rows:
@@ -154,7 +180,7 @@ def _claims(desk: Desk) -> list[Task]:
             tasks.append(
                 _task(desk, "subsidies", row.id, row.number, row.filing.title, step[0], due, step[1])
             )
-    why = "" if "handler" in desk.clerk.roles else "需要“经办”岗位。"
+    why = _without(desk, "handler")
     tasks += [
         _task(desk, "notices", 0, number, name, "编制公示名单", None, why)
         for _, number, name, _, _ in notices.publishable(desk)
@@ -175,7 +201,9 @@ def _notices(desk: Desk) -> list[Task]:
         .where(Objection.outcome.is_(None))
     )
     for objection, notice in objections:
-        why = "登记异议的人不能处理同一件异议。" if objection.received_by == desk.clerk.id else ""
+        why = _without(desk, "reviewer", "director")
+        if objection.received_by == desk.clerk.id:
+            why = "登记异议的人不能处理同一件异议。"
         tasks.append(
             _task(desk, "notices", notice.id, notice.number, notice.title, "处理异议", notice.ends_on, why)
         )
@@ -189,7 +217,7 @@ def _payments(desk: Desk) -> list[Task]:
         if step is not None:
             name = f"{title('schemes', row.scheme)} {row.count} 笔"
             tasks.append(_task(desk, "payments", row.id, row.number, name, step[0], None, step[1]))
-    why = "" if desk.clerk.roles & {"handler", "cashier"} else "需要“财务”岗位。"
+    why = _without(desk, "cashier", "handler")
     tasks += [
         _task(
             desk, "payments", 0, number, f"{title('schemes', scheme)} {count} 行", "编制拨付批次", None, why
@@ -219,10 +247,14 @@ def _others(desk: Desk) -> list[Task]:
     ]
     tasks += [
         _put_right(desk, "subsidies", claim.id, claim.number, claim.filing.title)
-        for claim in desk.session.scalars(select(Claim).where(Claim.reopened_on.is_not(None)))
+        for claim in desk.session.scalars(
+            select(Claim).where(Claim.reopened_on.is_not(None)).options(joinedload(Claim.filing))
+        )
     ]
     for value in desk.session.scalars(select(LocalValue).where(LocalValue.confirmed_by.is_(None))):
-        why = "提出政策值的人不能自己确认。" if value.proposed_by == desk.clerk.id else ""
+        why = _without(desk, "reviewer", "director")
+        if value.proposed_by == desk.clerk.id:
+            why = "提出政策值的人不能自己确认。"
         tasks.append(
             _task(desk, "settings", value.id, value.name, value.document, "确认本地政策值", None, why)
         )
@@ -231,4 +263,4 @@ def _others(desk: Desk) -> list[Task]:
 
 def _put_right(desk: Desk, screen: str, case_id: int, number: str, name: str) -> Task:
     """A case that the province sent back."""
-    return _task(desk, screen, case_id, number, name, "更正省级退回", None, "")
+    return _task(desk, screen, case_id, number, name, "更正省级退回", None, _without(desk, "handler"))

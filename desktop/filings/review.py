@@ -72,6 +72,7 @@ def ask_correction(desk: Desk, filing_id: int, more: Sequence[str] = ()) -> str:
         due_on=add_working_days(desk.today, days(desk, "correction_days")),
         defects=told,
     )
+    filing.due_on = notice.due_on
     desk.session.add(notice)
     desk.session.flush()
     return notice.number
