@@ -58,6 +58,16 @@ FORMS = (
     Form("roster"),
     Form("sign_in"),
     Form("claim"),
+    Form("plan"),
+    Form("allowance_roster"),
+    Form("notice_report"),
+    Form("objection"),
+    Form("return_slip"),
+    Form("ledger"),
+    Form("handover"),
+    Form("inspection"),
+    Form("assessment"),
+    Form("contents"),
 )
 
 

@@ -1,0 +1,125 @@
+"""卷内文件目录 and 备考表: what an archive volume holds, and what its maker attests (J8)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.forms import tabular
+from desktop.forms.facts import day, filled, settled
+from desktop.forms.grid import Grid
+from desktop.forms.layout import FORM, Band, Section, render
+from desktop.forms.letter import FORM_TITLE, Gap, form_foot, title
+from desktop.forms.listing import LEFT, Column
+from desktop.forms.tabular import Around, Table
+from desktop.forms.wording import wording
+
+WORDING = wording("contents")
+COLUMNS = (
+    Column("序号", 11),
+    Column("文号", 32),
+    Column("责任者", 34, LEFT),
+    Column("题名", 46, LEFT),
+    Column("日期", 22),
+    Column("页数", 10),
+    Column("备注", 10),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of the volume: number, who answers for it, title, day, pages."""
+
+    number: str
+    author: str
+    title: str
+    on: date | None
+    pages: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One archive volume."""
+
+    bureau: str
+    number: str
+    volume: str
+    documents: tuple[Document, ...]
+    remark: str = ""
+    maker: str = ""
+    made_on: date | None = None
+    checker: str = ""
+    checked_on: date | None = None
+    mark: str = ""
+
+
+def _attested(facts: Facts) -> list[Band]:
+    grid = Grid(FORM.left, FORM.width)
+    pages = sum(each.pages for each in facts.documents)
+    said = WORDING.say("state", count=len(facts.documents), pages=pages)
+    if facts.remark:
+        said += WORDING.say("more", text=facts.remark)
+    signing = (
+        WORDING.say("made", maker=filled(facts.maker, 5), made_on=day(facts.made_on)),
+        WORDING.say("checked", checker=filled(facts.checker, 5), checked_on=day(facts.checked_on)),
+    )
+    return [
+        *title(WORDING.say("note_title"), FORM, FORM_TITLE),
+        Gap(10),
+        grid.opinion("本卷情况说明", said, signing, height=420),
+    ]
+
+
+def draw(facts: Facts) -> bytes:
+    """Give the table of contents and the attestation as a PDF; raises Refused for a character no face draws."""
+    facts = settled(facts)
+    rows = [
+        (
+            str(n),
+            each.number,
+            each.author,
+            each.title,
+            f"{each.on:%Y-%m-%d}" if each.on else "",
+            str(each.pages),
+            each.note,
+        )
+        for n, each in enumerate(facts.documents, start=1)
+    ]
+    around = Around(
+        left=WORDING.say("left", volume=facts.volume), right=WORDING.say("right", number=facts.number)
+    )
+    listed = Section(
+        tabular.bands(WORDING, Table(COLUMNS, rows), around, FORM),
+        FORM,
+        form_foot(f"{WORDING.title}　{facts.number}"),
+    )
+    attested = Section(_attested(facts), FORM, form_foot(f"{WORDING.say('note_title')}　{facts.number}"))
+    return render([listed, attested], title=WORDING.title, author=facts.bureau, mark=facts.mark)
+
+
+SAMPLE = Facts(
+    bureau="演练县人力资源和社会保障局",
+    number="ZP-2026-0012",
+    volume="演练县恒泰机械制造有限公司电工（中级）线上培训",
+    documents=(
+        Document(
+            "备〔2026〕0012号", "演练县恒泰机械制造有限公司", "线上职业技能培训申请表", date(2026, 3, 2), 2
+        ),
+        Document("补〔2026〕0004号", "演练县人力资源和社会保障局", "补正告知书", date(2026, 3, 3), 2),
+        Document("备〔2026〕0012号", "演练县人力资源和社会保障局", "备案审核表", date(2026, 3, 12), 2),
+        Document(
+            "补贴〔2026〕0007号",
+            "演练县人力资源和社会保障局",
+            "职业培训补贴审批表及明细",
+            date(2026, 5, 8),
+            4,
+        ),
+        Document(
+            "示〔2026〕0003号", "演练县人力资源和社会保障局", "职业培训补贴公示及名单", date(2026, 5, 11), 4
+        ),
+        Document(
+            "拨〔2026〕0002号", "演练县人力资源和社会保障局", "资金拨付审批表及明细", date(2026, 5, 18), 2
+        ),
+    ),
+    maker="王敏",
+    made_on=date(2026, 6, 1),
+)
