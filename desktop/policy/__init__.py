@@ -37,6 +37,7 @@ from desktop.policy.projects import decide_apprenticeship, decide_project
 from desktop.policy.region import Policy
 from desktop.policy.rule import Acting, Rule
 from desktop.policy.rules import RULES
+from desktop.policy.show import Change, Shown, show, timeline
 from desktop.policy.values import Missing, ValueMissing, scope_words, value_words
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "AllowanceFacts",
     "ApprenticeFacts",
     "CertificateFacts",
+    "Change",
     "Checked",
     "Citation",
     "CourseItem",
@@ -62,6 +64,7 @@ __all__ = [
     "ProjectFacts",
     "ProviderFacts",
     "Rule",
+    "Shown",
     "Step",
     "Strength",
     "TeachingFacts",
@@ -81,5 +84,7 @@ __all__ = [
     "load_folder",
     "scheme_open",
     "scope_words",
+    "show",
+    "timeline",
     "value_words",
 ]
