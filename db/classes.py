@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import Computed, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base, Hours, Key, Uid
@@ -27,7 +27,12 @@ class Attendance(Base):
     """One trainee's day in class: present or not, class hours online and offline, and the row that says so."""
 
     __tablename__ = "attendance"
-    __table_args__ = (UniqueConstraint("trainee_id", "day"),)
+    __table_args__ = (
+        UniqueConstraint("trainee_id", "day"),
+        Index("ix_attendance_hours", "trainee_id", "online_hours", "offline_hours"),
+        Index("ix_attendance_long", "trainee_id", sqlite_where=text("online_hours + offline_hours > 80")),
+        Index("ix_attendance_away", "trainee_id", "day", sqlite_where=text("state <> 'present'")),
+    )
 
     id: Mapped[Key]
     trainee_id: Mapped[int] = mapped_column(ForeignKey("trainee.id"))
@@ -43,12 +48,16 @@ class Certificate(Base):
     """A certificate (J8) that a trainee earned in a class."""
 
     __tablename__ = "certificate"
+    __table_args__ = (Index("ix_certificate_issuer", "issuer", "issued_on"),)
 
     id: Mapped[Key]
     uid: Mapped[Uid]
     trainee_id: Mapped[int] = mapped_column(ForeignKey("trainee.id"), unique=True)
     type: Mapped[str] = mapped_column(String(20))
     number: Mapped[str] = mapped_column(String(60), unique=True)
+    plain_number: Mapped[str] = mapped_column(
+        String(60), Computed("replace(replace(upper(number), ' ', ''), '-', '')", persisted=False), index=True
+    )
     level: Mapped[str] = mapped_column(String(10))
     issued_on: Mapped[date]
     issuer: Mapped[str] = mapped_column(String(200))

@@ -14,7 +14,10 @@ class Filing(Base):
     """An application to hold a training, with every part of the training plan (J12) as a field."""
 
     __tablename__ = "filing"
-    __table_args__ = (Index("ix_filing_state", "state", "due_on"),)
+    __table_args__ = (
+        Index("ix_filing_state", "state", "due_on"),
+        Index("ix_filing_site", "site", "starts_on", "ends_on"),
+    )
 
     id: Mapped[Key]
     uid: Mapped[Uid]
@@ -81,6 +84,7 @@ class Trainer(Base):
     """A trainer (师资) of the plan."""
 
     __tablename__ = "trainer"
+    __table_args__ = (Index("ix_trainer_name", "name"),)
 
     id: Mapped[Key]
     filing_id: Mapped[int] = mapped_column(ForeignKey("filing.id"), index=True)
@@ -112,7 +116,10 @@ class Trainee(Base):
     """A person on the roster (花名册) of a filing, with what the roster said, and the row that said it."""
 
     __tablename__ = "trainee"
-    __table_args__ = (UniqueConstraint("filing_id", "person_id"), Index("ix_trainee_person", "person_id"))
+    __table_args__ = (
+        UniqueConstraint("filing_id", "person_id"),
+        Index("ix_trainee_person", "person_id", "filing_id", "groups"),
+    )
 
     id: Mapped[Key]
     uid: Mapped[Uid]
@@ -141,7 +148,7 @@ class Material(Base):
     code: Mapped[str] = mapped_column(String(40))
     required: Mapped[bool]
     received_on: Mapped[date | None]
-    digest: Mapped[str | None] = mapped_column(ForeignKey("evidence_file.digest"))
+    digest: Mapped[str | None] = mapped_column(ForeignKey("evidence_file.digest"), index=True)
     note: Mapped[str] = mapped_column(String(200), default="")
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base, Key, Uid
@@ -12,7 +12,14 @@ class Person(Base):
     """A trainee or applicant, known by the 18-place citizen number."""
 
     __tablename__ = "person"
-    __table_args__ = (Index("ix_person_name", "name"),)
+    __table_args__ = (
+        Index("ix_person_name", "name", "born"),
+        Index("ix_person_born", "sex", "born"),
+        Index("ix_person_phone", "phone"),
+        Index("ix_person_account", "account"),
+        Index("ix_person_address", "address", sqlite_where=text("address <> ''")),
+        Index("ix_person_old_number", "id_number", sqlite_where=text("length(id_number) = 15")),
+    )
 
     id: Mapped[Key]
     uid: Mapped[Uid]
@@ -65,7 +72,7 @@ class Employer(Organisation, Base):
 
     bank: Mapped[str] = mapped_column(String(100), default="")
     account_name: Mapped[str] = mapped_column(String(200), default="")
-    account: Mapped[str] = mapped_column(String(40), default="")
+    account: Mapped[str] = mapped_column(String(40), default="", index=True)
     key_enterprise: Mapped[bool] = mapped_column(default=False)
 
 
@@ -77,7 +84,7 @@ class Institution(Organisation, Base):
     kind: Mapped[str] = mapped_column(String(40), default="")
     bank: Mapped[str] = mapped_column(String(100), default="")
     account_name: Mapped[str] = mapped_column(String(200), default="")
-    account: Mapped[str] = mapped_column(String(40), default="")
+    account: Mapped[str] = mapped_column(String(40), default="", index=True)
     qualifications: Mapped[list["Qualification"]] = relationship(back_populates="institution")
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base, Key, Money, Uid
@@ -38,7 +38,8 @@ class ClaimLine(Base):
     __tablename__ = "claim_line"
     __table_args__ = (
         UniqueConstraint("claim_id", "trainee_id", "scheme"),
-        Index("ix_claim_line_person", "person_id", "scheme", "state"),
+        Index("ix_claim_line_person", "person_id", "scheme", "occupation", "level", "state"),
+        Index("ix_claim_line_over", "claim_id", sqlite_where=text("amount > asked")),
         Index("ix_claim_line_trainee", "trainee_id"),
     )
 

@@ -4,6 +4,7 @@ from db.accounts import Account
 from db.audit import AUDIT_TRIGGERS, AuditEntry, Sequence, Setting
 from db.base import Base
 from db.classes import Attendance, Certificate, TrainingClass
+from db.doubts import Disposal, Doubt, DoubtCheck, OutsideEntry, OutsideList
 from db.exchange import Package, PackageRecord, ReceivedPackage, ReceivedRecord
 from db.filings import (
     Correction,
@@ -36,6 +37,9 @@ __all__ = [
     "ClaimLine",
     "Correction",
     "CourseItem",
+    "Disposal",
+    "Doubt",
+    "DoubtCheck",
     "Employer",
     "EvidenceFile",
     "Filing",
@@ -51,6 +55,8 @@ __all__ = [
     "NoticeLine",
     "Objection",
     "Opinion",
+    "OutsideEntry",
+    "OutsideList",
     "Package",
     "PackageRecord",
     "PaymentBatch",

@@ -43,6 +43,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_employer_name")),
         sa.UniqueConstraint("uid", name=op.f("uq_employer_uid")),
     )
+    with op.batch_alter_table("employer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_employer_account"), ["account"], unique=False)
+
     op.create_table(
         "evidence_file",
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -71,6 +74,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_institution_name")),
         sa.UniqueConstraint("uid", name=op.f("uq_institution_uid")),
     )
+    with op.batch_alter_table("institution", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_institution_account"), ["account"], unique=False)
+
     op.create_table(
         "notice",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -129,7 +135,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_person_uid")),
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
-        batch_op.create_index("ix_person_name", ["name"], unique=False)
+        batch_op.create_index("ix_person_account", ["account"], unique=False)
+        batch_op.create_index(
+            "ix_person_address", ["address"], unique=False, sqlite_where=sa.text("address <> ''")
+        )
+        batch_op.create_index("ix_person_born", ["sex", "born"], unique=False)
+        batch_op.create_index("ix_person_name", ["name", "born"], unique=False)
+        batch_op.create_index(
+            "ix_person_old_number",
+            ["id_number"],
+            unique=False,
+            sqlite_where=sa.text("length(id_number) = 15"),
+        )
+        batch_op.create_index("ix_person_phone", ["phone"], unique=False)
 
     op.create_table(
         "platform",
@@ -206,6 +224,57 @@ def upgrade() -> None:
         batch_op.create_index("ix_audit_entry_subject", ["subject_uid", "id"], unique=False)
 
     op.create_table(
+        "disposal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("case_kind", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("flag", sa.String(length=10), nullable=False),
+        sa.Column("variant", sa.String(length=30), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("verdict", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("evidence", sa.String(length=500), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_disposal_account_id_account")),
+        sa.ForeignKeyConstraint(
+            ["digest"], ["evidence_file.digest"], name=op.f("fk_disposal_digest_evidence_file")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disposal")),
+        sa.UniqueConstraint("uid", name=op.f("uq_disposal_uid")),
+    )
+    with op.batch_alter_table("disposal", schema=None) as batch_op:
+        batch_op.create_index("ix_disposal_fingerprint", ["fingerprint", "verdict"], unique=False)
+
+    op.create_table(
+        "doubt_check",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("case_kind", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(length=20), nullable=False),
+        sa.Column("checked_at", sa.DateTime(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("lines", sa.Integer(), nullable=False),
+        sa.Column("found", sa.Integer(), nullable=False),
+        sa.Column("coverage", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("signed_by", sa.Integer(), nullable=True),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("signed_digest", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_doubt_check_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(["signed_by"], ["account.id"], name=op.f("fk_doubt_check_signed_by_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_doubt_check")),
+        sa.UniqueConstraint(
+            "case_kind", "case_id", "stage", name=op.f("uq_doubt_check_case_kind_case_id_stage")
+        ),
+        sa.UniqueConstraint("uid", name=op.f("uq_doubt_check_uid")),
+    )
+    op.create_table(
         "filing",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
@@ -259,6 +328,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_filing_institution_id"), ["institution_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_filing_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_filing_platform_id"), ["platform_id"], unique=False)
+        batch_op.create_index("ix_filing_site", ["site", "starts_on", "ends_on"], unique=False)
         batch_op.create_index("ix_filing_state", ["state", "due_on"], unique=False)
 
     op.create_table(
@@ -336,6 +406,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_material")),
         sa.UniqueConstraint("case_kind", "case_id", "code", name=op.f("uq_material_case_kind_case_id_code")),
     )
+    with op.batch_alter_table("material", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_material_digest"), ["digest"], unique=False)
+
     op.create_table(
         "notice_evidence",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -375,6 +448,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("opinion", schema=None) as batch_op:
         batch_op.create_index("ix_opinion_case", ["case_kind", "case_id"], unique=False)
+
+    op.create_table(
+        "outside_list",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("file_name", sa.String(length=255), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("faulty", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_outside_list_account_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_list")),
+        sa.UniqueConstraint("uid", name=op.f("uq_outside_list_uid")),
+    )
+    with op.batch_alter_table("outside_list", schema=None) as batch_op:
+        batch_op.create_index("ix_outside_list_kind", ["kind", "as_of"], unique=False)
 
     op.create_table(
         "package_record",
@@ -534,6 +629,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_course_item_filing_id"), ["filing_id"], unique=False)
 
     op.create_table(
+        "doubt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("case_kind", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(length=20), nullable=False),
+        sa.Column("flag", sa.String(length=10), nullable=False),
+        sa.Column("variant", sa.String(length=30), nullable=False),
+        sa.Column("severity", sa.String(length=10), nullable=False),
+        sa.Column("certainty", sa.String(length=10), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("sentence", sa.Text(), nullable=False),
+        sa.Column("remedy", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.Column("disposal_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["disposal_id"], ["disposal.id"], name=op.f("fk_doubt_disposal_id_disposal")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_doubt")),
+        sa.UniqueConstraint(
+            "case_kind", "case_id", "fingerprint", name=op.f("uq_doubt_case_kind_case_id_fingerprint")
+        ),
+        sa.UniqueConstraint("uid", name=op.f("uq_doubt_uid")),
+    )
+    with op.batch_alter_table("doubt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_doubt_disposal_id"), ["disposal_id"], unique=False)
+        batch_op.create_index("ix_doubt_fingerprint", ["fingerprint"], unique=False)
+        batch_op.create_index("ix_doubt_state", ["state", "flag"], unique=False)
+
+    op.create_table(
         "import_batch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
@@ -588,6 +715,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_issued_copy_digest"), ["digest"], unique=False)
 
     op.create_table(
+        "outside_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("list_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=18), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("unit", sa.String(length=200), nullable=False),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("source", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["list_id"], ["outside_list.id"], name=op.f("fk_outside_entry_list_id_outside_list")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_entry")),
+    )
+    with op.batch_alter_table("outside_entry", schema=None) as batch_op:
+        batch_op.create_index("ix_outside_entry_number", ["number", "list_id"], unique=False)
+        batch_op.create_index("ix_outside_entry_unit", ["list_id", "unit"], unique=False)
+
+    op.create_table(
         "payment_order",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
@@ -627,6 +773,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("trainer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_trainer_filing_id"), ["filing_id"], unique=False)
+        batch_op.create_index("ix_trainer_name", ["name"], unique=False)
 
     op.create_table(
         "training_class",
@@ -669,7 +816,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("trainee", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_trainee_batch_id"), ["batch_id"], unique=False)
-        batch_op.create_index("ix_trainee_person", ["person_id"], unique=False)
+        batch_op.create_index("ix_trainee_person", ["person_id", "filing_id", "groups"], unique=False)
 
     op.create_table(
         "attendance",
@@ -691,7 +838,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("trainee_id", "day", name=op.f("uq_attendance_trainee_id_day")),
     )
     with op.batch_alter_table("attendance", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_attendance_away",
+            ["trainee_id", "day"],
+            unique=False,
+            sqlite_where=sa.text("state <> 'present'"),
+        )
         batch_op.create_index(batch_op.f("ix_attendance_batch_id"), ["batch_id"], unique=False)
+        batch_op.create_index(
+            "ix_attendance_hours", ["trainee_id", "online_hours", "offline_hours"], unique=False
+        )
+        batch_op.create_index(
+            "ix_attendance_long",
+            ["trainee_id"],
+            unique=False,
+            sqlite_where=sa.text("online_hours + offline_hours > 80"),
+        )
 
     op.create_table(
         "certificate",
@@ -700,6 +862,12 @@ def upgrade() -> None:
         sa.Column("trainee_id", sa.Integer(), nullable=False),
         sa.Column("type", sa.String(length=20), nullable=False),
         sa.Column("number", sa.String(length=60), nullable=False),
+        sa.Column(
+            "plain_number",
+            sa.String(length=60),
+            sa.Computed("replace(replace(upper(number), ' ', ''), '-', '')", persisted=False),
+            nullable=False,
+        ),
         sa.Column("level", sa.String(length=10), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("issuer", sa.String(length=200), nullable=False),
@@ -718,6 +886,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_certificate_batch_id"), ["batch_id"], unique=False)
+        batch_op.create_index("ix_certificate_issuer", ["issuer", "issued_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificate_plain_number"), ["plain_number"], unique=False)
 
     op.create_table(
         "claim_line",
@@ -748,7 +918,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_claim_line_uid")),
     )
     with op.batch_alter_table("claim_line", schema=None) as batch_op:
-        batch_op.create_index("ix_claim_line_person", ["person_id", "scheme", "state"], unique=False)
+        batch_op.create_index(
+            "ix_claim_line_over", ["claim_id"], unique=False, sqlite_where=sa.text("amount > asked")
+        )
+        batch_op.create_index(
+            "ix_claim_line_person", ["person_id", "scheme", "occupation", "level", "state"], unique=False
+        )
         batch_op.create_index("ix_claim_line_trainee", ["trainee_id"], unique=False)
 
     op.create_table(
