@@ -6,7 +6,7 @@ from datetime import date
 from desktop.forms.delivery import closing, opening, slip
 from desktop.forms.facts import MaterialLine, day, filled, settled
 from desktop.forms.layout import OFFICIAL, Band, Section, render
-from desktop.forms.letter import Gap, official_number, paragraph
+from desktop.forms.letter import Gap, official_number, one_page, paragraph
 from desktop.forms.listing import LEFT, Column, Listing
 from desktop.forms.page import MM
 from desktop.forms.wording import wording
@@ -69,7 +69,7 @@ def draw(facts: Facts) -> bytes:
         accepted=day(facts.accepted_on),
         case_number=filled(facts.case_number, 8),
     )
-    bands: list[Band] = [
+    text: list[Band] = [
         *opening(WORDING.title, facts.number, facts.applicant),
         *paragraph(said, keep=True),
         Gap(6),
@@ -83,8 +83,8 @@ def draw(facts: Facts) -> bytes:
             phone=facts.phone,
             address=facts.address,
         ),
-        *slip(WORDING.title, facts.number, facts.applicant),
     ]
+    bands = [*one_page(text), *slip(WORDING.title, facts.number, facts.applicant)]
     section = Section(bands, OFFICIAL, official_number)
     return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark)
 

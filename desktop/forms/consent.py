@@ -8,7 +8,7 @@ from desktop.forms.delivery import closing, opening, slip
 from desktop.forms.facts import filled, hours, people, settled, span
 from desktop.forms.grid import Grid, label, value
 from desktop.forms.layout import OFFICIAL, Band, Section, render
-from desktop.forms.letter import Gap, official_number, paragraph
+from desktop.forms.letter import Gap, official_number, one_page, paragraph
 from desktop.forms.wording import wording
 
 WORDING = wording("consent")
@@ -68,7 +68,7 @@ def draw(facts: Facts) -> bytes:
         "opening_person" if facts.person else "opening_unit", case_number=filled(facts.case_number, 8)
     )
     duties = [WORDING.say(phrase) for phrase in ("plan", "records", "finish")]
-    bands: list[Band] = [
+    text: list[Band] = [
         *opening(WORDING.title, facts.number, facts.applicant),
         *paragraph(said, keep=True),
         Gap(6),
@@ -82,8 +82,8 @@ def draw(facts: Facts) -> bytes:
             phone=facts.phone,
             address=facts.address,
         ),
-        *slip(WORDING.title, facts.number, facts.applicant),
     ]
+    bands = [*one_page(text), *slip(WORDING.title, facts.number, facts.applicant)]
     section = Section(bands, OFFICIAL, official_number)
     return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark)
 

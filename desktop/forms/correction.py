@@ -7,7 +7,7 @@ from desktop.forms.delivery import closing, opening, slip
 from desktop.forms.faces import SONG
 from desktop.forms.facts import day, filled, settled
 from desktop.forms.layout import OFFICIAL, Band, Section, render
-from desktop.forms.letter import Gap, official_number, paragraph
+from desktop.forms.letter import Gap, official_number, one_page, paragraph
 from desktop.forms.listing import LEFT, Column, Listing
 from desktop.forms.page import MM
 from desktop.forms.typeset import Type
@@ -82,7 +82,7 @@ def draw(facts: Facts) -> bytes:
     facts = settled(facts)
     listing = Listing(OFFICIAL.left, COLUMNS, DEFECTS, 10 * MM, several=1.0)
     rows = [(str(n), each.subject, each.what, each.remedy) for n, each in enumerate(facts.defects, start=1)]
-    bands: list[Band] = [
+    text: list[Band] = [
         *opening(WORDING.title, facts.number, facts.applicant),
         *paragraph(_opening(facts), keep=True),
         Gap(6),
@@ -96,8 +96,8 @@ def draw(facts: Facts) -> bytes:
             phone=facts.phone,
             address=facts.address,
         ),
-        *slip(WORDING.title, facts.number, facts.applicant),
     ]
+    bands = [*one_page(text), *slip(WORDING.title, facts.number, facts.applicant)]
     section = Section(bands, OFFICIAL, official_number)
     return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark)
 

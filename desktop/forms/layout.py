@@ -186,7 +186,7 @@ def render(sections: Sequence[Section], *, title: str, author: str, mark: str = 
         for within, page in enumerate(pages, start=1):
             number += 1
             if mark:
-                sheet.mark(mark, KAI, 120)
+                sheet.mark(mark, KAI, 110)
             section.furniture(sheet, section.frame, Spot(number, count, within))
             _draw(sheet, page)
             sheet.end_page()

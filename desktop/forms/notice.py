@@ -23,6 +23,7 @@ from desktop.forms.letter import (
     annexes,
     beside,
     official_number,
+    one_page,
     paragraph,
     signed,
     title,
@@ -222,7 +223,7 @@ def _text(facts: Facts, lists: Sequence[_Annex]) -> list[Band]:
     for phrase, text in contact:
         bands += paragraph(WORDING.say(phrase, text=text, postcode=facts.postcode)) if text else []
     listed = annexes([each.title for each in lists])
-    return signed([*bands, *listed], facts.bureau, facts.issued_on, tied=len(listed) + 2)
+    return one_page(signed([*bands, *listed], facts.bureau, facts.issued_on, tied=len(listed) + 2))
 
 
 def _annex(facts: Facts, each: _Annex, number: str) -> list[Band]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from desktop.forms.facts import filled, settled, span
 from desktop.forms.layout import OFFICIAL, Band, Section, render
-from desktop.forms.letter import PITCH, Gap, official_number, paragraph, signed, title
+from desktop.forms.letter import PITCH, Gap, official_number, one_page, paragraph, signed, title
 from desktop.forms.wording import wording
 from desktop.money import yuan_text
 
@@ -69,7 +69,8 @@ def draw(facts: Facts) -> bytes:
     else:
         bands += paragraph(WORDING.say("quiet"))
         bands += paragraph(WORDING.say("result_quiet", **confirmed))
-    section = Section(signed(bands, facts.bureau, facts.issued_on), OFFICIAL, official_number)
+    text = one_page(signed(bands, facts.bureau, facts.issued_on))
+    section = Section(text, OFFICIAL, official_number)
     return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark)
 
 

@@ -212,7 +212,7 @@ class Sheet:
         )
         slant = f"0.7071 0.7071 -0.7071 0.7071 {WIDTH / 2:.2f} {HEIGHT / 2:.2f} cm"
         self.write(
-            f"q 0.91 g {slant} BT {self.select(face, size)} {-across / 2:.2f} {-size * 0.38:.2f} Td {code} ET Q"
+            f"q 0.94 g {slant} BT {self.select(face, size)} {-across / 2:.2f} {-size * 0.38:.2f} Td {code} ET Q"
         )
 
     def remembered(self, owner: Hashable, make: Callable[["Sheet"], T]) -> T:

@@ -6,7 +6,7 @@ from datetime import date
 from desktop.forms.delivery import closing, opening, slip
 from desktop.forms.facts import day, filled, settled
 from desktop.forms.layout import OFFICIAL, Band, Section, render
-from desktop.forms.letter import SUBHEADING, official_number, paragraph
+from desktop.forms.letter import SUBHEADING, official_number, one_page, paragraph
 from desktop.forms.wording import wording
 from desktop.problems import Refused
 
@@ -64,7 +64,7 @@ def draw(facts: Facts) -> bytes:
         case_number=filled(facts.case_number, 8),
     )
     appeal = WORDING.say("appeal", body=filled(facts.review_body, 10))
-    bands: list[Band] = [
+    text: list[Band] = [
         *opening(WORDING.title, facts.number, facts.applicant),
         *paragraph(said, keep=True),
         *_grounds(facts),
@@ -76,8 +76,8 @@ def draw(facts: Facts) -> bytes:
             phone=facts.phone,
             address=facts.address,
         ),
-        *slip(WORDING.title, facts.number, facts.applicant),
     ]
+    bands = [*one_page(text), *slip(WORDING.title, facts.number, facts.applicant)]
     section = Section(bands, OFFICIAL, official_number)
     return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark)
 

@@ -59,6 +59,16 @@ def test_day_of_signature_stands_four_characters_from_the_edge(read: Reader):
     assert day.right == pytest.approx(210 - 26 - 4 * 156 / 28, abs=0.6)
 
 
+def test_a_text_that_is_a_little_too_long_is_set_closer_rather_than_sign_on_a_page_of_its_own(read: Reader):
+    longer = (*SAMPLE.documents, "《职业技能提升行动实施方案》")
+    pages = read(notice.draw(replace(SAMPLE, documents=longer))).pages
+    assert "2026年3月6日" in pages[0]
+    much_longer = longer * 6
+    pages = read(notice.draw(replace(SAMPLE, documents=much_longer))).pages
+    assert "2026年3月6日" in pages[1]
+    assert "附件" in pages[1], "the signature takes text along"
+
+
 def test_a_list_shows_its_columns_rows_and_sum(read: Reader):
     made = read(notice.draw(listed(3)))
     page = made.pages[-1]
