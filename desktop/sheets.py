@@ -1,6 +1,6 @@
 """The one place that writes our own workbooks: titled, typed, and with no cell that could turn into a formula."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -47,8 +47,13 @@ def write_workbook(
     notes: Sequence[str],
     columns: Sequence[SheetColumn],
     rows: Iterable[Sequence[Any]],
+    *,
+    verify: Callable[[Path], None] | None = None,
 ) -> Path:
-    """Write one sheet: title, notes, headings, rows, totals; money as numbers, identity numbers and accounts as text."""
+    """Write one sheet: title, notes, headings, rows, totals; money as numbers, identity numbers and accounts as text.
+
+    `verify` is shown the finished file before it takes its place, and raises to refuse it.
+    """
     book = Workbook(write_only=True)
     for style in _styles():
         book.add_named_style(style)
@@ -70,7 +75,7 @@ def write_workbook(
         sheet.append(
             [_cell(sheet, "" if column.total is None else column.total, "head") for column in columns]
         )
-    with writing(path) as file:
+    with writing(path, verify) as file:
         book.save(file)
     return path
 

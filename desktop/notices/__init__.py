@@ -1,5 +1,7 @@
 """Publicity notices (公示): the list, the clock, objections, closing (J14)."""
 
+from desktop.notices.posting import SHOWS, EvidenceLine, due_down, evidence_lines, keep_evidence, take_down
+from desktop.notices.public import list_workbook, withheld
 from desktop.notices.publishing import MOVES, answer, close, object_to, post, prepare, publishable
 from desktop.notices.questions import (
     NoticeRow,
@@ -15,6 +17,8 @@ from desktop.notices.questions import (
 
 __all__ = [
     "MOVES",
+    "SHOWS",
+    "EvidenceLine",
     "NoticeRow",
     "NoticeSheet",
     "ObjectionLine",
@@ -22,7 +26,11 @@ __all__ = [
     "answer",
     "close",
     "documents",
+    "due_down",
+    "evidence_lines",
+    "keep_evidence",
     "lines",
+    "list_workbook",
     "moves",
     "object_to",
     "post",
@@ -30,4 +38,6 @@ __all__ = [
     "public_lines",
     "publishable",
     "sheet",
+    "take_down",
+    "withheld",
 ]

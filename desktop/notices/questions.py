@@ -16,6 +16,7 @@ from desktop.calendar import working_days
 from desktop.codes import title
 from desktop.identity import mask_id
 from desktop.moves import Offer, offers
+from desktop.notices.posting import EvidenceLine, evidence_lines
 from desktop.notices.publishing import MOVES, ON_THE_LIST, OUTCOMES, find, name_of
 from desktop.pages import Page, PageQuery, like, page
 from desktop.workspace import Desk
@@ -88,6 +89,7 @@ class NoticeSheet:
     posted_on: date | None
     ends_on: date | None
     closed_on: date | None
+    taken_down_on: date | None
     days_left: int
     people: int
     lines: int
@@ -95,6 +97,7 @@ class NoticeSheet:
     payable: Decimal
     claims: tuple[str, ...]
     objections: tuple[ObjectionLine, ...]
+    evidence: tuple[EvidenceLine, ...]
     history: tuple[TrailLine, ...]
     moves: tuple[Offer, ...]
 
@@ -251,6 +254,7 @@ def sheet(desk: Desk, notice_id: int) -> NoticeSheet:
         posted_on=notice.posted_on,
         ends_on=notice.ends_on,
         closed_on=notice.closed_on,
+        taken_down_on=notice.taken_down_on,
         days_left=working_days(desk.today, notice.ends_on) if running and notice.ends_on else 0,
         people=people or 0,
         lines=sum(row.lines for row in rows),
@@ -258,6 +262,7 @@ def sheet(desk: Desk, notice_id: int) -> NoticeSheet:
         payable=sum((row.amount for row in rows if row.state in ON_THE_LIST), Decimal(0)),
         claims=tuple(claims),
         objections=_objections(desk, notice_id),
+        evidence=evidence_lines(desk, notice_id),
         history=trail(desk.session, notice.uid),
         moves=moves(desk, notice_id),
     )

@@ -1,0 +1,218 @@
+"""Opening a finished public file again and searching all of it for what must not leave (J14).
+
+Searched are the text as it is shown, document information, hidden sheets, columns and rows, comments and every other
+part of the file. What cannot be searched, e.g. a picture, stops the file as well.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from desktop import pdf
+from desktop.leaks.workbook import Part, parts
+from desktop.problems import Refused, Unreadable
+
+MOST_TOLD = 4
+SHORTEST_ADDRESS = 6
+
+CITIZEN, PHONE, ACCOUNT = "公民身份号码", "手机号码", "账号一类的长号码"
+KNOWN, BIRTH, ADDRESS, GROUP = (
+    "名单上人员的证件、电话或账号",
+    "名单上人员的出生日期",
+    "名单上人员的住址",
+    "困难或残疾类别",
+)
+
+_ALONE, _END = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
+SHAPES = tuple(
+    (what, re.compile(f"{_ALONE}(?:{shape}){_END}"))
+    for what, shape in (
+        (CITIZEN, r"[0-9]{6}[ \-]?(?:18|19|20)[0-9]{2}[ \-]?[0-9]{4}[ \-]?[0-9]{3}[0-9Xx]"),
+        (PHONE, r"(?:\+?86[ \-]?)?1[3-9][0-9][ \-]?[0-9]{4}[ \-]?[0-9]{4}"),
+        (ACCOUNT, r"[0-9]{12,}|[0-9]{4}(?:[ \-][0-9]{4}){2,}(?:[ \-]?[0-9]{1,4})?"),
+    )
+)
+"""What numbers look like, written solid or in groups."""
+
+_PLACES = re.compile(r"[0-9A-Za-z]{5,}")
+_FIGURES = re.compile(r"[0-9]{8,}[Xx]?")
+_PARTED = re.compile(r"(?<=[0-9])[\s\-‐-―·.]+(?=[0-9])")
+_WRITTEN_DAY = re.compile(r"((?:19|20)[0-9]{2})\s*[年./\-]\s*([0-9]{1,2})\s*[月./\-]\s*([0-9]{1,2})(?![0-9])")
+_STAMP = re.compile(r"D:[0-9]{8,14}[^\s]*")
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What a public file must not tell.
+
+    `numbers` are citizen numbers and other documents, telephones and accounts of the people on the list, `births`
+    their birth dates, `addresses` where they live, `groups` the titles of groups that say something of hardship or
+    disability. `allowed` are texts that may stand there although they look alike: the bureau's own telephone and
+    address, names of organisations and documents.
+    """
+
+    numbers: frozenset[str] = frozenset()
+    births: frozenset[date] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    allowed: frozenset[str] = frozenset()
+
+    @cached_property
+    def lengths(self) -> tuple[int, ...]:
+        """How long the known numbers are."""
+        return tuple(sorted({len(each) for each in self.numbers}))
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """The birth dates as eight figures."""
+        return frozenset(f"{each:%Y%m%d}" for each in self.births)
+
+    @cached_property
+    def starts(self) -> dict[str, list[str]]:
+        """The addresses by how they start, so that a long text is gone through once for all of them."""
+        found: dict[str, list[str]] = {}
+        for each in (plain(address).replace(" ", "") for address in self.addresses):
+            if len(each) >= SHORTEST_ADDRESS:
+                found.setdefault(each[:SHORTEST_ADDRESS], []).append(each)
+        return found
+
+    @cached_property
+    def allowing(self) -> re.Pattern[str] | None:
+        """What takes the allowed texts out of a text, the longest first."""
+        texts = sorted((plain(each) for each in self.allowed if len(each) > 3), key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, texts))) if texts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """One thing that must not leave: where it stands, what it is, and a hint that does not tell it again."""
+
+    place: str
+    what: str
+    hint: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.place}有{self.what}" + (f"（{self.hint}）" if self.hint else "")
+
+
+def check(name: str, content: bytes, withheld: Withheld) -> None:
+    """Let a finished public file pass, or refuse it and say where it tells what."""
+    found = scan(content, withheld)
+    if not found:
+        return
+    told = "；".join(map(str, found[:MOST_TOLD]))
+    more = f"等 {len(found)} 处" if len(found) > MOST_TOLD else ""
+    raise Refused(
+        f"“{name}”会泄露个人信息，没有放行：{told}{more}。",
+        "请更正名单资料后重新生成，不要手工改动已生成的文件。",
+    )
+
+
+def checking(withheld: Withheld) -> Callable[[Path], None]:
+    """Give what looks at a file before it takes its place (`files.writing`)."""
+    return lambda part: check(part.name.removesuffix(".part"), part.read_bytes(), withheld)
+
+
+def scan(content: bytes, withheld: Withheld) -> tuple[Leak, ...]:
+    """Return everything in a finished PDF or xlsx that must not leave; raises Unreadable for any other file."""
+    if content.startswith(b"%PDF-"):
+        found = _in_pdf(content, withheld)
+    elif content.startswith(b"PK"):
+        found = _in_parts(parts(content), withheld)
+    else:
+        raise Unreadable("只能检查 PDF 文件和 .xlsx 工作簿。", "请另存为其中一种格式后再检查。")
+    return tuple(dict.fromkeys(found))
+
+
+def _in_pdf(content: bytes, withheld: Withheld) -> Iterator[Leak]:
+    reading = pdf.read(content)
+    for number, lines in enumerate(reading.pages, 1):
+        told = set()
+        for at, line in enumerate(lines, 1):
+            for leak in search(f"第{number}页第{at}行", line, withheld):
+                told.add(leak.what)
+                yield leak
+        # A number broken over two lines is whole again when the line ends are taken away.
+        joined = "".join("".join(lines).split())
+        yield from (
+            each for each in _known(f"第{number}页", plain(joined), withheld) if each.what not in told
+        )
+    for place, text in reading.unseen:
+        yield from search(place, _STAMP.sub("", text), withheld)
+    for what in reading.opaque:
+        yield Leak("文件中", f"无法检查的内容：{what}")
+
+
+def _in_parts(found: Iterable[Part], withheld: Withheld) -> Iterator[Leak]:
+    for part in found:
+        if part.opaque:
+            yield Leak(part.place, f"无法检查的内容：{part.text}")
+        elif part.day is not None and part.day in withheld.births:
+            yield Leak(part.place, BIRTH)
+        else:
+            yield from search(part.place, part.text, withheld)
+
+
+def plain(text: str) -> str:
+    """Give a text as it is compared: half-width, composed."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def search(place: str, text: str, withheld: Withheld) -> Iterator[Leak]:
+    """Give what one text tells that it must not."""
+    text = plain(text)
+    if withheld.allowing is not None:
+        text = withheld.allowing.sub("\n", text)
+    known = list(_known(place, text, withheld))
+    yield from known
+    yield from _shapes(place, text, told=bool(known))
+    yield from _days(place, text, withheld)
+    close = "".join(text.split())
+    if any(_address_at(close, at, withheld) for at in range(len(close))):
+        yield Leak(place, ADDRESS)
+    yield from (Leak(place, GROUP, each) for each in sorted(withheld.groups) if each in close)
+
+
+def _known(place: str, text: str, withheld: Withheld) -> Iterator[Leak]:
+    for run in {found[0].upper() for found in _PLACES.finditer(_PARTED.sub("", text))}:
+        for length in withheld.lengths:
+            for at in range(len(run) - length + 1):
+                if run[at : at + length] in withheld.numbers:
+                    yield Leak(place, KNOWN, _hint(run[at : at + length]))
+
+
+def _shapes(place: str, text: str, *, told: bool) -> Iterator[Leak]:
+    """What has the shape of a citizen number, a telephone or an account, whoever's it is."""
+    if told:
+        return
+    for what, shape in SHAPES:
+        found = shape.search(text)
+        if found:
+            yield Leak(place, what, _hint(found[0]))
+            return
+
+
+def _days(place: str, text: str, withheld: Withheld) -> Iterator[Leak]:
+    written = (
+        "".join((year, month.zfill(2), day.zfill(2))) for year, month, day in _WRITTEN_DAY.findall(text)
+    )
+    runs = (run for found in _FIGURES.finditer(text) for run in _windows(found[0]))
+    if any(day in withheld.days for day in (*written, *runs)):
+        yield Leak(place, BIRTH)
+
+
+def _windows(run: str) -> Iterator[str]:
+    return (run[at : at + 8] for at in range(len(run) - 7))
+
+
+def _address_at(text: str, at: int, withheld: Withheld) -> bool:
+    likely = withheld.starts.get(text[at : at + SHORTEST_ADDRESS])
+    return bool(likely) and any(text.startswith(each, at) for each in likely or ())
+
+
+def _hint(number: str) -> str:
+    return f"末两位{number[-2:]}"
