@@ -72,7 +72,7 @@ class MaterialsPage(ScrollPage):
         here = line.received_on is not None
         mark = QLabel()
         tint = "good" if here else "warn" if line.required else "edge"
-        mark.setPixmap(picture("fa6s.circle-check" if here else "fa6r.circle", tint, 15))
+        mark.setPixmap(picture("fa6s.circle-check" if here else "fa6.circle", tint, 15))
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(label(line.title, wrap=True))

@@ -70,6 +70,11 @@ class Field(QWidget):
             return "此项必填。" if self.required else ""
         return self.check(value) if self.check else ""
 
+    def name_as(self, title: str, help_text: str) -> None:
+        """Tell a screen reader what the editor is for."""
+        self.editor.setAccessibleName(f"{title}（必填）" if self.required else title)
+        self.editor.setAccessibleDescription(help_text)
+
     def mark(self, wrong: bool) -> None:
         """Show, or no longer show, that the value is wrong."""
         if bool(self.editor.property("fault")) != wrong:
@@ -357,10 +362,11 @@ class ManyField(Field):
         """The first box."""
         return self._boxes[0][1] if self._boxes else self
 
-    @property
-    def boxes(self) -> tuple[QCheckBox, ...]:
-        """The tick boxes in order."""
-        return tuple(box for _code, box in self._boxes)
+    def name_as(self, title: str, help_text: str) -> None:
+        """Name each box after the whole and itself."""
+        for _code, box in self._boxes:
+            box.setAccessibleName(f"{title}：{box.text()}")
+            box.setAccessibleDescription(help_text)
 
     @property
     def value(self) -> tuple[Any, ...]:

@@ -5,14 +5,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop import classes, filings
-from desktop.codes import grounds
-from desktop.filings import FilingSheet, FindingLine
+from desktop import filings
+from desktop.filings import FilingSheet
 from ui.case_pages import MaterialsPage, PapersPage, history_page
 from ui.cells import CENTRE, RIGHT, Column
-from ui.days import DateField
-from ui.dialogs import Ask, FormDialog, Wording
-from ui.fields import LongField
+from ui.filing_deeds import FilingDeeds
 from ui.filing_form import FilingEditor, Known, choices, known
 from ui.filing_pages import ROSTER_COLUMNS, overview, plan_page
 from ui.import_wizard import ROSTER_KIND, ImportWizard
@@ -26,7 +23,7 @@ from ui.table import PagedTable
 from ui.theme import button
 from ui.tones import due_tone, due_words, tone_of
 
-APPROVED = "经审核，申请材料齐全，培训计划符合规定，同意备案。"
+UNDER_REVIEW = ("draft", "accepted", "correcting")
 
 
 def columns(today: date) -> tuple[Column, ...]:
@@ -66,19 +63,19 @@ class FilingsScreen(ListScreen):
         )
         sheet = SheetView(
             "备案",
-            forward=("accept", "take_correction", "approve", "open", "finish"),
+            forward=("accept", "take_correction", "approve", "open", "archive"),
             back=("ask_correction", "refuse"),
         )
         super().__init__(seat, table, sheet, filings.sheet, self._render)
+        self.deeds = FilingDeeds(seat, self, self.today)
         self.moves = {
-            "accept": self._accept,
-            "ask_correction": self._ask_correction,
-            "take_correction": self._take_correction,
-            "approve": self._approve,
-            "refuse": self._refuse,
-            "open": self._open_class,
-            "finish": self._go_to_class,
-            "archive": self._go_to_class,
+            "accept": self.deeds.accept,
+            "ask_correction": self.deeds.ask_correction,
+            "take_correction": self.deeds.take_correction,
+            "approve": self.deeds.approve,
+            "refuse": self.deeds.refuse,
+            "open": self.deeds.open_class,
+            "archive": self.deeds.archive,
         }
         table.shown.connect(lambda page: self.summarise(f"共 {page.total:,} 件"))
 
@@ -126,29 +123,37 @@ class FilingsScreen(ListScreen):
                 Extra("修改", "fa6s.pen", lambda: self._open_editor(sheet.id)),
                 Extra("导入花名册", "fa6s.file-import", lambda: self._import(sheet)),
             ]
-        elif sheet.class_id is not None:
+        if sheet.state in UNDER_REVIEW and (self.seat.may("handler") or self.seat.may("reviewer")):
+            extras.append(Extra("重新核查", "fa6s.list-check", lambda: self.deeds.recheck(sheet)))
+        if sheet.class_id is not None:
             extras = [Extra("看班级", "fa6s.chalkboard-user", lambda: self._go_to_class(sheet))]
         if sheet.reopened_reason and self.seat.may("handler"):
             extras.append(
                 Extra("更正完毕", "fa6s.check", lambda: put_right(self.seat, self, "filing", sheet))
             )
-        self.sheet.show_case(head, tabs, sheet.moves, extras)
+        offers = [offer for offer in sheet.moves if offer.code in self.moves]
+        self.sheet.show_case(head, tabs, offers, extras)
 
     def _roster(self, sheet: FilingSheet) -> QWidget:
-        return list_page(
+        table = list_page(
             self.seat,
             lambda desk, query: filings.trainees(desk, sheet.id, query),
             ROSTER_COLUMNS,
             "花名册",
             empty=("还没有花名册", "点下面的“导入花名册”，从企业报来的表格导入"),
         )
+        if sheet.people and sheet.state in UNDER_REVIEW and self.seat.may("handler"):
+            drop = button("移出", icon_name="fa6s.user-minus", tip="把选中的人移出花名册，写明原因")
+            drop.clicked.connect(lambda: self.deeds.drop(table.current))
+            table.bar.addWidget(drop)
+        return table
 
     def _materials(self, sheet: FilingSheet) -> QWidget:
         may = self.seat.may("handler") and sheet.state in {"draft", "accepted", "correcting"}
         return MaterialsPage(self.seat, ("filing", sheet.id, sheet.uid), sheet.materials, may_receive=may)
 
     def _accepting(self, sheet: FilingSheet) -> Any:
-        return self._accept_finding if self.seat.may("reviewer") and sheet.state == "accepted" else None
+        return self.deeds.accept_finding if self.seat.may("reviewer") and sheet.state == "accepted" else None
 
     # doing
 
@@ -160,112 +165,6 @@ class FilingsScreen(ListScreen):
 
     def _import(self, sheet: FilingSheet) -> None:
         ImportWizard(self.seat, ROSTER_KIND, sheet.id, sheet.title, self).open()
-
-    def _accept(self, sheet: FilingSheet) -> None:
-        words = "受理后生成备案编号，并从今天起计算办理期限。"
-        self.seat.dialogs.confirm(
-            self,
-            Wording(f"受理“{sheet.title}”", "受理", words),
-            lambda: self.seat.act(
-                lambda desk: filings.accept(desk, sheet.id),
-                lambda number: self.seat.tell(f"已受理，编号 {number}。"),
-            ),
-        )
-
-    def _ask_correction(self, sheet: FilingSheet) -> None:
-        told = [
-            f"缺少材料：{line.title}"
-            for line in sheet.materials
-            if line.required and line.received_on is None
-        ]
-        told += [
-            each.sentence for each in sheet.findings if each.strength != "notice" and not each.accepted_by
-        ]
-        words = "补正只能告知一次，以下问题将全部写入告知书：\n" + "\n".join(
-            f"{at}．{text}" for at, text in enumerate(told[:12], 1)
-        )
-        if len(told) > 12:
-            words += f"\n……共 {len(told)} 项"
-        if not told:
-            words = "核查没有发现问题；如另有需要补正的内容，请在下面写明。"
-
-        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
-            more = [line for line in str(values["more"]).splitlines() if line.strip()]
-            self.seat.act(
-                lambda desk: filings.ask_correction(desk, sheet.id, more),
-                lambda number: self.seat.tell(f"已发出补正告知书 {number}。"),
-                dialog=dialog,
-            )
-
-        field = LongField(lines=3, required=not told, hint="每行一项")
-        self.seat.dialogs.form(
-            self,
-            Wording("一次性告知补正", "发出告知书", words, width=600),
-            [Ask("more", "另需补正", field)],
-            submit,
-        )
-
-    def _take_correction(self, sheet: FilingSheet) -> None:
-        wording = Wording(f"收到“{sheet.title}”的补正", "收到补正", "补正材料收到后重新计算办理期限。")
-        self.seat.dialogs.confirm(
-            self,
-            wording,
-            lambda: self.seat.act(
-                lambda desk: filings.take_correction(desk, sheet.id),
-                lambda _done: self.seat.tell("已收到补正，继续审核。"),
-            ),
-        )
-
-    def _approve(self, sheet: FilingSheet) -> None:
-        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
-            self.seat.act(
-                lambda desk: filings.approve(desk, sheet.id, values["text"]),
-                lambda _done: self.seat.tell(f"已同意备案 {sheet.number}。"),
-                dialog=dialog,
-            )
-
-        self.seat.dialogs.reason(
-            self, Wording(f"同意备案：{sheet.title}", "同意备案"), submit, prompt="复核意见", text=APPROVED
-        )
-
-    def _refuse(self, sheet: FilingSheet) -> None:
-        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
-            self.seat.act(
-                lambda desk: filings.refuse(desk, sheet.id, values["ground"], values["text"]),
-                lambda _done: self.seat.tell(f"{sheet.number} 已作不予同意处理。", "info"),
-                dialog=dialog,
-            )
-
-        listed = [(each.code, each.title) for each in grounds(self.seat.workspace.region, "filing")]
-        wording = Wording(
-            f"不予同意：{sheet.title}", "不予同意", "不予同意须有法定或文件列明的理由。", danger=True
-        )
-        self.seat.dialogs.reason(self, wording, submit, prompt="情况说明", grounds=listed)
-
-    def _open_class(self, sheet: FilingSheet) -> None:
-        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
-            self.seat.act(
-                lambda desk: classes.open_class(desk, sheet.id, values["day"]),
-                lambda number: self.seat.tell(f"已开班，班级编号 {number}。"),
-                dialog=dialog,
-            )
-
-        field = DateField(required=True, today=self.today)
-        field.fill(max(self.today, sheet.starts_on))
-        self.seat.dialogs.form(
-            self, Wording(f"开班：{sheet.title}", "开班"), [Ask("day", "开班日期", field)], submit
-        )
-
-    def _accept_finding(self, finding: FindingLine) -> None:
-        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
-            self.seat.act(
-                lambda desk: filings.accept_finding(desk, finding.id, values["text"]),
-                lambda _done: self.seat.tell("已记录理由，本项按“原则上”的要求通过。"),
-                dialog=dialog,
-            )
-
-        wording = Wording("说明理由", "记录理由", f"{finding.sentence}\n依据：{finding.clause}")
-        self.seat.dialogs.reason(self, wording, submit, prompt="理由")
 
     def _go_to_class(self, sheet: FilingSheet) -> None:
         if sheet.class_id is not None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.fields import Field, ManyField, is_blank
+from ui.fields import Field, is_blank
 from ui.parts import label, role
 from ui.theme import TOKENS
 
@@ -52,7 +52,7 @@ class Row(QWidget):
         grid.addWidget(self._under, 1, 1)
         grid.setColumnStretch(1, 1)
         self._label.setContentsMargins(0, 5, 0, 0)
-        _name(field, title, help_text)
+        field.name_as(title, help_text)
         field.changed.connect(self._look_again)
         field.left.connect(self._leave)
 
@@ -82,15 +82,6 @@ class Row(QWidget):
     def _leave(self) -> None:
         if self._touched or self.field.misread() or not is_blank(self.field.value):
             self.show_fault()
-
-
-def _name(field: Field, title: str, help_text: str) -> None:
-    spoken = f"{title}（必填）" if field.required else title
-    field.editor.setAccessibleName(spoken)
-    field.editor.setAccessibleDescription(help_text)
-    if isinstance(field, ManyField):
-        for box in field.boxes:
-            box.setAccessibleName(f"{title}：{box.text()}")
 
 
 class Form(QScrollArea):

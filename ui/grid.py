@@ -87,6 +87,11 @@ class GridField(Field):
             self._grow()
         self._say()
 
+    def name_as(self, title: str, help_text: str) -> None:
+        """The cells have names of their own; the whole is named as a group."""
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(help_text)
+
     def misread(self) -> str:
         """What is wrong in which row."""
         for at, line in enumerate(self._lines, start=1):

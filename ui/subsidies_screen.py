@@ -14,6 +14,7 @@ from ui.cells import CENTRE, RIGHT, Column, money, text_of
 from ui.dialogs import Ask, FormDialog, Wording
 from ui.explain import ExplainDialog
 from ui.fields import DecimalField, LongField
+from ui.filing_deeds import FilingDeeds
 from ui.filing_form import choices
 from ui.papers import claim_papers
 from ui.put_right import put_right
@@ -117,7 +118,7 @@ class SubsidiesScreen(ListScreen):
         tabs = [
             Tab("概况", lambda: overview(sheet)),
             Tab("明细", lambda: self._lines(sheet), sheet.people),
-            Tab("核查", lambda: FindingsPage(sheet.findings), open_findings),
+            Tab("核查", lambda: FindingsPage(sheet.findings, self._accepting(sheet)), open_findings),
             Tab("材料", lambda: self._materials(sheet), missing),
             Tab("文书", lambda: PapersPage(self.seat, claim_papers(sheet))),
             Tab("经过", lambda: history_page(sheet.history)),
@@ -132,6 +133,10 @@ class SubsidiesScreen(ListScreen):
     def _materials(self, sheet: ClaimSheet) -> QWidget:
         may = self.seat.may("handler") and sheet.state in {"draft", "returned"}
         return MaterialsPage(self.seat, ("claim", sheet.id, sheet.uid), sheet.materials, may_receive=may)
+
+    def _accepting(self, sheet: ClaimSheet) -> Any:
+        judging = sheet.state in {"submitted", "reviewed"} and self.seat.may("reviewer")
+        return FilingDeeds(self.seat, self, self.today).accept_finding if judging else None
 
     def _lines(self, sheet: ClaimSheet) -> QWidget:
         table = list_page(
