@@ -19,6 +19,7 @@ from desktop.problems import Refused, Unreadable
 MOST_TOLD = 4
 SHORTEST_ADDRESS = 6
 
+_ALONE, _END = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
 CITIZEN, PHONE, ACCOUNT = "公民身份号码", "手机号码", "账号一类的长号码"
 KNOWN, BIRTH, ADDRESS, GROUP = (
     "名单上人员的证件、电话或账号",
@@ -27,7 +28,6 @@ KNOWN, BIRTH, ADDRESS, GROUP = (
     "困难或残疾类别",
 )
 
-_ALONE, _END = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
 SHAPES = tuple(
     (what, re.compile(f"{_ALONE}(?:{shape}){_END}"))
     for what, shape in (
@@ -82,9 +82,9 @@ class Withheld:
 
     @cached_property
     def allowing(self) -> re.Pattern[str] | None:
-        """What takes the allowed texts out of a text, the longest first."""
+        """What takes the allowed texts out of a text, the longest first, and never out of a longer number."""
         texts = sorted((plain(each) for each in self.allowed if len(each) > 3), key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, texts))) if texts else None
+        return re.compile("|".join(f"{_ALONE}{re.escape(each)}{_END}" for each in texts)) if texts else None
 
 
 @dataclass(frozen=True, slots=True)
