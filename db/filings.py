@@ -1,12 +1,12 @@
 """The filing (备案) with its plan, roster, materials, findings and opinions."""
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base, Hours, Key, Money, Uid
+from db.batches import ImportBatch
 from db.registers import Employer, Institution, Person, Platform
 
 
@@ -95,23 +95,6 @@ class Trainer(Base):
     full_time: Mapped[bool] = mapped_column(default=True)
 
 
-class ImportBatch(Base):
-    """One workbook taken in: which file (by digest), for what, and how many rows became what."""
-
-    __tablename__ = "import_batch"
-    __table_args__ = (Index("ix_import_batch_digest", "digest", "kind"),)
-
-    id: Mapped[Key]
-    uid: Mapped[Uid]
-    kind: Mapped[str] = mapped_column(String(20))
-    filing_id: Mapped[int | None] = mapped_column(ForeignKey("filing.id"), index=True)
-    file_name: Mapped[str] = mapped_column(String(255))
-    digest: Mapped[str] = mapped_column(String(64))
-    taken_on: Mapped[date]
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    summary: Mapped[dict[str, Any]] = mapped_column(JSON)
-
-
 class Trainee(Base):
     """A person on the roster (花名册) of a filing, with what the roster said, and the row that said it."""
 
@@ -125,7 +108,7 @@ class Trainee(Base):
     uid: Mapped[Uid]
     filing_id: Mapped[int] = mapped_column(ForeignKey("filing.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey(ImportBatch.id), index=True)
     source: Mapped[str] = mapped_column(String(80), default="")
     position: Mapped[int]
     groups: Mapped[str] = mapped_column(String(200), default="")
@@ -160,7 +143,26 @@ class EvidenceFile(Base):
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     name: Mapped[str] = mapped_column(String(255))
     size: Mapped[int]
+    media: Mapped[str] = mapped_column(String(80), default="")
     kept_on: Mapped[date]
+
+
+class EvidenceUse(Base):
+    """What a kept file is evidence of: a case, and where it is told a person and a material of the checklist."""
+
+    __tablename__ = "evidence_use"
+    __table_args__ = (Index("ix_evidence_use_case", "case_kind", "case_id"),)
+
+    id: Mapped[Key]
+    digest: Mapped[str] = mapped_column(ForeignKey("evidence_file.digest"), index=True)
+    case_kind: Mapped[str] = mapped_column(String(20))
+    case_id: Mapped[int]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    material: Mapped[str | None] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(255))
+    note: Mapped[str] = mapped_column(String(200), default="")
+    added_on: Mapped[date]
+    added_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
 
 class FindingRecord(Base):

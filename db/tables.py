@@ -3,6 +3,7 @@
 from db.accounts import Account
 from db.audit import AUDIT_TRIGGERS, AuditEntry, Sequence, Setting
 from db.base import Base
+from db.batches import ImportBatch, ImportChange
 from db.classes import Attendance, Certificate, TrainingClass
 from db.doubts import Disposal, Doubt, DoubtCheck, OutsideEntry, OutsideList
 from db.exchange import Package, PackageRecord, ReceivedPackage, ReceivedRecord
@@ -10,15 +11,16 @@ from db.filings import (
     Correction,
     CourseItem,
     EvidenceFile,
+    EvidenceUse,
     Filing,
     FindingRecord,
-    ImportBatch,
     Material,
     Opinion,
     Trainee,
     Trainer,
 )
 from db.issuing import IssuedCopy, IssuedPaper
+from db.learning import LearningInteraction, LearningRegistration, LearningSession, LearningTest, SignIn
 from db.notices import Notice, NoticeEvidence, NoticeLine, Objection
 from db.payments import PaymentBatch, PaymentLine, PaymentOrder
 from db.policy import LocalValue
@@ -42,12 +44,18 @@ __all__ = [
     "DoubtCheck",
     "Employer",
     "EvidenceFile",
+    "EvidenceUse",
     "Filing",
     "FindingRecord",
     "ImportBatch",
+    "ImportChange",
     "Institution",
     "IssuedCopy",
     "IssuedPaper",
+    "LearningInteraction",
+    "LearningRegistration",
+    "LearningSession",
+    "LearningTest",
     "LocalValue",
     "Material",
     "Notice",
@@ -70,6 +78,7 @@ __all__ = [
     "ReceivedRecord",
     "Sequence",
     "Setting",
+    "SignIn",
     "Trainee",
     "Trainer",
     "TrainingClass",

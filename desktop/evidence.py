@@ -9,10 +9,10 @@ from desktop.problems import Unreadable
 from desktop.workspace import Desk, Workspace
 
 
-def keep(desk: Desk, file: Path) -> str:
+def keep(desk: Desk, file: Path, name: str = "") -> str:
     """Copy a file into the evidence folder and return its digest; the same content is kept only once.
 
-    A kept file that is no longer what it was is put right. Unreadable when `file` cannot be read or the copy
+    `name` is what it is called there, its own when none is given. A kept file that is no longer what it was is put right. Unreadable when `file` cannot be read or the copy
     cannot be written; then nothing is kept.
     """
     try:
@@ -28,9 +28,56 @@ def keep(desk: Desk, file: Path) -> str:
             "请确认文件存在、未被其他程序占用，且磁盘有空间，然后重试。",
         ) from fault
     if desk.session.get(EvidenceFile, found) is None:
-        desk.session.add(EvidenceFile(digest=found, name=file.name, size=size, kept_on=desk.today))
+        desk.session.add(
+            EvidenceFile(
+                digest=found,
+                name=name or file.name,
+                size=size,
+                media=media_of(target),
+                kept_on=desk.today,
+            )
+        )
         desk.session.flush()
     return found
+
+
+SIGNS: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"\xff\xd8\xff", "image/jpeg"),
+    (0, b"\x89PNG\r\n\x1a\n", "image/png"),
+    (0, b"GIF8", "image/gif"),
+    (0, b"BM", "image/bmp"),
+    (0, b"II*\x00", "image/tiff"),
+    (0, b"MM\x00*", "image/tiff"),
+    (8, b"WEBP", "image/webp"),
+    (0, b"%PDF-", "application/pdf"),
+    (4, b"ftypheic", "image/heic"),
+    (4, b"ftypmif1", "image/heic"),
+    (4, b"ftypqt", "video/quicktime"),
+    (4, b"ftyp", "video/mp4"),
+    (8, b"AVI ", "video/x-msvideo"),
+    (0, b"\x1aE\xdf\xa3", "video/x-matroska"),
+    (0, b"FLV", "video/x-flv"),
+    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video/x-ms-wmv"),
+    (8, b"WAVE", "audio/wav"),
+    (0, b"ID3", "audio/mpeg"),
+    (0, b"PK\x03\x04", "application/zip"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+)
+"""Where in a file which bytes stand that show what it is; the first that fits counts."""
+
+UNKNOWN = "application/octet-stream"
+
+
+def media_of(file: Path) -> str:
+    """Return the media type of a file by what it holds, never by its name; text is told by having no zero byte."""
+    with file.open("rb") as source:
+        head = source.read(4096)
+    for at, sign, media in SIGNS:
+        if head[at : at + len(sign)] == sign:
+            return media
+    if head.startswith((b"MZ", b"\x7fELF", b"#!")) or not head:
+        return UNKNOWN
+    return UNKNOWN if b"\x00" in head else "text/plain"
 
 
 def path(workspace: Workspace, found: str) -> Path:

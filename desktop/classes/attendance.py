@@ -8,10 +8,10 @@ from sqlalchemy import insert, select, update
 
 from db.classes import Attendance, TrainingClass
 from db.filings import Trainee
-from desktop import audit
+from desktop import audit, batches
+from desktop.batches import Taken
 from desktop.classes.columns import ATTENDANCE
-from desktop.classes.running import finished, held, refuse_all, sound, trainee_ids
-from desktop.filings.roster import Taken, new_batch, taken_before, told
+from desktop.classes.running import finished, held, refuse_all, sound, subject, trainee_ids
 from desktop.intake import Reading, Row
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -31,7 +31,7 @@ def take_attendance(desk: Desk, class_id: int, reading: Reading, *, only_sound: 
     Refused with every row that does not fit the class; then nothing of the workbook is kept.
     """
     opened = held(desk, class_id)
-    taken = taken_before(desk, "attendance", opened.filing_id, reading)
+    taken = batches.taken_before(desk, "attendance", subject(opened), reading, "人天")
     if taken is not None:
         return taken
     sound(reading, "考勤表", only_sound=only_sound)
@@ -49,11 +49,11 @@ def take_attendance(desk: Desk, class_id: int, reading: Reading, *, only_sound: 
         if fault:
             faults.append(f"{row.sheet}第{row.number}行（{values['name']}）：{fault}")
     refuse_all(faults, "考勤表")
-    batch = new_batch(desk, "attendance", opened.filing_id, reading)
+    batch = batches.begin(desk, "attendance", subject(opened), reading)
     for each in rows.values():
         each["batch_id"] = batch.id
     counts = _upsert(desk, opened.filing_id, rows)
-    taken = told(batch, counts, reading, notes=reading.notes, unit="人天")
+    taken = batches.finish(desk, batch, counts, reading, notes=reading.notes, unit="人天")
     return finished(desk, opened, reading, taken, "导入考勤")
 
 

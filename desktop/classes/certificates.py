@@ -7,9 +7,10 @@ from sqlalchemy import delete, insert, select
 
 from db.base import new_uid
 from db.classes import Certificate, TrainingClass
+from desktop import batches
+from desktop.batches import Taken
 from desktop.classes.columns import CERTIFICATES
-from desktop.classes.running import finished, held, refuse_all, sound, trainee_ids
-from desktop.filings.roster import Taken, new_batch, taken_before, told
+from desktop.classes.running import finished, held, refuse_all, sound, subject, trainee_ids
 from desktop.intake import Reading, Row
 from desktop.pages import listed
 from desktop.workspace import Desk
@@ -24,14 +25,14 @@ def take_certificates(desk: Desk, class_id: int, reading: Reading, *, only_sound
     Refused with every row that does not fit the class; then nothing of the workbook is kept.
     """
     opened = held(desk, class_id)
-    taken = taken_before(desk, "certificates", opened.filing_id, reading)
+    taken = batches.taken_before(desk, "certificates", subject(opened), reading, "本")
     if taken is not None:
         return taken
     sound(reading, "证书表", only_sound=only_sound)
     rows = _rows(desk, opened, reading)
-    batch = new_batch(desk, "certificates", opened.filing_id, reading)
+    batch = batches.begin(desk, "certificates", subject(opened), reading)
     counts = _upsert(desk, {key: {**row, "batch_id": batch.id} for key, row in rows.items()})
-    taken = told(batch, counts, reading, notes=reading.notes, unit="本")
+    taken = batches.finish(desk, batch, counts, reading, notes=reading.notes, unit="本")
     return finished(desk, opened, reading, taken, "导入证书")
 
 

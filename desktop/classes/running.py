@@ -11,10 +11,10 @@ from db.filings import Trainee
 from db.registers import Person
 from db.subsidies import Claim
 from desktop import audit
+from desktop.batches import Subject, Taken
 from desktop.codes import title
 from desktop.filings.entry import find as find_filing
 from desktop.filings.moves import MOVES
-from desktop.filings.roster import Taken
 from desktop.intake import Reading
 from desktop.moves import demand, named, take
 from desktop.problems import Refused
@@ -98,6 +98,11 @@ def held(desk: Desk, class_id: int) -> TrainingClass:
             "确需更正的，请先把补贴申请退回经办。",
         )
     return opened
+
+
+def subject(opened: TrainingClass) -> Subject:
+    """Return what a workbook of a class is about."""
+    return Subject("training_class", opened.id, opened.filing_id)
 
 
 def sound(reading: Reading, what: str, *, only_sound: bool) -> None:

@@ -1,5 +1,6 @@
 """Filings (备案): from the application through correction to approval or refusal (J12, A1)."""
 
+from desktop.batches import Taken
 from desktop.filings.columns import ROSTER
 from desktop.filings.entry import FilingEntry, ItemEntry, TrainerEntry, change, draft, entry_of
 from desktop.filings.findings import FindingLine, accept_finding, finding_lines
@@ -20,7 +21,7 @@ from desktop.filings.questions import (
     trainees,
 )
 from desktop.filings.review import accept, approve, archive, ask_correction, recheck, refuse, take_correction
-from desktop.filings.roster import Taken, drop_trainee, file_roster
+from desktop.filings.roster import drop_trainee, file_roster
 
 __all__ = [
     "MOVES",

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 from sqlalchemy import func, or_, select
 
+from db.batches import ImportBatch
 from db.classes import TrainingClass
-from db.filings import Correction, Filing, FindingRecord, ImportBatch, Opinion, Trainee
+from db.filings import Correction, Filing, FindingRecord, Opinion, Trainee
 from db.registers import Employer, Institution, Person
 from desktop import materials
 from desktop.audit import TrailLine, trail
+from desktop.batches import KINDS
 from desktop.codes import title
 from desktop.filings.entry import find
 from desktop.filings.findings import OFFLINE, FindingLine, finding_lines
@@ -401,10 +403,9 @@ def _imports(desk: Desk, filing_id: int) -> tuple[str, ...]:
     rows = desk.session.scalars(
         select(ImportBatch).where(ImportBatch.filing_id == filing_id).order_by(ImportBatch.id.desc())
     )
-    kinds = {"roster": "花名册", "attendance": "考勤", "certificates": "证书"}
     return tuple(
-        f"{row.taken_on} {kinds.get(row.kind, row.kind)} {row.file_name}："
-        + "，".join(f"{name}{row.summary[key]}" for key, name in SUMMARY.items() if row.summary.get(key))
+        f"{row.taken_on} {KINDS[row.kind]} {row.file_name}："
+        + "，".join(f"{name}{number}" for key, name in SUMMARY.items() if (number := getattr(row, key)))
         for row in rows
     )
 

@@ -1,15 +1,15 @@
 """Taking a roster (花名册) into a filing: all of it or nothing, the same file only once."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
 from db.base import new_uid
-from db.filings import Filing, FindingRecord, ImportBatch, Trainee
-from desktop import audit
+from db.batches import ImportBatch
+from db.filings import Filing, FindingRecord, Trainee
+from desktop import audit, batches
+from desktop.batches import Subject, Taken
 from desktop.codes import title
 from desktop.filings.columns import ROSTER
 from desktop.filings.entry import CHANGEABLE, find
@@ -19,31 +19,6 @@ from desktop.pages import listed
 from desktop.problems import Refused
 from desktop.registers.persons import PersonEntry, enter
 from desktop.workspace import Desk
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of a workbook: counts that add up to its rows, or when it had been taken in before."""
-
-    batch_uid: str
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    faulty: int = 0
-    before: date | None = None
-    notes: tuple[str, ...] = ()
-    unit: str = "人"
-
-    @property
-    def sentence(self) -> str:
-        """What the clerk is told."""
-        if self.before is not None:
-            return f"这份文件已于{self.before}导入过，本次没有改变任何数据。"
-        parts = f"新增{self.new}{self.unit}，更新{self.changed}{self.unit}，不变{self.unchanged}{self.unit}"
-        parts += f"，移出{self.removed}{self.unit}" if self.removed else ""
-        return f"已导入：{parts}。" + (f"另有{self.faulty}行有误，未导入。" if self.faulty else "")
-
 
 AT = {column.field: at for at, column in enumerate(ROSTER)}
 COPIED = ("hired_on", "contract_from", "contract_until")
@@ -62,7 +37,8 @@ def file_roster(desk: Desk, filing_id: int, reading: Reading, *, only_sound: boo
         raise Refused(
             f"本件{title('filing_states', filing.state)}，花名册不能再改。", "确需更正的，请走补正。"
         )
-    taken = taken_before(desk, "roster", filing_id, reading)
+    subject = Subject("filing", filing_id, filing_id)
+    taken = batches.taken_before(desk, "roster", subject, reading)
     if taken is not None:
         return taken
     if reading.faulty and not only_sound:
@@ -75,12 +51,12 @@ def file_roster(desk: Desk, filing_id: int, reading: Reading, *, only_sound: boo
     if len({row.values[AT["id_number"]] for row in reading.rows}) < len(reading.rows):
         raise Refused("花名册中有重复的身份证号，没有导入。", "请删除重复的行后重新导入。")
     entered = enter(desk, list(_persons(reading.rows)))
-    batch = new_batch(desk, "roster", filing_id, reading)
+    batch = batches.begin(desk, "roster", subject, reading)
     counts = _store(desk, filing, batch, reading, entered.ids)
     notes = list(reading.notes)
     if entered.accounts_changed:
         notes.append(f"{entered.accounts_changed}人的银行账号与原登记不同，已按本次更新，拨付前请核对。")
-    taken = told(batch, counts, reading, notes=notes)
+    taken = batches.finish(desk, batch, counts, reading, notes=notes)
     desk.reread()
     examine(desk, filing)
     audit.record(
@@ -91,7 +67,8 @@ def file_roster(desk: Desk, filing_id: int, reading: Reading, *, only_sound: boo
         filing.uid,
         filing.number,
         文件=reading.file_name,
-        **batch.summary,
+        **counts,
+        faulty=reading.faulty,
     )
     return taken
 
@@ -121,53 +98,6 @@ def drop_trainee(desk: Desk, trainee_id: int, reason: str) -> None:
         filing.number,
         序号=position,
         原因=reason.strip(),
-    )
-
-
-def taken_before(desk: Desk, kind: str, filing_id: int, reading: Reading) -> Taken | None:
-    """Return what is said of a file that was the last one taken in for this filing and kind, or None."""
-    last = desk.session.scalar(
-        select(ImportBatch)
-        .where(ImportBatch.kind == kind, ImportBatch.filing_id == filing_id)
-        .order_by(ImportBatch.id.desc())
-        .limit(1)
-    )
-    if last is None or last.digest != reading.digest or last.summary.get("sheet") != reading.sheet:
-        return None
-    return Taken(last.uid, unchanged=len(reading.rows), faulty=reading.faulty, before=last.taken_on)
-
-
-def new_batch(desk: Desk, kind: str, filing_id: int, reading: Reading) -> ImportBatch:
-    """Return a new batch for a workbook."""
-    batch = ImportBatch(
-        uid=new_uid(),
-        kind=kind,
-        filing_id=filing_id,
-        file_name=reading.file_name,
-        digest=reading.digest,
-        taken_on=desk.today,
-        account_id=desk.clerk.id,
-        summary={},
-    )
-    desk.session.add(batch)
-    desk.session.flush()
-    return batch
-
-
-def told(
-    batch: ImportBatch, counts: dict[str, int], reading: Reading, *, notes: Iterable[str], unit: str = "人"
-) -> Taken:
-    """Keep with the batch what became of its rows, and return it as it is told."""
-    batch.summary = {**counts, "faulty": reading.faulty, "rows": reading.total, "sheet": reading.sheet}
-    return Taken(
-        batch.uid,
-        new=counts["new"],
-        changed=counts["changed"],
-        unchanged=counts["unchanged"],
-        removed=counts.get("removed", 0),
-        faulty=reading.faulty,
-        notes=tuple(notes),
-        unit=unit,
     )
 
 

@@ -1,6 +1,7 @@
 """What a workbook may bring (Column), and what one brought (Reading with its Rows and problems)."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from desktop.problems import Problem, Refused
 
@@ -55,7 +56,7 @@ class Reading:
     """What a file brought: the mapping, the faultless rows, all problems, and remarks for the clerk.
 
     `total` counts the rows that hold a record, `faulty` those kept out of `rows`. `warnings` are problems that
-    keep nothing out. `header_row` counts from 1. `digest` is the SHA-256 of the file.
+    keep nothing out. `header_row` counts from 1. `digest` is the SHA-256 of the file, `path` where it was read.
     """
 
     file_name: str
@@ -70,6 +71,7 @@ class Reading:
     faulty: int = 0
     notes: list[str] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    path: Path | None = None
 
     @property
     def clean(self) -> bool:

@@ -52,7 +52,7 @@ def read(
         layout = lay_out(chosen, header, columns, mapping)
         taker = Taker(layout, columns, day, chosen, skip_hidden=skip_hidden)
         reading = _taken(book, chosen, layout, taker, progress)
-    reading.file_name = path.name
+    reading.file_name, reading.path = path.name, path
     reading.digest = digest(path)
     alike = [] if sheet is not None else _alike(headed, chosen, columns)
     reading.notes[:0] = [*_remarks(book, chosen, alike), *_hidden(chosen, skipped=skip_hidden)]
@@ -70,7 +70,7 @@ def read_sheets(
             if header is not None and _complete(header, columns):
                 layout = lay_out(sheet, header, columns, None)
                 reading = _taken(book, sheet, layout, Taker(layout, columns, day, sheet), None)
-                reading.file_name = path.name
+                reading.file_name, reading.path = path.name, path
                 reading.notes[:0] = [*_remarks(book, sheet, []), *_hidden(sheet, skipped=False)]
                 readings.append(reading)
     if not readings:

@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=255), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("media", sa.String(length=80), nullable=False),
         sa.Column("kept_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_evidence_file")),
     )
@@ -274,6 +275,30 @@ def upgrade() -> None:
         ),
         sa.UniqueConstraint("uid", name=op.f("uq_doubt_check_uid")),
     )
+    op.create_table(
+        "evidence_use",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("case_kind", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("material", sa.String(length=40), nullable=True),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("added_on", sa.Date(), nullable=False),
+        sa.Column("added_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["added_by"], ["account.id"], name=op.f("fk_evidence_use_added_by_account")),
+        sa.ForeignKeyConstraint(
+            ["digest"], ["evidence_file.digest"], name=op.f("fk_evidence_use_digest_evidence_file")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_evidence_use_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence_use")),
+    )
+    with op.batch_alter_table("evidence_use", schema=None) as batch_op:
+        batch_op.create_index("ix_evidence_use_case", ["case_kind", "case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_evidence_use_digest"), ["digest"], unique=False)
+        batch_op.create_index(batch_op.f("ix_evidence_use_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "filing",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -665,22 +690,43 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("filing_id", sa.Integer(), nullable=True),
+        sa.Column("subject_kind", sa.String(length=20), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("sender", sa.String(length=200), nullable=False),
         sa.Column("file_name", sa.String(length=255), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("sheet", sa.String(length=60), nullable=False),
+        sa.Column("header_row", sa.Integer(), nullable=False),
+        sa.Column("mapping", sa.JSON(), nullable=False),
         sa.Column("taken_on", sa.Date(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
-        sa.Column("summary", sa.JSON(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("new", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("unchanged", sa.Integer(), nullable=False),
+        sa.Column("faulty", sa.Integer(), nullable=False),
+        sa.Column("removed", sa.Integer(), nullable=False),
+        sa.Column("problems", sa.JSON(), nullable=False),
+        sa.Column("undone_on", sa.Date(), nullable=True),
+        sa.Column("undone_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint("new + changed + unchanged + faulty = rows", name=op.f("ck_import_batch_adds_up")),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_import_batch_account_id_account")
         ),
         sa.ForeignKeyConstraint(["filing_id"], ["filing.id"], name=op.f("fk_import_batch_filing_id_filing")),
+        sa.ForeignKeyConstraint(
+            ["undone_by"], ["account.id"], name=op.f("fk_import_batch_undone_by_account")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
         sa.UniqueConstraint("uid", name=op.f("uq_import_batch_uid")),
     )
     with op.batch_alter_table("import_batch", schema=None) as batch_op:
         batch_op.create_index("ix_import_batch_digest", ["digest", "kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_import_batch_filing_id"), ["filing_id"], unique=False)
+        batch_op.create_index("ix_import_batch_subject", ["kind", "subject_kind", "subject_id"], unique=False)
 
     op.create_table(
         "issued_copy",
@@ -791,6 +837,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_training_class_number")),
         sa.UniqueConstraint("uid", name=op.f("uq_training_class_uid")),
     )
+    op.create_table(
+        "import_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("record", sa.String(length=30), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_import_change_batch_id_import_batch")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_change")),
+    )
+    with op.batch_alter_table("import_change", schema=None) as batch_op:
+        batch_op.create_index("ix_import_change_batch", ["batch_id", "record"], unique=False)
+
     op.create_table(
         "trainee",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -949,6 +1011,132 @@ def upgrade() -> None:
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.create_index("ix_finding_case", ["case_kind", "case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_finding_trainee_id"), ["trainee_id"], unique=False)
+
+    op.create_table(
+        "learning_interaction",
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("form", sa.String(length=40), nullable=False),
+        sa.Column("course", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.String(length=500), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("trainee_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_learning_interaction_batch_id_import_batch")
+        ),
+        sa.ForeignKeyConstraint(
+            ["trainee_id"], ["trainee.id"], name=op.f("fk_learning_interaction_trainee_id_trainee")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_interaction")),
+        sa.UniqueConstraint(
+            "trainee_id",
+            "at",
+            "form",
+            "content",
+            name=op.f("uq_learning_interaction_trainee_id_at_form_content"),
+        ),
+    )
+    with op.batch_alter_table("learning_interaction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_learning_interaction_batch_id"), ["batch_id"], unique=False)
+
+    op.create_table(
+        "learning_registration",
+        sa.Column("login", sa.String(length=100), nullable=False),
+        sa.Column("registered_at", sa.DateTime(), nullable=True),
+        sa.Column("phone", sa.String(length=20), nullable=False),
+        sa.Column("verified", sa.String(length=40), nullable=False),
+        sa.Column("device", sa.String(length=100), nullable=False),
+        sa.Column("ip", sa.String(length=45), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("trainee_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_learning_registration_batch_id_import_batch")
+        ),
+        sa.ForeignKeyConstraint(
+            ["trainee_id"], ["trainee.id"], name=op.f("fk_learning_registration_trainee_id_trainee")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_registration")),
+        sa.UniqueConstraint("trainee_id", "login", name=op.f("uq_learning_registration_trainee_id_login")),
+    )
+    with op.batch_alter_table("learning_registration", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_learning_registration_batch_id"), ["batch_id"], unique=False)
+
+    op.create_table(
+        "learning_session",
+        sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=True),
+        sa.Column("course", sa.String(length=200), nullable=False),
+        sa.Column("device", sa.String(length=100), nullable=False),
+        sa.Column("ip", sa.String(length=45), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("trainee_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_learning_session_batch_id_import_batch")
+        ),
+        sa.ForeignKeyConstraint(
+            ["trainee_id"], ["trainee.id"], name=op.f("fk_learning_session_trainee_id_trainee")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_session")),
+        sa.UniqueConstraint(
+            "trainee_id",
+            "started_at",
+            "course",
+            name=op.f("uq_learning_session_trainee_id_started_at_course"),
+        ),
+    )
+    with op.batch_alter_table("learning_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_learning_session_batch_id"), ["batch_id"], unique=False)
+
+    op.create_table(
+        "learning_test",
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("taken_at", sa.DateTime(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("passed", sa.Boolean(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("trainee_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_learning_test_batch_id_import_batch")
+        ),
+        sa.ForeignKeyConstraint(
+            ["trainee_id"], ["trainee.id"], name=op.f("fk_learning_test_trainee_id_trainee")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_test")),
+        sa.UniqueConstraint(
+            "trainee_id", "taken_at", "title", name=op.f("uq_learning_test_trainee_id_taken_at_title")
+        ),
+    )
+    with op.batch_alter_table("learning_test", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_learning_test_batch_id"), ["batch_id"], unique=False)
+
+    op.create_table(
+        "sign_in",
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("action", sa.String(length=10), nullable=False),
+        sa.Column("course", sa.String(length=200), nullable=False),
+        sa.Column("device", sa.String(length=100), nullable=False),
+        sa.Column("ip", sa.String(length=45), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("trainee_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_sign_in_batch_id_import_batch")
+        ),
+        sa.ForeignKeyConstraint(["trainee_id"], ["trainee.id"], name=op.f("fk_sign_in_trainee_id_trainee")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in")),
+        sa.UniqueConstraint("trainee_id", "at", "action", name=op.f("uq_sign_in_trainee_id_at_action")),
+    )
+    with op.batch_alter_table("sign_in", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_in_batch_id"), ["batch_id"], unique=False)
 
     op.create_table(
         "allowance_day",
