@@ -50,7 +50,7 @@ def assess(desk: Desk, claim: Claim) -> None:
     Raises the policy's own refusal when a value is missing: then nothing of the claim is kept.
     """
     by_hand = {(line.trainee_id, line.scheme): (line.amount, manual(line)) for line in claim.lines}
-    decided = tuple(decisions(desk, claim))
+    decided = _at_the_standard(tuple(decisions(desk, claim)))
     _clear(desk, claim)
     days: list[tuple[ClaimLine, date]] = []
     for each in decided:
@@ -69,6 +69,14 @@ def assess(desk: Desk, claim: Claim) -> None:
     claim.policy_version = desk.policy.version
     desk.session.flush()
     desk.session.expire(claim, ["lines"])
+
+
+def _at_the_standard(decided: tuple[Decided, ...]) -> tuple[Decided, ...]:
+    """A refused trainee was applied for like the others of the class: at the standard that they get."""
+    standard = max((each.asked for each in decided if each.scheme == TRAINING), default=Decimal(0))
+    return tuple(
+        each if each.asked or each.scheme != TRAINING else replace(each, asked=standard) for each in decided
+    )
 
 
 def decisions(desk: Desk, claim: Claim) -> Iterator[Decided]:
