@@ -47,7 +47,7 @@ def _rows(desk: Desk, opened: TrainingClass, reading: Reading) -> dict[int, dict
     chosen = select(Certificate.number, Certificate.trainee_id).where(Certificate.number.in_(listed(numbers)))
     # Who is in the workbook gets a number anew: two that were mixed up can be put right together.
     holders = {
-        number: holder for number, holder in desk.session.execute(chosen).tuples() if holder not in named
+        number: holder for number, holder in desk.session.execute(chosen) if holder not in named
     }
     faults: list[str] = []
     rows: dict[int, dict[str, Any]] = {}
