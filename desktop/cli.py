@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
         )
     _package(commands.add_parser("package", help="数据包").add_subparsers(dest="verb", required=True))
     _province(commands.add_parser("province", help="省级接收端").add_subparsers(dest="verb", required=True))
+    _forms(commands.add_parser("forms", help="文书").add_subparsers(dest="verb", required=True))
     check = commands.add_parser("check", help="核对工作区：数据、审计链、金额")
     check.add_argument("workspace", type=Path)
     check.add_argument("--json", action="store_true")
@@ -132,6 +133,29 @@ def _run_receive(arguments: argparse.Namespace) -> int:
     )
     print(text)
     return status
+
+
+def _forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    listing = commands.add_parser("list", help="列出全部文书")
+    listing.set_defaults(run=_run_forms_list)
+    sample = commands.add_parser("sample", help="输出一种文书的样张")
+    sample.add_argument("form", help="表号或者代码，如 ZP-07、notice")
+    sample.add_argument("--out", type=Path, required=True, help="样张文件（.pdf）")
+    sample.set_defaults(run=_run_forms_sample)
+
+
+def _run_forms_list(_: argparse.Namespace) -> int:
+    from desktop.forms import shown
+
+    print(shown.listed())
+    return CLEAN
+
+
+def _run_forms_sample(arguments: argparse.Namespace) -> int:
+    from desktop.forms import shown
+
+    print(shown.sampled(arguments.form, arguments.out))
+    return CLEAN
 
 
 def _run_check(arguments: argparse.Namespace) -> int:
