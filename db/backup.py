@@ -27,6 +27,9 @@ def back_up(engine: Engine, target: Path, key: bytes, flush: Flush) -> Path:
     beside = [part.with_name(part.name + ending) for ending in ("-wal", "-shm")]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise BackupFailed(str(fault)) from fault
+    try:
         part.unlink(missing_ok=True)
         with engine.connect() as connection:
             connection.exec_driver_sql("COMMIT")
