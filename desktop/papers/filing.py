@@ -1,0 +1,273 @@
+"""What stands on the papers of a filing (J12, A1): application, notices, approval sheet."""
+
+from desktop import filings, registers
+from desktop.codes import Material, grounds, materials, title
+from desktop.filings import FilingSheet
+from desktop.filings.entry import find as find_filing
+from desktop.forms import acceptance as acceptance_form
+from desktop.forms import application as application_form
+from desktop.forms import consent as consent_form
+from desktop.forms import correction as correction_form
+from desktop.forms import filing_approval as filing_form
+from desktop.forms import refusal as refusal_form
+from desktop.forms.facts import CourseLine, FindingLine, MaterialLine, Opinion, TrainerLine
+from desktop.identity import mask_id
+from desktop.materials import MaterialLine as Checked
+from desktop.papers.signing import signed, who
+from desktop.problems import Refused
+from desktop.registers import EmployerEntry, InstitutionEntry
+from desktop.workspace import Desk
+
+CERTIFICATES = {"none": "completion", "special": "special"}
+"""Which certificate a level leads to; every level of a skill scale leads to a skill-level certificate (J8)."""
+
+
+def application(desk: Desk, filing_id: int) -> application_form.Facts:
+    """Return what stands on the application form (线上职业技能培训申请表) of a filing."""
+    sheet, filing = filings.sheet(desk, filing_id), find_filing(desk, filing_id)
+    return application_form.Facts(
+        bureau=desk.workspace.bureau,
+        number=sheet.number,
+        kind=sheet.case_kind,
+        applicant=_applicant(desk, filing_id),
+        channel=sheet.channel,
+        class_title=sheet.title,
+        training_type=sheet.training_type_title,
+        occupation=sheet.occupation_title,
+        level=sheet.level_title,
+        certificate=title("certificate_types", CERTIFICATES.get(sheet.level, "skill_level")),
+        planned_people=sheet.planned_people,
+        starts_on=sheet.starts_on,
+        ends_on=sheet.ends_on,
+        targets=sheet.targets,
+        institution=sheet.institution,
+        mode=_mode(sheet),
+        platform=sheet.platform,
+        items=tuple(CourseLine(row.title, row.part, row.mode, row.content, row.hours) for row in sheet.items),
+        site=sheet.site,
+        facilities=sheet.facilities,
+        trainers=tuple(
+            TrainerLine(row.name, row.title, row.courses, row.full_time) for row in filing.trainers
+        ),
+        budget=sheet.budget,
+        budget_note=sheet.budget_note,
+        assessment=sheet.assessment,
+        materials=_materials(desk, sheet.materials, sheet.case_kind, ("filing",), sheet.training_type),
+        roster_count=sheet.people,
+        filed_on=sheet.filed_on,
+        acceptance=signed(desk, sheet.uid, "受理", "材料收讫，准予受理。"),
+    )
+
+
+def correction(desk: Desk, filing_id: int) -> correction_form.Facts:
+    """Return what stands on the correction notice (补正告知书) of a filing, with every defect it told."""
+    sheet = filings.sheet(desk, filing_id)
+    if not sheet.corrections:
+        raise Refused("本件没有补正告知书。", "请先办理“一次性告知补正”。")
+    told = sheet.corrections[-1]
+    return correction_form.Facts(
+        bureau=desk.workspace.bureau,
+        number=told.number,
+        applicant=sheet.applicant,
+        matter=f"“{sheet.title}”备案申请",
+        case_number=sheet.number,
+        filed_on=sheet.filed_on,
+        defects=tuple(
+            correction_form.Defect(each.get("subject", "申请内容"), each["what"], each["remedy"])
+            for each in told.defects
+        ),
+        due_on=told.due_on,
+        issued_on=told.issued_on,
+        handler=who(desk, sheet.uid, "一次性告知补正"),
+        phone=desk.workspace.contact("phone"),
+        address=desk.workspace.contact("address"),
+        person=sheet.case_kind == "individual",
+    )
+
+
+def filing_approval(desk: Desk, filing_id: int) -> filing_form.Facts:
+    """Return what stands on the approval sheet (备案审核表) of a filing, with its findings and the opinions given so far."""
+    sheet = filings.sheet(desk, filing_id)
+    verdict = sheet.opinions[-1] if sheet.opinions else None
+    decided = {"refused": "refused"}.get(sheet.state, "approved" if sheet.decided_on else "")
+    return filing_form.Facts(
+        bureau=desk.workspace.bureau,
+        number=sheet.number,
+        applicant=sheet.applicant,
+        applicant_code=sheet.credit_code,
+        kind=sheet.case_kind_title,
+        channel=sheet.channel,
+        filed_on=sheet.filed_on,
+        class_title=sheet.title,
+        training_type=sheet.training_type_title,
+        occupation=sheet.occupation_title,
+        level=sheet.level_title,
+        planned_people=sheet.planned_people,
+        starts_on=sheet.starts_on,
+        ends_on=sheet.ends_on,
+        institution=sheet.institution,
+        platform=sheet.platform,
+        total_hours=sheet.hours,
+        online_hours=sheet.online_hours,
+        online_share=sheet.online_share * 100,
+        site=sheet.site,
+        materials=_materials(desk, sheet.materials, sheet.case_kind, ("filing",), sheet.training_type),
+        findings=tuple(
+            FindingLine(
+                title=each.title,
+                strength=title("strengths", each.strength),
+                sentence=each.sentence,
+                clause=each.clause,
+                accepted_reason=each.accepted_reason,
+                accepted_by=each.accepted_by,
+                accepted_on=each.accepted_on,
+            )
+            for each in sheet.findings
+        ),
+        roster_count=sheet.people,
+        handler=signed(desk, sheet.uid, "受理", "材料已核对，建议同意备案。"),
+        reviewer=Opinion(verdict.text, verdict.who, verdict.day) if verdict else Opinion(),
+        decision=decided,
+        ground=sheet.refusal_ground,
+    )
+
+
+def acceptance(desk: Desk, filing_id: int) -> acceptance_form.Facts:
+    """Return what stands on the notice of acceptance (受理通知书) of a filing."""
+    sheet = filings.sheet(desk, filing_id)
+    return acceptance_form.Facts(
+        bureau=desk.workspace.bureau,
+        number=_numbered(sheet, "受"),
+        applicant=sheet.applicant,
+        matter=f"“{sheet.title}”备案申请",
+        case_number=sheet.number,
+        channel=sheet.channel,
+        filed_on=sheet.filed_on,
+        accepted_on=sheet.accepted_on,
+        materials=_materials(desk, sheet.materials, sheet.case_kind, ("filing",), sheet.training_type),
+        due_on=sheet.due_on,
+        issued_on=sheet.accepted_on,
+        handler=who(desk, sheet.uid, "受理"),
+        phone=desk.workspace.contact("phone"),
+        address=desk.workspace.contact("address"),
+        person=sheet.case_kind == "individual",
+    )
+
+
+def consent(desk: Desk, filing_id: int) -> consent_form.Facts:
+    """Return what stands on the notice that a filing is approved (同意备案通知书)."""
+    sheet = filings.sheet(desk, filing_id)
+    return consent_form.Facts(
+        bureau=desk.workspace.bureau,
+        number=_numbered(sheet, "同"),
+        applicant=sheet.applicant,
+        case_number=sheet.number,
+        class_title=sheet.title,
+        training_type=sheet.training_type_title,
+        occupation=sheet.occupation_title,
+        level=sheet.level_title,
+        planned_people=sheet.planned_people,
+        starts_on=sheet.starts_on,
+        ends_on=sheet.ends_on,
+        total_hours=sheet.hours,
+        online_hours=sheet.online_hours,
+        institution=sheet.institution,
+        platform=sheet.platform,
+        issued_on=sheet.decided_on,
+        handler=who(desk, sheet.uid, "受理"),
+        phone=desk.workspace.contact("phone"),
+        address=desk.workspace.contact("address"),
+        person=sheet.case_kind == "individual",
+    )
+
+
+def refusal(desk: Desk, filing_id: int) -> refusal_form.Facts:
+    """Return what stands on the notice of refusal (不予同意备案通知书) of a filing: the listed ground and its clause."""
+    sheet, filing = filings.sheet(desk, filing_id), find_filing(desk, filing_id)
+    known = {each.code: each for each in grounds(desk.workspace.region, "filing")}
+    ground = known.get(filing.refusal_ground or "")
+    if ground is None:
+        raise Refused("本件没有不予同意的决定，没有通知书。", "作出决定后再出具。")
+    said = sheet.opinions[-1].text if sheet.opinions else ""
+    return refusal_form.Facts(
+        bureau=desk.workspace.bureau,
+        number=_numbered(sheet, "不"),
+        applicant=sheet.applicant,
+        matter=f"“{sheet.title}”备案申请",
+        case_number=sheet.number,
+        filed_on=sheet.filed_on,
+        grounds=(refusal_form.Ground(ground.title, f"{ground.document}{ground.clause}", said),),
+        issued_on=sheet.decided_on,
+        handler=who(desk, sheet.uid, "受理"),
+        phone=desk.workspace.contact("phone"),
+        address=desk.workspace.contact("address"),
+        person=sheet.case_kind == "individual",
+    )
+
+
+def _numbered(sheet: FilingSheet, kind: str) -> str:
+    """The number of a notice of which a filing has one: the filing's own under another word."""
+    return kind + sheet.number.removeprefix("备")
+
+
+def _applicant(desk: Desk, filing_id: int) -> application_form.Organisation | application_form.Worker:
+    filing = find_filing(desk, filing_id)
+    if filing.person is not None and filing.case_kind == "individual":
+        one = filing.person
+        return application_form.Worker(
+            name=one.name,
+            id_number=mask_id(one.id_number),
+            sex=one.sex,
+            born=one.born,
+            education=one.education,
+            household=one.household,
+            address=one.address,
+            phone=one.phone,
+            groups=tuple(title("groups", each.group) for each in one.groups),
+            bank=one.bank,
+            account=one.account,
+        )
+    entry: EmployerEntry | InstitutionEntry
+    if filing.employer_id is not None:
+        entry = registers.employer(desk, filing.employer_id)
+    elif filing.institution_id is not None:
+        entry = registers.institution(desk, filing.institution_id)[0]
+    else:
+        raise Refused("本件没有登记申请主体。", "请先补全备案申请。")
+    return application_form.Organisation(
+        name=entry.name,
+        credit_code=entry.credit_code,
+        address=entry.address,
+        contact=filing.contact or entry.contact,
+        phone=filing.phone or entry.phone,
+        bank=entry.bank,
+        account_name=entry.account_name,
+        account=entry.account,
+    )
+
+
+def _mode(sheet: FilingSheet) -> str:
+    """The form of the training as a whole: online, offline, or both (J7)."""
+    if not sheet.online_hours:
+        return "线下培训"
+    return "线上培训" if sheet.online_hours == sheet.hours else "线上线下相结合"
+
+
+def _materials(
+    desk: Desk, lines: tuple[Checked, ...], kind: str, stages: tuple[str, ...], training_type: str
+) -> tuple[MaterialLine, ...]:
+    known: dict[str, Material] = {
+        item.code: item
+        for stage in stages
+        for item in materials(desk.workspace.region, kind, stage, training_type)
+    }
+    return tuple(
+        MaterialLine(
+            title=line.title,
+            kind=known[line.code].form if line.code in known else "",
+            received=line.received_on is not None,
+            note=line.note,
+        )
+        for line in lines
+        if line.required or line.received_on is not None
+    )
