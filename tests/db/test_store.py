@@ -4,7 +4,7 @@ import logging
 import os
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,7 @@ from db.tables import AuditEntry, Base, Person, PersonGroup, Setting
 from db.vault import make_key
 from tests.db import later
 
-NOW = datetime(2026, 3, 6, 9, 30)
+NOW = datetime.combine(date(2026, 3, 6), time(9, 30))
 KEY = bytes(range(32))
 NAME, NUMBER = "欧阳修齐", "99990119900506039X"
 PAGE = 4096
