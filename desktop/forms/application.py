@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from desktop.forms.checklist import handed_in
 from desktop.forms.faces import BOX, TICKED
 from desktop.forms.facts import (
     BY_HAND,
@@ -122,13 +123,6 @@ TRAINERS = (
     ("职称或资格", 6, CENTRE),
     ("担任课程", 7, LEFT),
     ("专职／兼职", 3, CENTRE),
-)
-MATERIALS = (
-    ("序号", 2, CENTRE),
-    ("材料名称", 12, LEFT),
-    ("形式", 4, CENTRE),
-    ("份数", 2, CENTRE),
-    ("齐备", 2, CENTRE),
 )
 
 
@@ -253,11 +247,7 @@ def _plan(grid: Grid, facts: Facts) -> list[Band]:
 
 def _materials(grid: Grid, facts: Facts) -> list[Band]:
     side = "申报材料"
-    rows = [
-        (str(n), each.title, each.kind, str(each.copies), TICKED if each.received else BOX)
-        for n, each in enumerate(facts.materials, start=1)
-    ]
-    bands: list[Band] = [*grid.lists(MATERIALS, rows, side=side)]
+    bands = handed_in(grid, facts.materials, side)
     if facts.roster_count:
         text = WORDING.say("roster", count=facts.roster_count)
         bands.append(grid.row(label("花名册"), value(text, 18), side=side))
@@ -403,10 +393,11 @@ SAMPLE_WORKER = Facts(
     budget_note="",
     assessment="",
     materials=(
-        MaterialLine("线上实名注册证明", "电子件", 1, received=True),
-        MaterialLine("线上签到考勤记录", "电子件", 1, received=True),
-        MaterialLine("线上学习记录", "电子件", 1, received=True),
-        MaterialLine("线上测试合格证明", "电子件", 1),
+        *(
+            MaterialLine(title, "电子件", received=True)
+            for title in ("线上实名注册证明", "线上签到考勤记录", "线上学习记录")
+        ),
+        MaterialLine("线上测试合格证明", "电子件"),
     ),
     filed_on=date(2026, 3, 4),
 )

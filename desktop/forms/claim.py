@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from desktop.forms.faces import BOX, TICKED
+from desktop.forms.checklist import handed_in
 from desktop.forms.facts import BY_HAND, MaterialLine, Opinion, day, hours, people, settled, span
 from desktop.forms.grid import Grid, label, signed, value
 from desktop.forms.layout import FORM, WIDE, Band, Section, render
@@ -68,13 +68,6 @@ SCHEMES = (
     ("申请人数", 5, CENTRE),
     ("申请金额（元）", 9, RIGHT),
 )
-MATERIALS = (
-    ("序号", 2, CENTRE),
-    ("材料名称", 12, LEFT),
-    ("形式", 4, CENTRE),
-    ("份数", 2, CENTRE),
-    ("齐备", 2, CENTRE),
-)
 LINES = (
     Column("序号", 10),
     Column("姓名", 20),
@@ -137,14 +130,6 @@ def _asked(grid: Grid, facts: Facts, total: Decimal) -> list[Band]:
     return made
 
 
-def _materials(grid: Grid, facts: Facts) -> list[Band]:
-    rows = [
-        (str(n), each.title, each.kind, str(each.copies), TICKED if each.received else BOX)
-        for n, each in enumerate(facts.materials, start=1)
-    ]
-    return [*grid.lists(MATERIALS, rows, side="申报材料")]
-
-
 def _roster(facts: Facts, total: Decimal) -> list[Band]:
     listing = Listing(WIDE.left, LINES, ROWS, foot=Foot(money_foot(6, 6)))
     rows = [
@@ -184,7 +169,7 @@ def draw(facts: Facts) -> bytes:
         grid.opinion("申请承诺", WORDING.say("promise"), signing, height=95),
         grid.opinion("受理情况", facts.acceptance.text, facts.acceptance.signing("受理人"), height=75),
     ]
-    table = [*_case(grid, facts), *_asked(grid, facts, total), *_materials(grid, facts)]
+    table = [*_case(grid, facts), *_asked(grid, facts, total), *handed_in(grid, facts.materials, "申报材料")]
     sheet = Section([*head, *signed(table, opinions)], FORM, form_foot(f"{WORDING.title}　{facts.number}"))
     name = f"{WORDING.say('roster_title')}　{facts.number}"
     roster = Section(_roster(facts, total), WIDE, form_foot(name))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from desktop.forms.faces import BOX, TICKED
+from desktop.forms.checklist import checked
 from desktop.forms.facts import BY_HAND, FindingLine, MaterialLine, Opinion, day, hours, people, settled, span
 from desktop.forms.grid import Grid, label, signed, value
 from desktop.forms.layout import FORM, Band, Section, render
@@ -55,13 +55,6 @@ class Facts:
     mark: str = ""
 
 
-MATERIALS = (
-    ("序号", 2, CENTRE),
-    ("材料名称", 10, LEFT),
-    ("形式", 3, CENTRE),
-    ("收到", 2, CENTRE),
-    ("备注", 5, LEFT),
-)
 FINDINGS = (
     ("序号", 2, CENTRE),
     ("审核事项", 4, LEFT),
@@ -95,14 +88,6 @@ def _case(grid: Grid, facts: Facts) -> list[Band]:
         *grid.text("培训平台", facts.platform, side=side),
         *grid.text("线下培训场地", facts.site, side=side),
     ]
-
-
-def _materials(grid: Grid, facts: Facts) -> list[Band]:
-    rows = [
-        (str(n), each.title, each.kind, TICKED if each.received else BOX, each.note)
-        for n, each in enumerate(facts.materials, start=1)
-    ]
-    return [*grid.lists(MATERIALS, rows, side="材料核对")]
 
 
 def _findings(grid: Grid, facts: Facts) -> list[Band]:
@@ -149,7 +134,7 @@ def draw(facts: Facts) -> bytes:
         *signed(
             [
                 *_case(grid, facts),
-                *_materials(grid, facts),
+                *checked(grid, facts.materials, "材料核对"),
                 *_findings(grid, facts),
             ],
             opinions,

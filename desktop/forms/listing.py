@@ -125,7 +125,7 @@ class Listing:
         last = bands[-1].band
         final = last if isinstance(last, Merged) and last.final else None
         below: list[Merged] = [final] if final else []
-        whole = final is not None and bands[0].band.keep
+        whole = final is not None and bands[0].band.keep  # the first heading is kept, a repeated one is not
         if self.foot and rows and not whole:
             below.insert(
                 0, Merged(self, self.foot.cells([_cells(each.band) for each in rows]), self.row_height)

@@ -4,10 +4,12 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from desktop import forms
 from desktop.forms import FORMS, Form, form
 from desktop.forms.wording import FOLDER
 from desktop.problems import Refused
@@ -115,3 +117,11 @@ def test_every_wording_belongs_to_a_paper_and_numbers_are_given_once():
 def test_a_paper_that_is_not_there_is_refused():
     with pytest.raises(Refused):
         form("ZP-99")
+
+
+def test_only_the_painter_and_its_codes_know_reportlab():
+    folder = Path(forms.__file__).parent
+    knowing = {
+        each.name for each in folder.glob("*.py") if "reportlab" in each.read_text("utf-8").split('"""', 2)[2]
+    }
+    assert knowing == {"page.py", "qr.py"}
