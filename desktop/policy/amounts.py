@@ -24,23 +24,22 @@ def training_amount(law: Law, kind: Kind, line: LineFacts) -> tuple[Value, Decim
 
     Raises ValueMissing for an unset standard and Refused for a fact that the shape needs and the line lacks.
     """
-    key = (kind, line.trainee.groups if law.by_group("training_standard") else None)
-    answer: tuple[Value, Decimal, tuple[Step, ...]] | None = law.kept.get(key)
-    if answer is None:
-        basis = law.value("training_standard", group=line.trainee.groups, **kind._asdict())
-        per = basis.terms.get("per", "person")
-        if per not in SHAPES:
-            raise Refused(
-                f"“{basis.title}”按班级或者项目整体核定，不能逐人计算补贴。", "请按学徒制或者项目制办理。"
-            )
-        amount, steps = SHAPES[per](law, basis, line)
-        if not basis.local and not basis.county:
-            amount, more = _adjusted(law, line, amount)
-            steps += more
-        answer = (basis, amount, steps)
-        if per == "person":
-            law.kept[key] = answer
-    return answer
+    basis = law.value("training_standard", group=line.trainee.groups, **kind._asdict())
+    per = basis.terms.get("per", "person")
+    if per not in SHAPES:
+        raise Refused(
+            f"“{basis.title}”按班级或者项目整体核定，不能逐人计算补贴。", "请按学徒制或者项目制办理。"
+        )
+    amount, steps = SHAPES[per](law, basis, line)
+    if not basis.local and not basis.county:
+        amount, more = _adjusted(law, line, amount)
+        steps += more
+    return basis, amount, steps
+
+
+def same_for_all(law: Law, basis: Value) -> bool:
+    """Say whether a standard brings every line of its kind the same amount."""
+    return basis.terms.get("per", "person") == "person" and not law.by_group("training_standard")
 
 
 def _person(law: Law, basis: Value, line: LineFacts) -> tuple[Decimal, tuple[Step, ...]]:

@@ -1,11 +1,12 @@
 """The three questions put to a policy: is a filing in order, what does a line get, what does a day get."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from desktop.codes import entry
-from desktop.policy.amounts import training_amount
-from desktop.policy.case import of_filing, of_line
+from desktop.policy.amounts import same_for_all, training_amount
+from desktop.policy.bound import Duties
 from desktop.policy.facts import (
     AllowanceFacts,
     Decision,
@@ -18,9 +19,10 @@ from desktop.policy.facts import (
     TeachingFacts,
 )
 from desktop.policy.figures import yuan
-from desktop.policy.law import Duties, Kind, Law
+from desktop.policy.law import Kind, Law, number
 from desktop.policy.living import days_of_class
 from desktop.policy.region import Policy
+from desktop.policy.values import ValueMissing
 
 _NOTHING = Decimal(0)
 
@@ -31,12 +33,17 @@ def examine_filing(policy: Policy, facts: FilingFacts, day: date) -> tuple[Findi
     A finding on a trainee carries the trainee's key as its subject (J2-J7, J12, A2-A4, A8).
     """
     kind = Kind(facts.training_type, facts.case_kind, facts.level, facts.occupation, facts.programme)
-    duties = policy.on(day).duties(kind)
-    case = of_filing(facts)
-    found = [rule.check(rule, facts) for rule in duties.plan]
-    found += [rule.check(rule, case) for rule in duties.case]
-    for trainee in facts.trainees:
-        found += [rule.check(rule, trainee, case) for rule in duties.person if rule.concerns(trainee.groups)]
+    try:
+        rules = duties(policy, policy.on(day), kind).by_sight
+        found = [check(rule, facts) for sight in ("plan", "case") for check, rule in rules[sight]]
+        for trainee in facts.trainees:
+            found += [
+                check(rule, trainee, facts.starts_on)
+                for check, rule in rules["person"]
+                if rule.concerns(trainee.groups)
+            ]
+    except ValueMissing as missing:
+        raise missing.on(day) from None
     return tuple(finding for finding in found if finding is not None)
 
 
@@ -46,37 +53,73 @@ def decide_training(policy: Policy, line: LineFacts) -> Decision:
     A binding finding refuses the line; one "in principle" is left to a reviewer with a written reason. Raises
     ValueMissing when the amount is left to the locality and the bureau has not entered it.
     """
-    law = law_for(policy, line.opened_on, line.ended_on, line.applied_on)
-    kind = Kind(
-        line.training_type, line.case_kind, line.level, line.occupation, line.programme, line.category
+    day = line.opened_on
+    law = policy.on(day)
+    if law.day_that_counts != "opened_on":
+        day = line.ended_on if law.day_that_counts == "ended_on" else line.applied_on
+        law = policy.on(day)
+    acting = duties(
+        policy,
+        law,
+        (line.training_type, line.case_kind, line.level, line.occupation, line.programme, line.category),
     )
-    duties = law.duties(kind)
-    findings = _on_line(duties, line)
-    if findings and any(finding.strength is Strength.MUST for finding in findings):
-        return Decision(
-            Outcome.REFUSED, _NOTHING, None, findings, 0, (), law.day, policy.version, duties.on_line
-        )
-    basis, amount, steps = training_amount(law, kind, line)
-    return Decision(
-        Outcome.GRANTED, amount, basis, findings, 0, (), law.day, policy.version, duties.on_line, steps
-    )
+    try:
+        found = _on_line(acting, line)
+        if found:
+            return _with_findings(policy, law, day, acting, line, tuple(found))
+        granted = acting.granted.get(day)
+        return granted or _with_findings(policy, law, day, acting, line, ())
+    except ValueMissing as missing:
+        raise missing.on(day) from None
 
 
-def _on_line(duties: Duties, line: LineFacts) -> tuple[Finding, ...]:
-    case, trainee = of_line(line), line.trainee
-    groups = trainee.groups
-    found = [rule.check(rule, case) for rule in duties.case]
-    found += [
-        rule.check(rule, trainee, case) for rule in duties.person if not rule.groups or rule.concerns(groups)
-    ]
-    found += [rule.check(rule, line) for rule in duties.line if not rule.groups or rule.concerns(groups)]
+def _on_line(acting: Duties, line: LineFacts) -> list[Finding]:
+    """Give the findings on a line; written out as loops because a county asks this a million times."""
+    trainee, opened = line.trainee, line.opened_on
+    found: list[Finding] = []
+    for check, rule in acting.person:
+        finding = check(rule, trainee, opened)
+        if finding is not None:
+            found.append(finding)
+    for check, rule in acting.line:
+        finding = check(rule, line)
+        if finding is not None:
+            found.append(finding)
     if line.history:
-        found += [
-            rule.check(rule, line) for rule in duties.history if not rule.groups or rule.concerns(groups)
-        ]
-    if not any(found):
-        return ()
-    return tuple(finding for finding in found if finding is not None)
+        for check, rule in acting.by_sight["history"]:
+            finding = check(rule, line) if rule.concerns(trainee.groups) else None
+            if finding is not None:
+                found.append(finding)
+    if acting.grouped:
+        found += _of_groups(acting, line)
+    return found
+
+
+def _of_groups(acting: Duties, line: LineFacts) -> Iterator[Finding]:
+    """Give the findings of the rules that concern some groups of persons only."""
+    groups = line.trainee.groups
+    for sight in ("person", "line"):
+        for check, rule in acting.by_sight[sight]:
+            if not rule.groups or not rule.concerns(groups):
+                continue
+            facts = (line.trainee, line.opened_on) if sight == "person" else (line,)
+            finding = check(rule, *facts)
+            if finding is not None:
+                yield finding
+
+
+def _with_findings(  # a decision rests on all of these
+    policy: Policy, law: Law, day: date, acting: Duties, line: LineFacts, findings: tuple[Finding, ...]
+) -> Decision:
+    if any(finding.strength is Strength.MUST for finding in findings):
+        return Decision(Outcome.REFUSED, _NOTHING, None, findings, 0, (), day, policy.version, acting.on_line)
+    basis, amount, steps = training_amount(law, acting.kind, line)
+    decision = Decision(
+        Outcome.GRANTED, amount, basis, findings, 0, (), day, policy.version, acting.on_line, steps
+    )
+    if not findings and same_for_all(law, basis):
+        acting.granted[day] = decision
+    return decision
 
 
 def decide_allowance(policy: Policy, line: AllowanceFacts) -> Decision:
@@ -85,40 +128,47 @@ def decide_allowance(policy: Policy, line: AllowanceFacts) -> Decision:
     Cut when some days fall away, refused when none is left or the person is in no group that gets it. Raises
     ValueMissing when the region leaves the allowance to the locality and the bureau has not entered it.
     """
-    law = law_for(policy, line.opened_on, line.ended_on, line.applied_on)
+    day = line.opened_on
+    counts = policy.on(day).day_that_counts
+    if counts != "opened_on":
+        day = line.ended_on if counts == "ended_on" else line.applied_on
+    try:
+        return _on_days(policy, day, line)
+    except ValueMissing as missing:
+        raise missing.on(day) from None
+
+
+def _on_days(policy: Policy, day: date, line: AllowanceFacts) -> Decision:
+    law = policy.on(day)
+    acting = duties(policy, law, Kind())
     rate = law.value("allowance_rate", group=line.trainee.groups)
-    duties = law.duties(Kind())
-    found = [(rule, rule.check(rule, line)) for rule in duties.days if rule.concerns(line.trainee.groups)]
-    findings = tuple(finding for _, finding in found if finding is not None)
-    barred = any(
-        finding is not None and not rule.cuts and finding.strength is Strength.MUST for rule, finding in found
-    )
-    granted = tuple(day for day in days_of_class(law, line) if day not in line.paid_days)
+    rules = [each for each in acting.by_sight["days"] if each[1].concerns(line.trainee.groups)]
+    found = [(rule, finding) for check, rule in rules if (finding := check(rule, line)) is not None]
+    findings = tuple(finding for _, finding in found)
+    barred = any(not rule.cuts and finding.strength is Strength.MUST for rule, finding in found)
+    granted = tuple(each for each in days_of_class(law, line) if each not in line.paid_days)
     if barred or not granted:
-        return Decision(
-            Outcome.REFUSED, _NOTHING, None, findings, 0, (), law.day, policy.version, duties.on_days
-        )
-    cut = any(finding is not None and rule.cuts for rule, finding in found)
+        return Decision(Outcome.REFUSED, _NOTHING, None, findings, 0, (), day, policy.version, acting.on_days)
     daily = rate.amount or _NOTHING
     amount = daily * len(granted)
     return Decision(
-        Outcome.CUT if cut else Outcome.GRANTED,
+        Outcome.CUT if any(rule.cuts for rule, _ in found) else Outcome.GRANTED,
         amount,
         rate,
         findings,
         len(granted),
         granted,
-        law.day,
+        day,
         policy.version,
-        duties.on_days,
+        acting.on_days,
         (Step(rate, f"{yuan(daily)}×{len(granted)}天", amount),),
     )
 
 
 def examine_teaching(policy: Policy, facts: TeachingFacts, day: date) -> tuple[Finding, ...]:
     """Give every finding on a county's online teaching at technical schools under the law of `day` (A9)."""
-    duties = policy.on(day).duties(Kind())
-    found = [rule.check(rule, facts) for rule in duties.teaching]
+    rules = duties(policy, policy.on(day), Kind()).by_sight["teaching"]
+    found = [check(rule, facts) for check, rule in rules]
     return tuple(finding for finding in found if finding is not None)
 
 
@@ -130,13 +180,13 @@ def scheme_open(policy: Policy, scheme: str, day: date) -> bool:
 
 def class_hours(policy: Policy, minutes: int, day: date) -> Decimal:
     """Give minutes of learning in class hours of the day's length, cut to two places (J7)."""
-    length = policy.on(day).whole("class_hour_minutes")
+    length = number(policy.value("class_hour_minutes", day))
     return (Decimal(minutes) / length).quantize(Decimal("0.01"), "ROUND_DOWN")
 
 
-def law_for(policy: Policy, opened_on: date, ended_on: date, applied_on: date) -> Law:
-    """Give the law that a class stands under: that of its opening, unless the region says another day."""
-    law = policy.on(opened_on)
-    if law.day_that_counts == "opened_on":
-        return law
-    return policy.on(ended_on if law.day_that_counts == "ended_on" else applied_on)
+def duties(policy: Policy, law: Law, kind: tuple[str, ...]) -> Duties:
+    """Give the rules of a law made ready for a kind of case; made once and then kept with the law."""
+    ready: Duties | None = law.bound.get(kind)
+    if ready is None:
+        ready = law.bound[kind] = Duties(law, policy.on, Kind(*kind))
+    return ready

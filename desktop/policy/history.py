@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 from desktop.codes import entry, title
+from desktop.policy.bound import Bound
 from desktop.policy.facts import Finding, LineFacts, PastBenefit, Value
 from desktop.policy.figures import in_words, months_after
-from desktop.policy.law import Bound
 
 Check = Callable[[Bound, LineFacts], Finding | None]
 _TRAINING = ("training",)
@@ -17,9 +17,9 @@ def limit(name: str) -> Check:
     """Give the check of one limit on how often; its window and what it counts together are the value's terms."""
 
     def check(rule: Bound, line: LineFacts) -> Finding | None:
-        value = rule.value(name)
+        value = rule.law.value(name, **rule.asked)
         counted = [past for past in line.history if _counts(past, line, value) and _goes_before(past, line)]
-        most = rule.whole(name)
+        most = getattr(rule, name)
         if len(counted) < most:
             return None
         return _too_often(rule, line, value, most, counted)
@@ -117,7 +117,7 @@ def overlap(rule: Bound, line: LineFacts) -> Finding | None:
 
 def exclusive_scheme(rule: Bound, line: LineFacts) -> Finding | None:
     """Who had another fund's subsidy for the same occupation and level gets nothing more for it."""
-    schemes = rule.listed("exclusive_schemes")
+    schemes = rule.exclusive_schemes
     other = next(
         (
             past
@@ -133,7 +133,7 @@ def exclusive_scheme(rule: Bound, line: LineFacts) -> Finding | None:
         "请核对领取记录；登记有误的，请更正后重新核定。",
         {"另一补贴": f"{title('outside_schemes', other.scheme)}（{other.number}）"},
         subject=line.trainee.key,
-        cites=rule.value("exclusive_schemes").cites,
+        cites=rule.cites("exclusive_schemes"),
     )
 
 

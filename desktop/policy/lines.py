@@ -1,9 +1,9 @@
 """The rules on a line of a training claim: certificate, attendance, place (J8, J10, J13)."""
 
 from desktop.codes import title
+from desktop.policy.bound import Bound
 from desktop.policy.facts import Finding, LineFacts
 from desktop.policy.figures import HUNDRED, in_words, months_after, percent, plain
-from desktop.policy.law import Bound
 
 _LADDER = frozenset({"5", "4", "3", "2", "1", "special"})
 
@@ -25,8 +25,7 @@ def certificate_type(rule: Bound, line: LineFacts) -> Finding | None:
     certificate = line.certificate
     if certificate is None:
         return None
-    accepted = rule.value("certificate_types")
-    listed = rule.listed("certificate_types")
+    listed = rule.certificate_types
     if certificate.type in listed:
         return None
     words = title("certificate_types", certificate.type)
@@ -35,7 +34,7 @@ def certificate_type(rule: Bound, line: LineFacts) -> Finding | None:
         f"请核对证书类型；认可的是{'、'.join(title('certificate_types', code) for code in sorted(listed))}。",
         {"证书类型": words, "证书编号": certificate.number},
         subject=line.trainee.key,
-        cites=accepted.cites,
+        cites=rule.cites("certificate_types"),
     )
 
 
@@ -72,11 +71,9 @@ def certificate_date(rule: Bound, line: LineFacts) -> Finding | None:
 
 def certificate_window(rule: Bound, line: LineFacts) -> Finding | None:
     """A claim is made within so many months of the certificate, where the locality sets a window."""
-    certificate = line.certificate
-    window = rule.find("certificate_window_months")
-    if certificate is None or window is None:
+    certificate, months = line.certificate, rule.certificate_window_months
+    if certificate is None or months is None:
         return None
-    months = rule.whole("certificate_window_months")
     last = months_after(certificate.issued_on, months)
     if line.applied_on <= last:
         return None
@@ -89,13 +86,13 @@ def certificate_window(rule: Bound, line: LineFacts) -> Finding | None:
             "最迟申请日": in_words(last),
         },
         subject=line.trainee.key,
-        cites=window.cites,
+        cites=rule.cites("certificate_window_months"),
     )
 
 
 def attendance(rule: Bound, line: LineFacts) -> Finding | None:
     """A trainee was there for at least the share of the planned class hours (J8)."""
-    least = rule.number("attendance_share")
+    least = rule.attendance_share
     if line.attended_hours * HUNDRED >= line.planned_hours * least and line.planned_hours:
         return None
     share = percent(line.attended_hours, line.planned_hours)
@@ -109,7 +106,7 @@ def attendance(rule: Bound, line: LineFacts) -> Finding | None:
             "最低": f"{plain(least)}%",
         },
         subject=line.trainee.key,
-        cites=rule.value("attendance_share").cites,
+        cites=rule.cites("attendance_share"),
     )
 
 
@@ -118,7 +115,7 @@ def class_attendance(rule: Bound, line: LineFacts) -> Finding | None:
     lowest = line.class_attendance
     if lowest is None:
         return None
-    least = rule.number("class_attendance_share")
+    least = rule.class_attendance_share
     if lowest >= least:
         return None
     return rule.finding(
@@ -126,7 +123,7 @@ def class_attendance(rule: Bound, line: LineFacts) -> Finding | None:
         "请核对当日签到记录；有漏记的，补充原始记录后重新导入。",
         {"当日出勤率": f"{plain(lowest)}%", "最低": f"{plain(least)}%"},
         subject=line.trainee.key,
-        cites=rule.value("class_attendance_share").cites,
+        cites=rule.cites("class_attendance_share"),
     )
 
 

@@ -6,16 +6,16 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING
 
 from desktop.codes import title
+from desktop.policy.bound import Bound
 from desktop.policy.facts import AllowanceFacts, Finding
 from desktop.policy.figures import in_words
-from desktop.policy.law import Bound, Law
+from desktop.policy.law import Law
 from desktop.problems import Refused
 
 
 def allowance_group(rule: Bound, line: AllowanceFacts) -> Finding | None:
     """The allowance goes to the policy's groups only."""
-    allowed = rule.value("allowance_groups")
-    listed = rule.listed("allowance_groups")
+    listed = rule.allowance_groups
     if not line.trainee.groups.isdisjoint(listed):
         return None
     return rule.finding(
@@ -23,14 +23,14 @@ def allowance_group(rule: Bound, line: AllowanceFacts) -> Finding | None:
         f"请核对人员类别；补贴对象为{'、'.join(title('groups', group) for group in sorted(listed))}。",
         {"人员类别": "、".join(title("groups", group) for group in sorted(line.trainee.groups)) or "未登记"},
         subject=line.trainee.key,
-        cites=allowed.cites,
+        cites=rule.cites("allowance_groups"),
     )
 
 
 def allowance_evidence(rule: Bound, line: AllowanceFacts) -> Finding | None:
     """The group is shown by evidence (J13)."""
     evidenced = line.trainee.evidenced
-    groups = line.trainee.groups.intersection(rule.listed("allowance_groups"))
+    groups = line.trainee.groups.intersection(rule.allowance_groups)
     if evidenced is None or not groups or not groups.isdisjoint(evidenced):
         return None
     words = "、".join(title("groups", group) for group in sorted(groups))

@@ -5,45 +5,44 @@
 from datetime import date
 
 from desktop.codes import title
-from desktop.policy.case import Case
+from desktop.policy.bound import Bound
 from desktop.policy.facts import Finding, TraineeFacts, Value
 from desktop.policy.figures import age_on, day_before, in_words, months_after, months_between
-from desktop.policy.law import Bound, number
 
 _EMPLOYED = frozenset({"employee"})
 
 
-def minimum_age(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | None:
+def minimum_age(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | None:
     """A trainee must have reached the lowest working age on the opening day."""
-    least = rule.number("minimum_age")
-    if case.opened_on.year - trainee.born.year > least:
+    least = rule.minimum_age
+    if opened.year - trainee.born.year > least:
         return None
-    age = age_on(trainee.born, case.opened_on)
+    age = age_on(trainee.born, opened)
     if age >= least:
         return None
     return rule.finding(
         f"{trainee.name}开班日未满{least}周岁，不能参加补贴性培训。",
         "请核对出生日期；确未到龄的，请从花名册移除。",
-        {"出生日期": in_words(trainee.born), "开班日": in_words(case.opened_on), "年龄": f"{age}周岁"},
+        {"出生日期": in_words(trainee.born), "开班日": in_words(opened), "年龄": f"{age}周岁"},
         subject=trainee.key,
-        cites=rule.value("minimum_age").cites,
+        cites=rule.cites("minimum_age"),
     )
 
 
-def retirement(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | None:
+def retirement(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | None:
     """A trainee must not have reached the statutory retirement age on the opening day."""
-    age = rule.of_sex("retirement_age", trainee.sex, case.opened_on)
-    if age is None or case.opened_on.year - trainee.born.year < number(age):
+    age = rule.of_sex("retirement_age", trainee.sex, opened)
+    if age is None or opened.year - trainee.born.year < _years(age):
         return None
     retires = retires_on(trainee.born, age)
-    if case.opened_on < retires:
+    if opened < retires:
         return None
     return rule.finding(
         f"{trainee.name}（{trainee.sex}）开班日已达到法定退休年龄，不属于补贴对象。",
         "请核对出生日期和性别；已到退休年龄的，请从花名册移除。",
         {
             "出生日期": in_words(trainee.born),
-            "开班日": in_words(case.opened_on),
+            "开班日": in_words(opened),
             "达到退休年龄之日": in_words(retires),
         },
         subject=trainee.key,
@@ -51,14 +50,14 @@ def retirement(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | None
     )
 
 
-def worker_retirement(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | None:
+def worker_retirement(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | None:
     """A woman between the retirement ages of workers and of staff: her post decides, so the clerk is told."""
-    age = rule.of_sex("worker_retirement_age", trainee.sex, case.opened_on)
-    if age is None or case.opened_on.year - trainee.born.year < number(age):
+    age = rule.of_sex("worker_retirement_age", trainee.sex, opened)
+    if age is None or opened.year - trainee.born.year < _years(age):
         return None
     retires = retires_on(trainee.born, age)
-    later = rule.of_sex("retirement_age", trainee.sex, case.opened_on)
-    if case.opened_on < retires or (later and case.opened_on >= retires_on(trainee.born, later)):
+    later = rule.of_sex("retirement_age", trainee.sex, opened)
+    if opened < retires or (later and opened >= retires_on(trainee.born, later)):
         return None
     return rule.finding(
         f"{trainee.name}（{trainee.sex}）开班日已达到女工人的退休年龄，属管理、技术岗位的才未到龄。",
@@ -75,7 +74,7 @@ def retires_on(born: date, age: Value) -> date:
     The ladder: who is born in or after the month of `born_from` retires one month later for every `every`
     months, until the age of `target` is reached.
     """
-    months = int(number(age)) * 12
+    months = _years(age) * 12
     terms = age.terms
     if terms and born >= terms["born_from"]:
         steps = months_between(terms["born_from"], born) // terms["every"] + 1
@@ -83,7 +82,11 @@ def retires_on(born: date, age: Value) -> date:
     return months_after(born, months)
 
 
-def hire_window(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | None:
+def _years(age: Value) -> int:
+    return age.value if isinstance(age.value, int) else 0
+
+
+def hire_window(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | None:
     """A newly hired trainee's class opens within so many months of the hire date, and not before it (A2)."""
     hired = trainee.hired_on
     if hired is None:
@@ -92,15 +95,15 @@ def hire_window(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | Non
             "请在花名册补填入职日期，并附劳动合同。",
             subject=trainee.key,
         )
-    months = rule.whole("hire_window_months")
-    if hired <= case.opened_on <= months_after(hired, months):
+    months = rule.hire_window_months
+    if hired <= opened <= months_after(hired, months):
         return None
     facts = {
         "入职日期": in_words(hired),
-        "开班日": in_words(case.opened_on),
+        "开班日": in_words(opened),
         "最迟开班日": in_words(months_after(hired, months)),
     }
-    if case.opened_on < hired:
+    if opened < hired:
         sentence = f"{trainee.name}开班日早于入职日期，开班时还不是本单位员工。"
     else:
         sentence = f"{trainee.name}开班日距入职已超过{months}个月，不属于新录用人员。"
@@ -109,36 +112,31 @@ def hire_window(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | Non
         "请核对入职日期；确不符合的，请从花名册移除，或者改办其他类型的培训。",
         facts,
         subject=trainee.key,
-        cites=rule.value("hire_window_months").cites,
+        cites=rule.cites("hire_window_months"),
     )
 
 
-def employment(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | None:
+def employment(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | None:
     """A trainee has a labour contract that holds on the opening day or, where allowed, works there in fact (A2, J12)."""
-    proofs = rule.listed("employment_proofs")
+    proofs = rule.employment_proofs
     start, end = trainee.contract_from, trainee.contract_until
-    if (
-        "contract" in proofs
-        and start is not None
-        and start <= case.opened_on
-        and (end is None or case.opened_on <= end)
-    ):
+    if "contract" in proofs and start is not None and start <= opened and (end is None or opened <= end):
         return None
     hired = trainee.hired_on
-    if "de_facto" in proofs and start is None and hired is not None and hired <= case.opened_on:
+    if "de_facto" in proofs and start is None and hired is not None and hired <= opened:
         return None
     if start is None:
         sentence = f"{trainee.name}没有登记劳动合同，无法证明与单位的劳动关系。"
-        facts = {"开班日": in_words(case.opened_on)}
+        facts = {"开班日": in_words(opened)}
     else:
         sentence = f"{trainee.name}的劳动合同在开班日没有生效或者已经到期，开班时没有劳动关系。"
-        facts = {"合同期限": _period(start, end), "开班日": in_words(case.opened_on)}
+        facts = {"合同期限": _period(start, end), "开班日": in_words(opened)}
     return rule.finding(
         sentence, "请补充在开班日有效的劳动合同；没有的，请从花名册移除。", facts, subject=trainee.key
     )
 
 
-def de_facto(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | None:
+def de_facto(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | None:
     """Who works without a contract is let through, and the clerk is reminded of the proof (A2)."""
     if trainee.contract_from is not None or trainee.hired_on is None:
         return None
@@ -150,12 +148,12 @@ def de_facto(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | None:
     )
 
 
-def contract_length(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | None:
+def contract_length(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | None:
     """The labour contract runs for at least so many months; one without an end always does."""
     start, end = trainee.contract_from, trainee.contract_until
     if start is None or end is None:
         return None
-    months = rule.whole("contract_months")
+    months = rule.contract_months
     if end >= day_before(months_after(start, months)):
         return None
     return rule.finding(
@@ -163,39 +161,39 @@ def contract_length(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding |
         "请核对合同起止日期；确不足的，请从花名册移除。",
         {"合同期限": _period(start, end)},
         subject=trainee.key,
-        cites=rule.value("contract_months").cites,
+        cites=rule.cites("contract_months"),
     )
 
 
-def contract_window(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | None:
+def contract_window(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | None:
     """The class opens within so many months of the signing of the contract."""
     start = trainee.contract_from
-    months = rule.whole("contract_window_months")
-    if start is None or case.opened_on <= months_after(start, months):
+    months = rule.contract_window_months
+    if start is None or opened <= months_after(start, months):
         return None
     return rule.finding(
         f"{trainee.name}开班日距签订劳动合同已超过{months}个月，不符合新录用培训补贴的条件。",
         "请核对合同签订日期；确已超过的，请从花名册移除，或者改办其他类型的培训。",
         {"合同签订": in_words(start), "最迟开班日": in_words(months_after(start, months))},
         subject=trainee.key,
-        cites=rule.value("contract_window_months").cites,
+        cites=rule.cites("contract_window_months"),
     )
 
 
-def eligible_group(rule: Bound, trainee: TraineeFacts, case: Case) -> Finding | None:
+def eligible_group(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | None:
     """A trainee belongs to one of the groups that the training type is meant for (J2)."""
     groups = trainee.groups
     if trainee.hired_on or trainee.contract_from:
         groups |= _EMPLOYED
-    if not groups.isdisjoint(rule.listed("eligible_groups")):
+    if not groups.isdisjoint(rule.eligible_groups):
         return None
     has = "、".join(title("groups", group) for group in sorted(groups)) or "未登记"
     return rule.finding(
-        f"{trainee.name}的人员类别（{has}）不在{title('training_types', case.training_type)}的对象范围内。",
+        f"{trainee.name}的人员类别（{has}）不在{title('training_types', rule.asked['training_type'])}的对象范围内。",
         "请补充登记人员类别及证明材料；确不属于的，请从花名册移除。",
         {"人员类别": has},
         subject=trainee.key,
-        cites=rule.value("eligible_groups").cites,
+        cites=rule.cites("eligible_groups"),
     )
 
 

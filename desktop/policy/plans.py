@@ -4,10 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 from desktop.codes import title
-from desktop.policy.case import Case
-from desktop.policy.facts import FilingFacts, Finding, ProviderFacts
+from desktop.policy.bound import Bound
+from desktop.policy.facts import FilingFacts, Finding, LineFacts, ProviderFacts
 from desktop.policy.figures import HUNDRED, in_words, percent, plain
-from desktop.policy.law import Bound, number
 
 
 def territory(rule: Bound, filing: FilingFacts) -> Finding | None:
@@ -34,28 +33,25 @@ def filed_in_time(rule: Bound, filing: FilingFacts) -> Finding | None:
 
 def type_for_applicant(rule: Bound, filing: FilingFacts) -> Finding | None:
     """A training type is one that this kind of applicant may hold (J3)."""
-    allowed = rule.find("applicant_types")
-    if allowed is None or filing.training_type in rule.listed("applicant_types"):
+    if rule.applicant_types is None or filing.training_type in rule.applicant_types:
         return None
     kind, type_ = title("case_kinds", filing.case_kind), title("training_types", filing.training_type)
     return rule.finding(
         f"“{kind}”不能办理“{type_}”，申请主体与培训类型不符。",
         "请改正案件类型或者培训类型。",
         {"案件类型": kind, "培训类型": type_},
-        cites=allowed.cites,
+        cites=rule.cites("applicant_types"),
     )
 
 
-def transfer_enterprise(rule: Bound, case: Case) -> Finding | None:
+def transfer_enterprise(rule: Bound, facts: FilingFacts | LineFacts) -> Finding | None:
     """Training for a change of post is open to the enterprises that the day's policy names (A3)."""
-    range_ = rule.value("transfer_enterprises")
-    if range_.value == "all" or case.key_enterprise:
+    if facts.key_enterprise or rule.transfer_enterprises == "all":
         return None
     return rule.finding(
         "单位不是重点（困难）企业，这一时期的转岗转业培训补贴只面向重点（困难）企业。",
         "请核对单位是否已认定为重点（困难）企业；已认定的，请在单位资料中登记。",
-        {"开班日": in_words(case.opened_on)},
-        cites=range_.cites,
+        cites=rule.cites("transfer_enterprises"),
     )
 
 
@@ -81,10 +77,7 @@ def platform_capabilities(rule: Bound, filing: FilingFacts) -> Finding | None:
     """The platform can do all that the policy asks of one (J5)."""
     if filing.platform is None or not any(item.online for item in filing.items):
         return None
-    wanted = rule.value("platform_capabilities")
-    lacking = [
-        code for code in rule.listed("platform_capabilities") if code not in filing.platform.capabilities
-    ]
+    lacking = [code for code in rule.platform_capabilities if code not in filing.platform.capabilities]
     if not lacking:
         return None
     words = "、".join(title("capabilities", code) for code in lacking)
@@ -92,7 +85,7 @@ def platform_capabilities(rule: Bound, filing: FilingFacts) -> Finding | None:
         f"线上平台“{filing.platform.name}”缺少{words}功能，学习过程无法查询、追溯。",
         "请补充平台功能的证明，或者改用功能齐全的平台。",
         {"平台": filing.platform.name, "缺少的功能": words},
-        cites=wanted.cites,
+        cites=rule.cites("platform_capabilities"),
     )
 
 
@@ -124,12 +117,11 @@ def institution_scope(rule: Bound, filing: FilingFacts) -> Finding | None:
 
 def online_share(rule: Bound, filing: FilingFacts) -> Finding | None:
     """Online theory takes no more than its share of all hours, unless the occupation may be all online (J7, A4)."""
-    ceiling = rule.find("online_share_ceiling")
-    if ceiling is None or filing.occupation in rule.listed("wholly_online_occupations"):
+    limit = rule.online_share_ceiling
+    if limit is None or filing.occupation in (rule.wholly_online_occupations or ()):
         return None
     total = _hours(filing)
     online = sum((item.hours for item in filing.items if item.online and item.part == "theory"), Decimal(0))
-    limit = number(ceiling)
     if online * HUNDRED <= total * limit:
         return None
     share = percent(online, total)
@@ -142,7 +134,7 @@ def online_share(rule: Bound, filing: FilingFacts) -> Finding | None:
             "占比": f"{plain(share)}%",
             "上限": f"{plain(limit)}%",
         },
-        cites=ceiling.cites,
+        cites=rule.cites("online_share_ceiling"),
     )
 
 
@@ -150,7 +142,7 @@ def wholly_online(rule: Bound, filing: FilingFacts) -> Finding | None:
     """Only an occupation that needs no practice is taught wholly online (A4)."""
     if any(not item.online for item in filing.items) or not filing.items:
         return None
-    if filing.occupation in rule.listed("wholly_online_occupations"):
+    if filing.occupation in (rule.wholly_online_occupations or ()):
         return None
     occupation = title("occupations", filing.occupation)
     return rule.finding(
@@ -162,10 +154,9 @@ def wholly_online(rule: Bound, filing: FilingFacts) -> Finding | None:
 
 def practice_share(rule: Bound, filing: FilingFacts) -> Finding | None:
     """Practice takes at least its share of all hours."""
-    floor = rule.value("practice_share_floor")
     total = _hours(filing)
     practice = sum((item.hours for item in filing.items if item.part == "practice"), Decimal(0))
-    limit = number(floor)
+    limit = rule.practice_share_floor
     if practice * HUNDRED >= total * limit:
         return None
     share = percent(practice, total)
@@ -178,37 +169,34 @@ def practice_share(rule: Bound, filing: FilingFacts) -> Finding | None:
             "占比": f"{plain(share)}%",
             "下限": f"{plain(limit)}%",
         },
-        cites=floor.cites,
+        cites=rule.cites("practice_share_floor"),
     )
 
 
 def minimum_hours(rule: Bound, filing: FilingFacts) -> Finding | None:
     """A training has at least the class hours that its type and level ask for."""
-    floor = rule.find("minimum_hours")
-    if floor is None:
-        return None
-    total = _hours(filing)
-    if total >= number(floor):
+    least, total = rule.minimum_hours, _hours(filing)
+    if least is None or total >= least:
         return None
     return rule.finding(
-        f"计划总课时为{plain(total)}课时，少于规定的{floor.value}课时。",
+        f"计划总课时为{plain(total)}课时，少于规定的{least}课时。",
         "请补足课时后重新提交培训计划。",
-        {"总课时": plain(total), "最低课时": str(floor.value)},
-        cites=floor.cites,
+        {"总课时": plain(total), "最低课时": str(least)},
+        cites=rule.cites("minimum_hours"),
     )
 
 
 def general_content(rule: Bound, filing: FilingFacts) -> Finding | None:
     """Online courses also carry general content; asked only of a plan that says what its courses hold (J6)."""
     known = {item.content for item in filing.items if item.online and item.content}
-    wanted = rule.listed("general_content")
+    wanted = rule.general_content
     if not known or not known.isdisjoint(wanted):
         return None
     return rule.finding(
         "线上课程只有职业技能内容，没有纳入综合性内容。",
         f"宜在课程设置中增加{'、'.join(title('content_categories', code) for code in sorted(wanted))}等内容。",
         {"现有内容": "、".join(title("content_categories", code) for code in sorted(known))},
-        cites=rule.value("general_content").cites,
+        cites=rule.cites("general_content"),
     )
 
 

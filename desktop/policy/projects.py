@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from desktop.policy.facts import ApprenticeFacts, Decision, Outcome, ProjectFacts, Step, Value
 from desktop.policy.figures import HUNDRED, in_fen, plain, yuan
-from desktop.policy.law import Law
 from desktop.policy.region import Policy
 from desktop.problems import Refused
 
@@ -19,9 +18,9 @@ def decide_apprenticeship(policy: Policy, facts: ApprenticeFacts) -> Decision:
     finished × the standard × years, less what was advanced; cut to nothing when more was advanced than is due.
     Raises ValueMissing when the locality sets the standard and the bureau has not entered it.
     """
-    law = policy.on(facts.opened_on)
-    basis = law.value(
+    basis = policy.value(
         "training_standard",
+        facts.opened_on,
         training_type="apprenticeship",
         level=facts.level,
         occupation=facts.occupation,
@@ -32,26 +31,26 @@ def decide_apprenticeship(policy: Policy, facts: ApprenticeFacts) -> Decision:
             f"“{basis.title}”不是按每人每年登记的，企业新型学徒制补贴无法计算。", "请核对该标准的计算方式。"
         )
     if facts.finished_people is None:
-        return _advance(policy, law, basis, facts)
-    return _settlement(policy, law, basis, facts)
+        return _advance(policy, basis, facts)
+    return _settlement(policy, basis, facts)
 
 
-def _advance(policy: Policy, law: Law, basis: Value, facts: ApprenticeFacts) -> Decision:
+def _advance(policy: Policy, basis: Value, facts: ApprenticeFacts) -> Decision:
     share = basis.terms.get("advance", 0)
     rate = basis.amount or _NOTHING
     amount = in_fen(rate * facts.planned_people * share / HUNDRED)
     step = Step(basis, f"{facts.planned_people}人×{yuan(rate)}×{plain(share)}%", amount)
-    return _granted(policy, law.day, basis, amount, (step,))
+    return _granted(policy, facts.opened_on, basis, amount, (step,))
 
 
-def _settlement(policy: Policy, law: Law, basis: Value, facts: ApprenticeFacts) -> Decision:
+def _settlement(policy: Policy, basis: Value, facts: ApprenticeFacts) -> Decision:
     finished = min(facts.finished_people or 0, facts.planned_people)
     rate = basis.amount or _NOTHING
     whole = in_fen(rate * finished * facts.years)
     steps = [Step(basis, f"{finished}人×{yuan(rate)}×{facts.years}年", whole)]
     if facts.advanced:
         steps.append(Step(basis, f"减去已预支{yuan(facts.advanced)}", max(whole - facts.advanced, _NOTHING)))
-    return _granted(policy, law.day, basis, steps[-1].amount, tuple(steps))
+    return _granted(policy, facts.opened_on, basis, steps[-1].amount, tuple(steps))
 
 
 def decide_project(policy: Policy, facts: ProjectFacts) -> Decision:
@@ -59,9 +58,9 @@ def decide_project(policy: Policy, facts: ProjectFacts) -> Decision:
 
     Raises ValueMissing when no price is set, and Refused when the standard is not one for a whole project.
     """
-    law = policy.on(facts.opened_on)
-    basis = law.value(
+    basis = policy.value(
         "training_standard",
+        facts.opened_on,
         training_type=facts.training_type,
         level=facts.level,
         occupation=facts.occupation,
@@ -74,9 +73,9 @@ def decide_project(policy: Policy, facts: ProjectFacts) -> Decision:
     amount = in_fen(price * passed / facts.planned_people)
     steps = (Step(basis, f"{yuan(price)}×{passed}人÷计划{facts.planned_people}人", amount),)
     if passed == facts.planned_people:
-        return _granted(policy, law.day, basis, amount, ())
+        return _granted(policy, facts.opened_on, basis, amount, ())
     outcome = Outcome.CUT if passed else Outcome.REFUSED
-    return Decision(outcome, amount, basis, (), day=law.day, version=policy.version, steps=steps)
+    return Decision(outcome, amount, basis, (), day=facts.opened_on, version=policy.version, steps=steps)
 
 
 def _granted(policy: Policy, day: date, basis: Value, amount: Decimal, steps: tuple[Step, ...]) -> Decision:

@@ -1,15 +1,16 @@
 """All rules and values of a region through time, with those that a bureau has added."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from desktop.policy.facts import Value
 from desktop.policy.figures import HUNDRED, in_words, plain
 from desktop.policy.law import Asked, Law
 from desktop.policy.rule import Acting
-from desktop.policy.values import Missing, in_force, settled, value_words
+from desktop.policy.values import Missing, ValueMissing, in_force, settled, value_words
 from desktop.problems import Refused
 
 _DAYS_KEPT = 4000
@@ -18,7 +19,18 @@ _DAYS_KEPT = 4000
 class Policy:
     """All rules and values of a region through time, with the values that a bureau has added."""
 
-    __slots__ = ("_acting", "_laws", "_local", "_values", "missing", "region", "title", "version")
+    __slots__ = (
+        "_acting",
+        "_laws",
+        "_local",
+        "_periods",
+        "_turns",
+        "_values",
+        "missing",
+        "region",
+        "title",
+        "version",
+    )
 
     def __init__(  # a policy is made of these
         self,
@@ -38,21 +50,31 @@ class Policy:
         self._values = tuple(values)
         self._acting = tuple(acting)
         self._local = local
+        self._turns = sorted(_turns((*self.values, *self.missing, *self._acting)))
+        self._periods: dict[int, Law] = {}
         self._laws: dict[date, Law] = {}
 
     def on(self, day: date) -> Law:
-        """Give the law of a day."""
+        """Give the law of a day; days between two changes share one."""
         law = self._laws.get(day)
         if law is None:
             if len(self._laws) >= _DAYS_KEPT:
                 self._laws.clear()
-            missing = [gap for gap in self.missing if in_force(gap.since, gap.until, day)]
-            law = self._laws[day] = Law(day, self.values_on(day), missing, self.rules_on(day), self.on)
+            period = bisect_right(self._turns, day)
+            law = self._periods.get(period)
+            if law is None:
+                since = self._turns[period - 1] if period else date.min
+                missing = [gap for gap in self.missing if in_force(gap.since, gap.until, day)]
+                law = self._periods[period] = Law(since, self.values_on(day), missing, self.rules_on(day))
+            self._laws[day] = law
         return law
 
     def value(self, name: str, day: date, **scope: Asked) -> Value:
         """Give the value of a name on a day for a case; raises ValueMissing (a Refused) when none is set."""
-        return self.on(day).value(name, **scope)
+        try:
+            return self.on(day).value(name, **scope)
+        except ValueMissing as missing:
+            raise missing.on(day) from None
 
     def find(self, name: str, day: date, **scope: Asked) -> Value | None:
         """Give the value of a name on a day for a case, or None."""
@@ -132,6 +154,16 @@ class Policy:
             factor = _figure(local)
             if span is not None and factor is not None:
                 _refuse_beyond(local, factor, span)
+
+
+def _turns(entries: Iterable[Value | Missing | Acting]) -> set[date]:
+    """Give the days on which something begins, or no longer holds."""
+    days: set[date] = set()
+    for each in entries:
+        days.add(each.since)
+        if each.until is not None and each.until < date.max:
+            days.add(each.until + timedelta(days=1))
+    return days
 
 
 def _refuse_beyond(local: Value, factor: Decimal, span: Value) -> None:

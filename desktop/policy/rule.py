@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from desktop.policy.facts import Checked, Citation, Finding, Strength
+from desktop.policy.facts import Citation, Finding, Strength
 from desktop.policy.values import Scope
 
 RULE_SCOPES = ("training_type", "case_kind", "level", "occupation", "programme")
@@ -47,8 +47,3 @@ class Acting:
     def of_case(self) -> Scope:
         """The kinds of case it acts on, without its groups of persons."""
         return {key: codes for key, codes in self.scope.items() if key != "group"}
-
-    @property
-    def checked(self) -> Checked:
-        """What a decision keeps of the rule."""
-        return Checked(self.rule.code, self.rule.title, self.strength, self.cites)

@@ -7,7 +7,9 @@ RULES: tuple[Rule, ...] = (
     # a filing as a whole
     Rule("territory", "属地管理", "plan", plans.territory),
     Rule("filed_in_time", "先备案后开班", "plan", plans.filed_in_time),
-    Rule("type_for_applicant", "申请主体与培训类型", "plan", plans.type_for_applicant, ("applicant_types",)),
+    Rule(
+        "type_for_applicant", "申请主体与培训类型", "plan", plans.type_for_applicant, (), ("applicant_types",)
+    ),
     Rule("platform_registered", "线上平台在册有效", "plan", plans.platform_registered),
     Rule(
         "platform_capabilities",
@@ -23,12 +25,11 @@ RULES: tuple[Rule, ...] = (
         "线上课时占比",
         "plan",
         plans.online_share,
-        ("online_share_ceiling",),
-        ("wholly_online_occupations",),
+        optional=("online_share_ceiling", "wholly_online_occupations"),
     ),
     Rule("wholly_online", "全程网上培训", "plan", plans.wholly_online, (), ("wholly_online_occupations",)),
     Rule("practice_share", "实操课时占比", "plan", plans.practice_share, ("practice_share_floor",)),
-    Rule("minimum_hours", "最低培训课时", "plan", plans.minimum_hours, ("minimum_hours",)),
+    Rule("minimum_hours", "最低培训课时", "plan", plans.minimum_hours, (), ("minimum_hours",)),
     Rule("planned_people", "计划人数与花名册", "plan", plans.planned_people),
     Rule("health_check", "动态健康认证", "plan", plans.health_check),
     Rule("general_content", "综合性内容", "plan", plans.general_content, ("general_content",)),

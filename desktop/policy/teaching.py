@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
+from desktop.policy.bound import Bound
 from desktop.policy.facts import Finding, TeachingFacts
 from desktop.policy.figures import HUNDRED, percent, plain
-from desktop.policy.law import Bound
 
 
 def all_schools(rule: Bound, teaching: TeachingFacts) -> Finding | None:
@@ -25,7 +25,7 @@ def all_schools(rule: Bound, teaching: TeachingFacts) -> Finding | None:
 
 def student_share(rule: Bound, teaching: TeachingFacts) -> Finding | None:
     """At least the share of all students is reached."""
-    least = rule.number("teaching_student_share")
+    least = rule.teaching_student_share
     if teaching.students_online * HUNDRED >= teaching.students * least:
         return None
     share = percent(Decimal(teaching.students_online), Decimal(teaching.students))
@@ -37,7 +37,7 @@ def student_share(rule: Bound, teaching: TeachingFacts) -> Finding | None:
             "在校学生": str(teaching.students),
             "覆盖率": f"{plain(share)}%",
         },
-        cites=rule.value("teaching_student_share").cites,
+        cites=rule.cites("teaching_student_share"),
     )
 
 
@@ -55,7 +55,7 @@ def class_plan(rule: Bound, teaching: TeachingFacts) -> Finding | None:
 
 def weekday_hours(rule: Bound, teaching: TeachingFacts) -> Finding | None:
     """On every weekday a class is taught for at least so many hours."""
-    least = rule.number("teaching_weekday_hours")
+    least = rule.teaching_weekday_hours
     thin = sorted(name for name, hours in teaching.weekday_hours.items() if hours < least)
     if not thin:
         return None
@@ -63,5 +63,5 @@ def weekday_hours(rule: Bound, teaching: TeachingFacts) -> Finding | None:
         f"有{len(thin)}个班级周一至周五存在少于{plain(least)}小时的教学日：{'、'.join(thin)}。",
         "请调整课表；确有特殊情况的，书面说明理由。",
         {name: f"{plain(teaching.weekday_hours[name])}小时" for name in thin},
-        cites=rule.value("teaching_weekday_hours").cites,
+        cites=rule.cites("teaching_weekday_hours"),
     )

@@ -60,6 +60,10 @@ class ValueMissing(Refused):
         self.called = called
         self.cites = cites
 
+    def on(self, day: date) -> "ValueMissing":
+        """Give the same refusal for another day of the same law."""
+        return ValueMissing(self.name, self.called, day, self.cites)
+
 
 def known_codes(key: str) -> frozenset[str]:
     """Give the codes that a scope key may hold."""

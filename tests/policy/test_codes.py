@@ -21,14 +21,6 @@ def test_codes_and_titles_of_a_table_are_unique_and_lead_to_each_other(table):
         assert code_of(table, each.title) == each.code
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_entries_of_a_table_say_the_same_things(table):
-    optional = {"regions", "training_types", "when", "document", "number", "table", "words"}
-    shapes = {frozenset(each.fields.keys() - optional) for each in codes(table)}
-
-    assert len(shapes) == 1
-
-
 @pytest.mark.parametrize(
     ("table", "listed"),
     [
