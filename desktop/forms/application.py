@@ -392,12 +392,9 @@ SAMPLE_WORKER = Facts(
     budget=None,
     budget_note="",
     assessment="",
-    materials=(
-        *(
-            MaterialLine(title, "电子件", received=True)
-            for title in ("线上实名注册证明", "线上签到考勤记录", "线上学习记录")
-        ),
-        MaterialLine("线上测试合格证明", "电子件"),
+    materials=tuple(
+        MaterialLine(title, "电子件", received=True)
+        for title in ("线上实名注册证明", "线上签到考勤记录", "线上学习记录", "线上测试合格证明")
     ),
     filed_on=date(2026, 3, 4),
 )

@@ -12,7 +12,7 @@ SIDE = 15 * MM
 TOP = 277 * MM
 SIZE = 6.5
 BETWEEN = 2.5 * MM
-LABELS, VALUES = 10.8 * MM, 29 * MM
+LABELS, VALUES = 10.8 * MM, 33 * MM
 """How wide the two columns beside the code are."""
 
 
