@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from desktop.intake.annotated import annotate
     from desktop.intake.checked import check, told
     from desktop.intake.listing import problem_list
     from desktop.intake.reading import Cancelled, Column, Mapped, Reading, Row
@@ -19,6 +20,7 @@ __all__ = [
     "Mapped",
     "Reading",
     "Row",
+    "annotate",
     "check",
     "problem_list",
     "read",
@@ -27,6 +29,7 @@ __all__ = [
 ]
 
 _LATE = {
+    "annotate": "desktop.intake.annotated",
     "check": "desktop.intake.checked",
     "told": "desktop.intake.checked",
     "problem_list": "desktop.intake.listing",

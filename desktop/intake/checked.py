@@ -1,13 +1,16 @@
 """What `zhipei roster check` and its sisters say of a file: as a record for programs, as lines for people."""
 
+import traceback
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from desktop.intake.annotated import annotate
+from desktop.intake.eligibility import judge
 from desktop.intake.reading import Column, Reading
 from desktop.intake.workbook import read_sheets
-from desktop.problems import Problem, Unreadable
+from desktop.problems import Problem, Refused
 
 CLEAN, FAULTY, UNREADABLE = 0, 1, 2
 """Exit codes of the command: nothing to mend, problems listed, not readable."""
@@ -15,24 +18,43 @@ CLEAN, FAULTY, UNREADABLE = 0, 1, 2
 Checked = dict[str, Any]
 
 
-def check(path: Path, columns: tuple[Column, ...], *, kind: str, day: date) -> Checked:
+def check(
+    path: Path,
+    columns: tuple[Column, ...],
+    *,
+    kind: str,
+    day: date,
+    region: str | None = None,
+    training_type: str | None = None,
+    annotated: Path | None = None,
+) -> Checked:
     """Give what a file brings and all its problems as plain values, never an exception for any file whatever.
 
-    Keys: file, kind, day, digest, status (clean | problems | unreadable), exit, sentence, remedy, and sheets, each with
-    sheet, header_row, mapping [{column, heading, field, title, confidence}], counts {rows, sound, faulty, problems,
-    warnings}, problems and warnings [{sheet, address, field, code, message, remedy, name}], and notes.
+    With `region` and `training_type` the people of a roster are also held against the law of `day`; `annotated` is
+    where a copy with the problems marked goes. Keys: file, kind, day, digest, status (clean | problems | unreadable |
+    fault), exit, sentence, remedy, annotated, and sheets, each with sheet, header_row, mapping [{column, heading,
+    field, title, confidence}], counts {rows, sound, faulty, problems, warnings}, problems and warnings [{sheet,
+    address, field, code, message, remedy, name}], and notes.
     """
-    checked: Checked = {"file": path.name, "kind": kind, "day": day.isoformat(), "digest": ""}
+    checked: Checked = {
+        "file": path.name,
+        "kind": kind,
+        "day": day.isoformat(),
+        "digest": "",
+        "annotated": "",
+    }
     try:
         readings = read_sheets(path, columns, day=day)
-    except Unreadable as unreadable:
-        return checked | {
-            "status": "unreadable",
-            "exit": UNREADABLE,
-            "sentence": unreadable.sentence,
-            "remedy": unreadable.remedy,
-            "sheets": [],
-        }
+        if region and training_type:
+            for reading in readings:
+                judge(reading, region=region, training_type=training_type, day=day)
+        if annotated is not None:
+            annotate(path, readings, annotated)
+            checked["annotated"] = str(annotated)
+    except Refused as refused:
+        return checked | _nothing("unreadable", refused.sentence, refused.remedy)
+    except Exception as error:  # noqa: BLE001 - a fault of ours reaches the clerk as a sentence too
+        return checked | _nothing("fault", _own_fault(error), _REPORT)
     faulty = any(reading.problems for reading in readings)
     checked["digest"] = readings[0].digest
     return checked | {
@@ -42,6 +64,20 @@ def check(path: Path, columns: tuple[Column, ...], *, kind: str, day: date) -> C
         "remedy": "请按问题清单逐项改正后重新提交。" if faulty else "",
         "sheets": [_sheet(reading) for reading in readings],
     }
+
+
+_REPORT = "这不是文件的问题；请把这句话和文件一起交给维护人员。"
+
+
+def _own_fault(error: Exception) -> str:
+    """Give the kind and place of a fault in this program; never what the file holds."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name} 第 {frame.lineno} 行"
+    return f"本程序处理这个文件时出错（{type(error).__name__}，{place}），没有写入任何内容。"
+
+
+def _nothing(status: str, sentence: str, remedy: str) -> Checked:
+    return {"status": status, "exit": UNREADABLE, "sentence": sentence, "remedy": remedy, "sheets": []}
 
 
 def _sentence(readings: list[Reading]) -> str:

@@ -1,0 +1,215 @@
+"""The sender's own workbook handed back: a copy with faulty cells marked and a first sheet that lists every problem.
+
+Nothing but the marks differs: the parts of an .xlsx are changed where a mark belongs and copied otherwise, so widths,
+formats, formulas, pictures and other sheets stay. An .xls or a text file comes back as an .xlsx of the same content.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from desktop.files import writing
+from desktop.intake.book import Book, Sheet
+from desktop.intake.listing import HEADINGS, TITLE, WIDTHS, lines, summary
+from desktop.intake.marks import Mark, mark
+from desktop.intake.parts import MAIN, SHEET_TYPE, Package
+from desktop.intake.plain_copy import plain_copy
+from desktop.intake.reading import Reading, address, letter
+from desktop.intake.workbook import digest
+from desktop.problems import Refused
+
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
+_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_MOST_LINKS = 65_000
+"""A sheet takes no more links than this; the lines after it go without."""
+
+
+def annotate(path_in: Path, reading: Reading | Sequence[Reading], path_out: Path) -> None:
+    """Write a copy of a workbook with the problems of one or more of its sheets marked, to an .xlsx file.
+
+    Faulty cells are filled (red for errors, yellow for warnings) and commented; the first sheet 问题清单 lists number,
+    sheet, address (a link to the cell), field, name, problem, remedy. Raises Refused when the file is no longer the one
+    that was read or when the copy would differ in anything but the marks, OSError when it cannot be written.
+    """
+    readings = [reading] if isinstance(reading, Reading) else list(reading)
+    if path_out.resolve() == path_in.resolve():
+        raise Refused("标注副本不能写在原文件上，原文件未被改动。", "请换一个文件名或文件夹。")
+    if any(digest(path_in) != each.digest for each in readings):
+        raise Refused("原文件在检查之后被改动过，没有写出标注副本。", "请重新检查后再写出。")
+    with Book(path_in) as book:
+        book.open()
+        package = Package.read(path_in) if book.kind == "xlsx" else plain_copy(book)
+        names = {sheet.name: sheet.index for sheet in book.sheets}
+    if path_out.suffix.lower() != ".xlsm":
+        package.drop_macros()
+    title = _mark_all(package, readings, names)
+
+    def verify(written: Path) -> None:
+        _only_marks_differ(path_in, written, title)
+
+    with writing(path_out, verify) as file:
+        package.write(file)
+
+
+def _mark_all(package: Package, readings: Sequence[Reading], names: dict[str, int]) -> str:
+    """Mark every sheet and put the list first; give the name of the list."""
+    fills = package.style("fills", [_fill("FFFFC7CE"), _fill("FFFFEB9C")])
+    formats = package.cell_styles()
+    fresh: dict[tuple[int, bool], int] = {}
+    added: list[str] = []
+
+    def restyle(old: int, warning: bool) -> int:  # noqa: FBT001 - the two values of one dimension
+        if (old, warning) not in fresh:
+            fresh[old, warning] = len(formats) + len(added)
+            added.append(_filled(formats[old] if old < len(formats) else "<xf/>", fills + warning))
+        return fresh[old, warning]
+
+    parts = list(package.sheets().values())
+    for each in readings:
+        found = list(_marks(each))
+        if found and each.sheet in names:
+            mark(package, parts[names[each.sheet]], found, restyle)
+    if added:
+        package.style("cellXfs", added)
+    title = _free_title(package)
+    part = package.free_name("xl/worksheets/problems{}.xml")
+    package.add(part, _list_sheet(readings, _list_styles(package)), SHEET_TYPE)
+    package.put_first(title, part)
+    return title
+
+
+def _marks(reading: Reading) -> Iterator[Mark]:
+    for problems, warning in ((reading.problems, False), (reading.warnings, True)):
+        for problem in problems:
+            found = _ADDRESS.fullmatch(problem.address)
+            if found is not None:
+                column = 0
+                for each in found[1]:
+                    column = column * 26 + ord(each) - 64
+                yield Mark(int(found[2]), column - 1, f"{problem.what}{problem.remedy}", warning)
+
+
+def _fill(colour: str) -> str:
+    return f'<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/></patternFill></fill>'
+
+
+def _filled(old: str, fill: int) -> str:
+    """Give a cell format with another fill, all else as it was."""
+    opening = re.match(r"<xf\b([^>]*?)(/?)>", old)
+    given = opening[1] if opening else ""
+    given = re.sub(r'\s*\b(?:fillId|applyFill)="[^"]*"', "", given)
+    rest = old[opening.end() :] if opening and not opening[2] else "</xf>"
+    return f'<xf{given} fillId="{fill}" applyFill="1">{rest}'
+
+
+def _free_title(package: Package) -> str:
+    taken = {name.lower() for name in package.sheets()}
+    choices = [TITLE, *(f"{TITLE}{number}" for number in range(2, 1000))]
+    return next(choice for choice in choices if choice.lower() not in taken)
+
+
+def _list_styles(package: Package) -> dict[str, int]:
+    """Add the formats of the list: title, heading, framed and wrapped text, link; give their places."""
+    fonts = package.style(
+        "fonts",
+        [
+            '<font><b/><sz val="16"/><name val="宋体"/></font>',
+            '<font><b/><sz val="11"/><name val="宋体"/></font>',
+            '<font><sz val="11"/><name val="宋体"/></font>',
+            '<font><u/><sz val="11"/><color rgb="FF0563C1"/><name val="宋体"/></font>',
+        ],
+    )
+    grey = package.style("fills", [_fill("FFE8EEF7")])
+    side = '<{0} style="thin"><color rgb="FFB8C0CC"/></{0}>'
+    sides = "".join(side.format(each) for each in ("left", "right", "top", "bottom"))
+    border = package.style("borders", [f"<border>{sides}<diagonal/></border>"])
+    wrapped = '<alignment vertical="top" wrapText="1"/>'
+
+    def form(font: int, fill: int, frame: int, inside: str) -> str:
+        ids = f'numFmtId="0" fontId="{fonts + font}" fillId="{fill}" borderId="{frame}" xfId="0"'
+        return f'<xf {ids} applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">{inside}</xf>'
+
+    first = package.style(
+        "cellXfs",
+        [
+            form(0, 0, 0, ""),
+            form(1, grey, border, wrapped),
+            form(2, 0, border, wrapped),
+            form(3, 0, border, wrapped),
+        ],
+    )
+    return {"title": first, "head": first + 1, "text": first + 2, "link": first + 3}
+
+
+def _list_sheet(readings: Sequence[Reading], styles: dict[str, int]) -> str:
+    """Give the XML of the list: title, counts, headings, one line a problem with a link to its cell."""
+    rows = [_row(1, [TITLE], styles["title"])]
+    rows += [_row(number, [summary(each)], 0) for number, each in enumerate(readings, 2)]
+    top = len(rows) + 1
+    rows.append(_row(top, HEADINGS, styles["head"]))
+    links: list[str] = []
+    number = 0
+    for each in readings:
+        for line in lines(each):
+            number += 1
+            row = top + number
+            cells = [number, *line[1:]]
+            linked = bool(_ADDRESS.fullmatch(str(line[2]))) and len(links) < _MOST_LINKS
+            rows.append(_row(row, cells, styles["text"], link=styles["link"] if linked else None))
+            if linked:
+                target = "'" + str(line[1]).replace("'", "''") + f"'!{line[2]}"
+                links.append(
+                    f'<hyperlink ref="C{row}" location={quoteattr(target)} display={quoteattr(str(line[2]))}/>'
+                )
+    columns = "".join(
+        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(WIDTHS, 1)
+    )
+    shown = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
+    return (
+        f'<worksheet xmlns="{MAIN}"><sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="{top}" topLeftCell="A{top + 1}" '
+        f'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>{columns}</cols><sheetData>'
+        f"{''.join(rows)}</sheetData>{shown}"
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    )
+
+
+def _row(number: int, values: Sequence[int | str], style: int, *, link: int | None = None) -> str:
+    cells = []
+    for column, value in enumerate(values):
+        where = f'r="{letter(column)}{number}" s="{link if link is not None and column == 2 else style}"'
+        if isinstance(value, int):
+            cells.append(f"<c {where}><v>{value}</v></c>")
+        else:
+            cells.append(f'<c {where} t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>')
+    return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def _only_marks_differ(original: Path, written: Path, title: str) -> None:
+    """Read both files and compare every cell of every sheet; raises Refused when anything but the list is new."""
+    with Book(original) as before, Book(written) as after:
+        before.open()
+        after.open()
+        copied = [sheet for sheet in after.sheets if sheet.name != title]
+        same = len(copied) == len(before.sheets) == len(after.sheets) - 1
+        for old, new in zip(before.sheets, copied, strict=False):
+            same = same and _cells(before, old) == _cells(after, new)
+    if not same:
+        raise Refused(
+            "标注后的副本与原表不完全一致，没有写出，原文件未被改动。",
+            "请改用单独的问题清单，并把文件交给维护人员。",
+        )
+
+
+def _cells(book: Book, sheet: Sheet) -> list[tuple[str, Any]]:
+    """Give the filled cells of a sheet by address; marks that no .xlsx can hold are left out of texts."""
+    found = []
+    for first, rows in book.rows(sheet):
+        for number, row in enumerate(rows, first):
+            for column, value in enumerate(row):
+                kept = _UNHOLDABLE.sub("", value) if isinstance(value, str) else value
+                if kept != "":
+                    found.append((address(column, number), kept))
+    return found

@@ -1,0 +1,27 @@
+"""The `check` commands for lists: `zhipei roster check FILE` and its sisters."""
+
+import json
+from argparse import Namespace
+from datetime import date
+
+from desktop.intake.checked import check, told
+from desktop.intake.reading import Column
+
+
+def check_face(arguments: Namespace, columns: tuple[Column, ...]) -> tuple[str, int]:
+    """Give the text and the exit status of a `check` command: 0 clean, 1 problems, 2 not readable.
+
+    `arguments` has file, kind, region, type, day (today when None), json and annotated (a path or None).
+    """
+    checked = check(
+        arguments.file,
+        columns,
+        kind=arguments.kind,
+        day=arguments.day or date.today(),  # noqa: DTZ011 - the bureau's own calendar
+        region=arguments.region,
+        training_type=arguments.type,
+        annotated=arguments.annotated,
+    )
+    if arguments.json:
+        return json.dumps(checked, ensure_ascii=False, indent=1), checked["exit"]
+    return "\n".join(told(checked)), checked["exit"]

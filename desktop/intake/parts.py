@@ -1,0 +1,243 @@
+"""The parts of an .xlsx package, changed where a mark belongs and left byte for byte everywhere else."""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from html import unescape
+from pathlib import Path
+from typing import BinaryIO
+from xml.sax.saxutils import escape
+
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+WORKBOOK = "xl/workbook.xml"
+STYLES = "xl/styles.xml"
+SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
+_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*?)/?>")
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*?)/?>")
+_SECTIONS = (
+    "numFmts",
+    "fonts",
+    "fills",
+    "borders",
+    "cellStyleXfs",
+    "cellXfs",
+    "cellStyles",
+    "dxfs",
+    "tableStyles",
+)
+_EMPTY_STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills count="2"><fill><patternFill '
+    'patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/>'
+    '</borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf/></cellXfs><cellStyles count="1"><cellStyle name="Normal" '
+    'xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+)
+
+
+def attributes(tag: str) -> dict[str, str]:
+    """Give the attributes of a tag, their entities resolved."""
+    return {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)}
+
+
+def prefix_of(xml: str, root: str) -> str:
+    """Give the prefix, with its colon, that a part's root element and so all its own elements carry; mostly ""."""
+    found = re.search(rf"<(\w+:)?{root}\b", xml)
+    return (found[1] or "") if found else ""
+
+
+def relations_part(part: str) -> str:
+    """Give the part in which the relations of a part are kept."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+class Package:
+    """The parts of a workbook by name, in their order; text parts are asked for and put back as text."""
+
+    def __init__(self, parts: dict[str, bytes]) -> None:
+        self.parts = parts
+
+    @classmethod
+    def read(cls, path: Path) -> "Package":
+        """Give the parts of an .xlsx that was found fit to open; raises what zipfile raises."""
+        with zipfile.ZipFile(path) as archive:
+            return cls(
+                {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+            )
+
+    def write(self, file: BinaryIO) -> None:
+        """Write the package; the list of content types comes first, as readers expect."""
+        first = "[Content_Types].xml"
+        names = [first, *(name for name in self.parts if name != first)]
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in names:
+                info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+                info.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(info, self.parts[name])
+
+    def text(self, name: str) -> str:
+        """Give a part as text, "" when there is none."""
+        return self.parts.get(name, b"").decode("utf-8-sig")
+
+    def put(self, name: str, xml: str) -> None:
+        """Keep a part's text."""
+        self.parts[name] = xml.encode()
+
+    def free_name(self, pattern: str) -> str:
+        """Give the first name of a pattern with {} that no part has yet."""
+        taken = {name.lower() for name in self.parts}
+        return next(
+            name for number in range(1, 100_000) if (name := pattern.format(number)).lower() not in taken
+        )
+
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Give by its id the kind (the end of the type) and the target part of each relation of a part."""
+        found = {}
+        for tag in _RELATION.findall(self.text(relations_part(part))):
+            given = attributes(tag)
+            target = given.get("Target", "")
+            if given.get("TargetMode") != "External":
+                target = (
+                    target.lstrip("/")
+                    if target.startswith("/")
+                    else posixpath.join(posixpath.dirname(part), target)
+                )
+                target = posixpath.normpath(target)
+            found[given.get("Id", "")] = (given.get("Type", "").rsplit("/", 1)[-1], target)
+        return found
+
+    def relate(self, part: str, kind: str, target: str) -> str:
+        """Add a relation from a part to another part and give its id."""
+        known = self.relations(part)
+        identity = next(name for number in range(1, 100_000) if (name := f"rIdZ{number}") not in known)
+        name = relations_part(part)
+        xml = self.text(name) or f'<Relationships xmlns="{PACKAGE}/relationships"></Relationships>'
+        xml = re.sub(r"<((?:\w+:)?Relationships)\b([^>]*)/>", r"<\1\2></\1>", xml)
+        prefix = prefix_of(xml, "Relationships")
+        base = re.search(r'Type="(http[^"]*/relationships)/', xml) if part.startswith("xl/") else None
+        line = f'<{prefix}Relationship Id="{identity}" Type="{base[1] if base else OFFICE}/{kind}" Target="/{target}"/>'
+        self.put(name, xml.replace(f"</{prefix}Relationships>", f"{line}</{prefix}Relationships>"))
+        return identity
+
+    def add(self, name: str, content: str, content_type: str) -> None:
+        """Add a part of a content type."""
+        self.put(name, content)
+        types = self.text("[Content_Types].xml")
+        prefix = prefix_of(types, "Types")
+        if name.endswith(".vml"):
+            if re.search(r'Extension="vml"', types, re.IGNORECASE):
+                return
+            line = f'<{prefix}Default Extension="vml" ContentType="{content_type}"/>'
+            opening = re.search(rf"<{prefix}Types\b[^>]*>", types)
+            at = opening.end() if opening else 0
+            self.put("[Content_Types].xml", types[:at] + line + types[at:])
+            return
+        line = f'<{prefix}Override PartName="/{name}" ContentType="{content_type}"/>'
+        self.put("[Content_Types].xml", types.replace(f"</{prefix}Types>", f"{line}</{prefix}Types>"))
+
+    def drop_macros(self) -> None:
+        """Take the macro project out, so that the copy may be called .xlsx."""
+        types = re.sub(r"<(?:\w+:)?Override\b[^>]*vbaProject[^>]*>", "", self.text("[Content_Types].xml"))
+        types = re.sub(
+            r"application/vnd\.ms-excel\.(?:sheet|template)\.macroEnabled\.main\+xml", BOOK_TYPE, types
+        )
+        self.put("[Content_Types].xml", types)
+        for name in [name for name in self.parts if "vbaproject" in name.lower()]:
+            del self.parts[name]
+        name = relations_part(WORKBOOK)
+        self.put(name, re.sub(r"<(?:\w+:)?Relationship\b[^>]*/vbaProject\"[^>]*>", "", self.text(name)))
+
+    def sheets(self) -> dict[str, str]:
+        """Give the part of each sheet by the sheet's name, in the order of the workbook."""
+        relations = self.relations(WORKBOOK)
+        found = {}
+        for tag in _SHEET.findall(self.text(WORKBOOK)):
+            given = attributes(tag)
+            identity = next((value for name, value in given.items() if name.endswith(":id")), "")
+            found[given.get("name", "")] = relations.get(identity, ("", ""))[1]
+        return found
+
+    def put_first(self, name: str, part: str) -> None:
+        """Make a part the first sheet of the workbook and the one that opens; names kept for one sheet stay with it."""
+        identity = self.relate(WORKBOOK, "worksheet", part)
+        xml = self.text(WORKBOOK)
+        prefix = prefix_of(xml, "workbook")
+        numbers = [int(number) for number in re.findall(r'\bsheetId="(\d+)"', xml)]
+        line = (
+            f'<{prefix}sheet name="{escape(name, {chr(34): "&quot;"})}" sheetId="{max(numbers, default=0) + 1}" '
+            f'xmlns:r="{OFFICE}" r:id="{identity}"/>'
+        )
+        xml = re.sub(rf"(<{prefix}sheets\b[^>]*>)", lambda found: found[1] + line, xml, count=1)
+        xml = re.sub(r'localSheetId="(\d+)"', lambda found: f'localSheetId="{int(found[1]) + 1}"', xml)
+        xml = re.sub(r'\s(?:activeTab|firstSheet)="\d+"', "", xml)
+        self.put(WORKBOOK, xml)
+        for each in self.sheets().values():
+            if each != part and each in self.parts:
+                self._deselect(each)
+
+    def _deselect(self, part: str) -> None:
+        """Only one sheet may be selected: with two, what is typed goes into both."""
+        content = self.parts[part]
+        end = max(content.find(b"sheetData"), 0)
+        self.parts[part] = content[:end].replace(b'tabSelected="1"', b'tabSelected="0"') + content[end:]
+
+    def style(self, section: str, items: Sequence[str]) -> int:
+        """Add items to a section of the styles (fonts, fills, borders, cellXfs); give the index of the first."""
+        if STYLES not in self.parts:
+            self.add(STYLES, _EMPTY_STYLES, STYLES_TYPE)
+            self.relate(WORKBOOK, "styles", STYLES)
+        xml = self.text(STYLES)
+        prefix = prefix_of(xml, "styleSheet")
+        xml = re.sub(rf"<{prefix}{section}\b[^>]*/>", f"<{prefix}{section}></{prefix}{section}>", xml)
+        found = re.search(rf"<{prefix}{section}\b[^>]*>(.*?)</{prefix}{section}>", xml, re.DOTALL)
+        if found is None:
+            at = self._place_for(xml, prefix, section)
+            xml = f"{xml[:at]}<{prefix}{section}></{prefix}{section}>{xml[at:]}"
+            self.put(STYLES, xml)
+            return self.style(section, items)
+        inside = found[1]
+        count = len(children(inside, prefix, section))
+        fresh = "".join(
+            item.replace("<", f"<{prefix}").replace(f"<{prefix}/", f"</{prefix}") for item in items
+        )
+        whole = f'<{prefix}{section} count="{count + len(items)}">{inside}{fresh}</{prefix}{section}>'
+        self.put(STYLES, xml[: found.start()] + whole + xml[found.end() :])
+        return count
+
+    def cell_styles(self) -> list[str]:
+        """Give the formats of cells (xf) in their order, without prefixes; the index is what a cell names."""
+        xml = self.text(STYLES)
+        prefix = prefix_of(xml, "styleSheet")
+        found = re.search(rf"<{prefix}cellXfs\b[^>]*>(.*?)</{prefix}cellXfs>", xml, re.DOTALL)
+        if found is None:
+            return []
+        return [
+            each.replace(f"<{prefix}", "<").replace(f"</{prefix}", "</")
+            for each in children(found[1], prefix, "cellXfs")
+        ]
+
+    @staticmethod
+    def _place_for(xml: str, prefix: str, section: str) -> int:
+        later: Iterable[str] = _SECTIONS[_SECTIONS.index(section) + 1 :]
+        for each in (*later, "colors", "extLst"):
+            found = re.search(rf"<{prefix}{each}\b", xml)
+            if found:
+                return found.start()
+        return xml.rindex(f"</{prefix}styleSheet>")
+
+
+_CHILD = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
+
+
+def children(inside: str, prefix: str, section: str) -> list[str]:
+    """Give the child elements of a section of the styles."""
+    tag = prefix + _CHILD[section]
+    return [found[0] for found in re.finditer(rf"<{tag}\b(?:[^>]*/>|[^>]*>.*?</{tag}>)", inside, re.DOTALL)]

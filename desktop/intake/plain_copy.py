@@ -1,0 +1,134 @@
+"""A plain .xlsx of a workbook that is none: the cells of an .xls or a text file, ready to be marked."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from desktop.intake.book import Area, Book, Sheet
+from desktop.intake.parts import (
+    BOOK_TYPE,
+    MAIN,
+    OFFICE,
+    PACKAGE,
+    SHEET_TYPE,
+    STYLES,
+    STYLES_TYPE,
+    WORKBOOK,
+    Package,
+)
+from desktop.intake.reading import address, letter
+
+TEXT, DAY, MOMENT, CLOCK, SPAN = 1, 2, 3, 4, 5
+"""The formats of cells (places in the styles below) beside 0, the general one."""
+
+_STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><numFmts count="4"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt '
+    'numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/><numFmt numFmtId="166" formatCode="hh:mm:ss"/><numFmt numFmtId="167" formatCode="[h]:mm:ss"/></numFmts>'
+    '<fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts><fills count="2"><fill><patternFill '
+    'patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border>'
+    '<left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" '
+    'fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="6">'
+    + "".join(
+        f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0"{applied}/>'
+        for number, applied in ((0, ""), *((n, ' applyNumberFormat="1"') for n in (49, 164, 165, 166, 167)))
+    )
+    + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+)
+_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - the first day of every spreadsheet's own clock
+_WIDEST, _SAMPLE = 60, 200
+
+
+def plain_copy(book: Book) -> Package:
+    """Give the package of an .xlsx with the same sheets, rows and values as an open workbook."""
+    parts = {
+        "[Content_Types].xml": (
+            f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
+            f'ContentType="application/xml"/><Override PartName="/{WORKBOOK}" ContentType="{BOOK_TYPE}"/></Types>'
+        ),
+        "_rels/.rels": (
+            f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
+            f'Type="{OFFICE}/officeDocument" Target="{WORKBOOK}"/></Relationships>'
+        ),
+        WORKBOOK: f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets></sheets></workbook>',
+    }
+    package = Package({name: content.encode() for name, content in parts.items()})
+    package.add(STYLES, _STYLES, STYLES_TYPE)
+    package.relate(WORKBOOK, "styles", STYLES)
+    lines = []
+    for number, sheet in enumerate(book.sheets, 1):
+        part = f"xl/worksheets/sheet{number}.xml"
+        rows = [row for _, piece in book.rows(sheet) for row in piece]
+        package.add(part, _sheet(rows, sheet.merged), SHEET_TYPE)
+        state = ' state="hidden"' if sheet.hidden else ""
+        identity = package.relate(WORKBOOK, "worksheet", part)
+        lines.append(f'<sheet name={quoteattr(_name(sheet))} sheetId="{number}"{state} r:id="{identity}"/>')
+    package.put(WORKBOOK, package.text(WORKBOOK).replace("</sheets>", "".join(lines) + "</sheets>"))
+    return package
+
+
+def _name(sheet: Sheet) -> str:
+    """Give a sheet's name without what no sheet may be called by."""
+    kept = "".join("_" if character in "[]:*?/\\" else character for character in sheet.name).strip("'")
+    return kept[:31] or "Sheet1"
+
+
+def _sheet(rows: Sequence[Sequence[Any]], merged: Sequence[Area]) -> str:
+    body = "".join(
+        f'<row r="{number}">{"".join(cell(column, number, value) for column, value in enumerate(row))}</row>'
+        for number, row in enumerate(rows, 1)
+    )
+    areas = "".join(
+        f'<mergeCell ref="{address(left, top + 1)}:{address(right, bottom + 1)}"/>'
+        for (top, left), (bottom, right) in merged
+    )
+    joined = f'<mergeCells count="{len(merged)}">{areas}</mergeCells>' if merged else ""
+    return f'<worksheet xmlns="{MAIN}">{_widths(rows)}<sheetData>{body}</sheetData>{joined}</worksheet>'
+
+
+def _widths(rows: Sequence[Sequence[Any]]) -> str:
+    """Give column widths by the content of the first rows; a Chinese character takes two places."""
+    widths: list[int] = []
+    for row in rows[:_SAMPLE]:
+        for column, value in enumerate(row):
+            text = str(value)
+            need = len(text) + sum(1 for character in text if character > "\u2e7f") + 2
+            if column == len(widths):
+                widths.append(8)
+            widths[column] = max(widths[column], min(need, _WIDEST))
+    columns = "".join(
+        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(widths, 1)
+    )
+    return f"<cols>{columns}</cols>" if columns else ""
+
+
+def cell(column: int, row: int, value: Any) -> str:
+    """Give one cell in XML, typed as its value; text never turns into a number or a formula."""
+    if value == "":
+        return ""
+    where = f'r="{letter(column)}{row}"'
+    if isinstance(value, bool):
+        return f'<c {where} t="b"><v>{int(value)}</v></c>'
+    if isinstance(value, float | int):
+        return f"<c {where}><v>{value!r}</v></c>"
+    if isinstance(value, datetime | date | time | timedelta):
+        serial, style = _serial(value)
+        return f'<c {where} s="{style}"><v>{serial!r}</v></c>'
+    text = escape(_UNHOLDABLE.sub("", str(value)), {"\r": "&#13;"})
+    return f'<c {where} s="{TEXT}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+def _serial(value: datetime | date | time | timedelta) -> tuple[float, int]:
+    if isinstance(value, time):
+        span = timedelta(
+            hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond
+        )
+        return span / timedelta(days=1), CLOCK
+    if isinstance(value, timedelta):
+        return value / timedelta(days=1), SPAN
+    if isinstance(value, datetime):
+        return (value - _SERIAL_ZERO) / timedelta(days=1), MOMENT
+    return float((value - _SERIAL_ZERO.date()).days), DAY
