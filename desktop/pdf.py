@@ -82,17 +82,20 @@ def pictures(content: bytes) -> Iterator[bytes]:
 
 
 def stamp(content: bytes, strip: bytes) -> bytes:
-    """Set the first page of the PDF `strip` over every page of `content`; both are of the same size."""
-    with _opened(content) as reader:
+    """Set the first page of the PDF `strip` over every page of `content`, in place of a strip set before.
+
+    Both are of the same size. Raises Unreadable.
+    """
+    with _opened(content) as reader, _opened(strip) as strips:
         writer = PdfWriter(clone_from=reader)
         writer.pdf_header = reader.pdf_header
-        with _opened(strip) as strips:
-            form = writer._add_object(_form(writer, strips.pages[0]))  # noqa: SLF001 - pypdf has no public way to add one
+        form = writer._add_object(_form(writer, strips.pages[0]))  # noqa: SLF001 - pypdf has no public way to add one
         drawn = StreamObject()
         drawn.set_data(f"q {STRIP} Do Q".encode())
         drawing = writer._add_object(drawn)  # noqa: SLF001
-        for page in writer.pages:
-            _set_on(page, form, drawing)
+        again = [_set_on(page, form, drawing) for page in writer.pages]
+        if any(again):
+            writer.compress_identical_objects(remove_unreferenced=True)
         made = BytesIO()
         writer.write(made)
         return made.getvalue()
@@ -194,13 +197,15 @@ def _form(writer: PdfWriter, page: PageObject) -> StreamObject:
     return packed
 
 
-def _set_on(page: PageObject, form: Any, drawing: Any) -> None:
+def _set_on(page: PageObject, form: Any, drawing: Any) -> bool:
+    """Let the page draw the strip; returns whether it drew one before."""
     resources = page.setdefault(NameObject("/Resources"), DictionaryObject()).get_object()
     forms = resources.setdefault(NameObject("/XObject"), DictionaryObject()).get_object()
+    before = STRIP in forms
     forms[NameObject(STRIP)] = form
-    before = page.raw_get("/Contents") if "/Contents" in page else NullObject()
-    found = before.get_object()
-    parts = (
-        list(found) if isinstance(found, ArrayObject) else [] if isinstance(found, NullObject) else [before]
-    )
-    page[NameObject("/Contents")] = ArrayObject([*parts, drawing])
+    if not before:
+        contents = page.raw_get("/Contents") if "/Contents" in page else NullObject()
+        found = contents.get_object()
+        parts = list(found) if isinstance(found, ArrayObject) else [contents]
+        page[NameObject("/Contents")] = ArrayObject([*(part for part in parts if part is not None), drawing])
+    return before

@@ -1,0 +1,39 @@
+"""Issuing papers: numbered and sealed copies, the print ledger, and the check of what is held against it (J8, J16)."""
+
+from desktop.issuing.making import (
+    Issued,
+    confirm_printed,
+    count,
+    issue,
+    missing,
+    report_spoiled,
+    reprint,
+    save_as,
+    void,
+)
+from desktop.issuing.questions import CopyLine, PaperRow, PaperSheet, content, lines, of_case, sheet
+from desktop.issuing.verifying import Difference, Verdict, verify, verify_code, verify_file
+
+__all__ = [
+    "CopyLine",
+    "Difference",
+    "Issued",
+    "PaperRow",
+    "PaperSheet",
+    "Verdict",
+    "confirm_printed",
+    "content",
+    "count",
+    "issue",
+    "lines",
+    "missing",
+    "of_case",
+    "report_spoiled",
+    "reprint",
+    "save_as",
+    "sheet",
+    "verify",
+    "verify_code",
+    "verify_file",
+    "void",
+]
