@@ -110,6 +110,8 @@ def beside(left: str, right: str, frame: Frame, *, height: float = 20, keep: boo
         Words(each, kind, frame.left, kind.leading, keep=True)
         for each in wrap(left, kind.face, kind.size, frame.width)
     ]
+    if height > kind.leading + 4:
+        above.insert(0, Gap((height - kind.leading) / 2))
     return [*above, Beside(line("", kind.face, kind.size), at_right, kind, frame, height, keep=keep)]
 
 
