@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop.intake.checked import check, told
     from desktop.intake.listing import problem_list
     from desktop.intake.reading import Cancelled, Column, Mapped, Reading, Row
+    from desktop.intake.template import template
     from desktop.intake.workbook import read, read_sheets
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "problem_list",
     "read",
     "read_sheets",
+    "template",
     "told",
 ]
 
@@ -36,6 +38,7 @@ _LATE = {
     **dict.fromkeys(("Cancelled", "Column", "Mapped", "Reading", "Row"), "desktop.intake.reading"),
     "read": "desktop.intake.workbook",
     "read_sheets": "desktop.intake.workbook",
+    "template": "desktop.intake.template",
 }
 
 

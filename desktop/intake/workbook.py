@@ -13,8 +13,9 @@ from desktop.intake.checking import Setting
 from desktop.intake.faults import unreadable
 from desktop.intake.headings import Header, find, lexicon
 from desktop.intake.mapping import Layout, lay_out
-from desktop.intake.reading import Column, Reading, letter
+from desktop.intake.reading import Column, Reading, address, letter
 from desktop.intake.rows import Taker
+from desktop.problems import Problem
 
 Progress = Callable[[int, int], None]
 
@@ -110,6 +111,16 @@ def _taken(book: Book, sheet: Sheet, layout: Layout, taker: Taker, progress: Pro
     taker.end()
     if progress is not None:
         progress(total, total)
+    if not taker.total and not layout.problems:
+        layout.problems.append(
+            Problem(
+                "no_rows",
+                "表头下面没有任何记录，没有内容可以登记。",
+                "请确认选对了文件和工作表，或请对方补填后重新提交。",
+                sheet.name,
+                address(0, layout.header.first_data_row),
+            )
+        )
     if layout.problems:
         taker.rows.clear()
         taker.faulty = taker.total
