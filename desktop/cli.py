@@ -54,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     _package(commands.add_parser("package", help="数据包").add_subparsers(dest="verb", required=True))
     _province(commands.add_parser("province", help="省级接收端").add_subparsers(dest="verb", required=True))
     _forms(commands.add_parser("forms", help="文书").add_subparsers(dest="verb", required=True))
+    _paper(commands.add_parser("paper", help="文书台账与核验").add_subparsers(dest="verb", required=True))
+    _notice(commands.add_parser("notice", help="取出公示文书和名单"))
     check = commands.add_parser("check", help="核对工作区：数据、审计链、金额")
     check.add_argument("workspace", type=Path)
     check.add_argument("--json", action="store_true")
@@ -156,6 +158,57 @@ def _run_forms_sample(arguments: argparse.Namespace) -> int:
 
     print(shown.sampled(arguments.form, arguments.out))
     return CLEAN
+
+
+def _paper(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verify = commands.add_parser("verify", help="核验文书是不是本工作站出具的、原来写的是什么")
+    verify.add_argument("asked", metavar="文件或核验码", help="PDF、扫描件、照片，或右下角的核验码")
+    verify.add_argument("--workspace", type=Path, default=None, help="工作区文件夹")
+    verify.add_argument("--out", type=Path, default=None, help="把留存的原件写到这个文件（.pdf）")
+    verify.add_argument("--json", action="store_true")
+    verify.set_defaults(run=_run_paper_verify)
+    listing = commands.add_parser("list", help="列出文书台账")
+    listing.add_argument("text", nargs="?", default="", help="按编号、案件、名称、出具人查找")
+    listing.add_argument("--workspace", type=Path, default=None, help="工作区文件夹")
+    listing.set_defaults(run=_run_paper_list)
+
+
+def _run_paper_verify(arguments: argparse.Namespace) -> int:
+    from desktop.issuing import faces
+
+    text, status = faces.verify_face(
+        arguments.asked, arguments.workspace, arguments.out, as_json=arguments.json
+    )
+    print(text)
+    return status
+
+
+def _run_paper_list(arguments: argparse.Namespace) -> int:
+    from desktop.issuing import faces
+
+    text, status = faces.list_face(arguments.workspace, arguments.text)
+    print(text)
+    return status
+
+
+def _notice(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--case", required=True, metavar="编号", help="公示编号，如 示〔2020〕0001号 或 2020-0001"
+    )
+    parser.add_argument("--out", type=Path, required=True, help="公示文书写到这个文件（.pdf）")
+    parser.add_argument(
+        "--list", type=Path, default=None, dest="listed", help="公示名单写到这个文件（.xlsx）"
+    )
+    parser.add_argument("--workspace", type=Path, default=None, help="工作区文件夹")
+    parser.set_defaults(run=_run_notice)
+
+
+def _run_notice(arguments: argparse.Namespace) -> int:
+    from desktop.issuing import faces
+
+    text, status = faces.notice_face(arguments.workspace, arguments.case, arguments.out, arguments.listed)
+    print(text)
+    return status
 
 
 def _run_check(arguments: argparse.Namespace) -> int:
