@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from desktop.policy.facts import Checked, Citation, Decision, Finding, Value
+from desktop.policy.facts import Checked, Citation, Decision, Finding
 from desktop.policy.law import Kind, Law
 from desktop.policy.rule import Acting
 from desktop.policy.values import applies
@@ -19,7 +19,8 @@ class Bound:
     """A rule in force for one kind of case; what it consults is an attribute: `rule.hire_window_months`.
 
     Such an attribute is a number, a word or a set of codes, as the name asks; looked up once and then kept. A
-    value that the rule may do without is None when it is not set; one that it needs raises ValueMissing.
+    value that the rule may do without is None when it is not set; one that it needs raises ValueMissing. `kept`
+    is for what a check works out once.
     """
 
     def __init__(self, acting: Acting, law: Law, law_on: Callable[[date], Law], kind: Kind) -> None:
@@ -29,7 +30,7 @@ class Bound:
         self.asked: Mapping[str, str] = kind._asdict()
         self.cuts = acting.rule.cuts
         self.groups = frozenset(acting.scope.get("group", ()))
-        self._by_sex: dict[tuple[str, str, date], Value | None] = {}
+        self.kept: dict[Any, Any] = {}
 
     def __getattr__(self, name: str) -> Any:
         rule = self.__dict__["acting"].rule
@@ -44,14 +45,6 @@ class Bound:
     def cites(self, name: str) -> Citation:
         """Give the clause that sets a value which this rule consults."""
         return self.law.value(name, **self.asked).cites
-
-    def of_sex(self, name: str, sex: str, day: date) -> Value | None:
-        """Give the value that holds on a day for one sex, or None."""
-        try:
-            return self._by_sex[name, sex, day]
-        except KeyError:
-            self._by_sex[name, sex, day] = self.law_on(day).find(name, sex=sex)
-            return self._by_sex[name, sex, day]
 
     def concerns(self, groups: frozenset[str]) -> bool:
         """Say whether the rule concerns a person of such groups."""

@@ -1,6 +1,7 @@
 """The rules on what a person had before: how often, at which level, at the same time, from which purse (J10)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from desktop.codes import entry, title
@@ -13,58 +14,83 @@ _TRAINING = ("training",)
 _WINDOWS = {"calendar_year": "同一年度", "lifetime": "累计"}
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How often: the number, what is counted together, in which window, under which schemes, and the value."""
+
+    most: int
+    together: str
+    window: str
+    years: int
+    schemes: tuple[str, ...]
+    value: Value
+
+
 def limit(name: str) -> Check:
     """Give the check of one limit on how often; its window and what it counts together are the value's terms."""
 
     def check(rule: Bound, line: LineFacts) -> Finding | None:
-        value = rule.law.value(name, **rule.asked)
-        counted = [past for past in line.history if _counts(past, line, value) and _goes_before(past, line)]
-        most = getattr(rule, name)
-        if len(counted) < most:
+        limit = rule.kept.get(name) or _limit(rule, name)
+        counted = [past for past in line.history if _counts(past, line, limit)]
+        if len(counted) < limit.most:
             return None
-        return _too_often(rule, line, value, most, counted)
+        return _too_often(rule, line, limit, counted)
 
     check.__doc__ = f"A person gets no more than the number of subsidies that `{name}` allows."
     return check
 
 
-def _counts(past: PastBenefit, line: LineFacts, value: Value) -> bool:
-    """Say whether an earlier benefit falls under the same count as the line."""
+def _limit(rule: Bound, name: str) -> Limit:
+    value = rule.law.value(name, **rule.asked)
     terms = value.terms
-    if past.scheme not in terms.get("schemes", _TRAINING):
-        return False
-    together = terms.get("of", "person")
-    if together != "person" and past.occupation != line.occupation:
+    made = Limit(
+        most=getattr(rule, name),
+        together=terms.get("of", "person"),
+        window=terms["window"],
+        years=terms.get("years", 0),
+        schemes=terms.get("schemes", _TRAINING),
+        value=value,
+    )
+    rule.kept[name] = made
+    return made
+
+
+def _counts(past: PastBenefit, line: LineFacts, limit: Limit) -> bool:
+    """Say whether an earlier benefit falls under the same count as the line."""
+    together = limit.together
+    if past.scheme not in limit.schemes or (together != "person" and past.occupation != line.occupation):
         return False
     if together == "occupation_level" and past.level != line.level:
         return False
     if together == "programme" and (not line.programme or past.programme != line.programme):
         return False
-    window = terms["window"]
+    window = limit.window
     if window == "calendar_year":
-        return past.decided_on.year == line.applied_on.year
-    return window == "lifetime" or months_after(past.decided_on, 12 * terms["years"]) > line.applied_on
+        if past.decided_on.year != line.applied_on.year:
+            return False
+    elif window == "years" and months_after(past.decided_on, 12 * limit.years) <= line.applied_on:
+        return False
+    return past.settled or _goes_before(past, line)
 
 
-def _too_often(rule: Bound, line: LineFacts, value: Value, most: int, counted: list[PastBenefit]) -> Finding:
-    window = _WINDOWS.get(value.terms["window"]) or f"{value.terms['years']}年内"
-    together = value.terms.get("of", "person")
+def _too_often(rule: Bound, line: LineFacts, limit: Limit, counted: list[PastBenefit]) -> Finding:
+    window = _WINDOWS.get(limit.window) or f"{limit.years}年内"
     what = {
         "person": "享受补贴",
         "occupation": "同一职业享受补贴",
         "occupation_level": "同一职业同一等级享受补贴",
         "programme": "同类创业培训享受补贴",
-    }[together]
+    }[limit.together]
     return rule.finding(
-        f"{line.trainee.name}{window}{what}已达{len(counted)}次，最多{most}次，本次不能再享受。",
+        f"{line.trainee.name}{window}{what}已达{len(counted)}次，最多{limit.most}次，本次不能再享受。",
         "请核对以往班期；登记有误的，请更正后重新核定。",
         {
             "以往班期": "、".join(past.number for past in counted),
             "以往次数": str(len(counted)),
-            "次数上限": f"{most}次",
+            "次数上限": f"{limit.most}次",
         },
         subject=line.trainee.key,
-        cites=value.cites,
+        cites=limit.value.cites,
     )
 
 
@@ -80,7 +106,7 @@ def higher_level(rule: Bound, line: LineFacts) -> Finding | None:
             if past.scheme == "training"
             and past.occupation == line.occupation
             and _rank(past.level) > rank
-            and _goes_before(past, line)
+            and (past.settled or _goes_before(past, line))
         ),
         None,
     )
@@ -138,8 +164,8 @@ def exclusive_scheme(rule: Bound, line: LineFacts) -> Finding | None:
 
 
 def _goes_before(past: PastBenefit, line: LineFacts) -> bool:
-    """Say whether an earlier benefit counts against the line: a settled one does, a claimed one if it opened first."""
-    return past.settled or (past.starts_on, past.number) < (line.opened_on, line.number)
+    """Say whether a benefit that is only claimed goes before the line: the class that opened first does."""
+    return (past.starts_on, past.number) < (line.opened_on, line.number)
 
 
 def _rank(level: str) -> int:

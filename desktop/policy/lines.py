@@ -93,7 +93,8 @@ def certificate_window(rule: Bound, line: LineFacts) -> Finding | None:
 def attendance(rule: Bound, line: LineFacts) -> Finding | None:
     """A trainee was there for at least the share of the planned class hours (J8)."""
     least = rule.attendance_share
-    if line.attended_hours * HUNDRED >= line.planned_hours * least and line.planned_hours:
+    attended, planned = line.attended_hours, line.planned_hours
+    if planned and (attended >= planned or attended * HUNDRED >= planned * least):
         return None
     share = percent(line.attended_hours, line.planned_hours)
     return rule.finding(

@@ -10,6 +10,7 @@ from desktop.policy.facts import Finding, TraineeFacts, Value
 from desktop.policy.figures import age_on, day_before, in_words, months_after, months_between
 
 _EMPLOYED = frozenset({"employee"})
+_NEVER = 1000
 
 
 def minimum_age(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | None:
@@ -31,11 +32,10 @@ def minimum_age(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | N
 
 def retirement(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | None:
     """A trainee must not have reached the statutory retirement age on the opening day."""
-    age = rule.of_sex("retirement_age", trainee.sex, opened)
-    if age is None or opened.year - trainee.born.year < _years(age):
+    if opened.year - trainee.born.year < _earliest(rule, "retirement_age", trainee.sex, opened):
         return None
-    retires = retires_on(trainee.born, age)
-    if opened < retires:
+    age = rule.law_on(opened).find("retirement_age", sex=trainee.sex)
+    if age is None or opened < (retires := retires_on(trainee.born, age)):
         return None
     return rule.finding(
         f"{trainee.name}（{trainee.sex}）开班日已达到法定退休年龄，不属于补贴对象。",
@@ -52,12 +52,14 @@ def retirement(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | No
 
 def worker_retirement(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | None:
     """A woman between the retirement ages of workers and of staff: her post decides, so the clerk is told."""
-    age = rule.of_sex("worker_retirement_age", trainee.sex, opened)
-    if age is None or opened.year - trainee.born.year < _years(age):
+    if opened.year - trainee.born.year < _earliest(rule, "worker_retirement_age", trainee.sex, opened):
         return None
-    retires = retires_on(trainee.born, age)
-    later = rule.of_sex("retirement_age", trainee.sex, opened)
-    if opened < retires or (later and opened >= retires_on(trainee.born, later)):
+    law = rule.law_on(opened)
+    age = law.find("worker_retirement_age", sex=trainee.sex)
+    if age is None or opened < (retires := retires_on(trainee.born, age)):
+        return None
+    later = law.find("retirement_age", sex=trainee.sex)
+    if later is not None and opened >= retires_on(trainee.born, later):
         return None
     return rule.finding(
         f"{trainee.name}（{trainee.sex}）开班日已达到女工人的退休年龄，属管理、技术岗位的才未到龄。",
@@ -66,6 +68,17 @@ def worker_retirement(rule: Bound, trainee: TraineeFacts, opened: date) -> Findi
         subject=trainee.key,
         cites=age.cites,
     )
+
+
+def _earliest(rule: Bound, name: str, sex: str, opened: date) -> int:
+    """Give the years of age below which nobody of a sex can have reached a retirement age on a day."""
+    key = (sex, opened)
+    try:
+        years: int = rule.kept[key]
+    except KeyError:
+        age = rule.law_on(opened).find(name, sex=sex)
+        years = rule.kept[key] = _years(age) if age else _NEVER
+    return years
 
 
 def retires_on(born: date, age: Value) -> date:
@@ -96,7 +109,7 @@ def hire_window(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | N
             subject=trainee.key,
         )
     months = rule.hire_window_months
-    if hired <= opened <= months_after(hired, months):
+    if 0 <= (opened - hired).days <= months * 28 or hired <= opened <= months_after(hired, months):
         return None
     facts = {
         "入职日期": in_words(hired),
@@ -183,10 +196,12 @@ def contract_window(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding
 def eligible_group(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | None:
     """A trainee belongs to one of the groups that the training type is meant for (J2)."""
     groups = trainee.groups
-    if trainee.hired_on or trainee.contract_from:
-        groups |= _EMPLOYED
     if not groups.isdisjoint(rule.eligible_groups):
         return None
+    if trainee.hired_on or trainee.contract_from:
+        groups |= _EMPLOYED
+        if not groups.isdisjoint(rule.eligible_groups):
+            return None
     has = "、".join(title("groups", group) for group in sorted(groups)) or "未登记"
     return rule.finding(
         f"{trainee.name}的人员类别（{has}）不在{title('training_types', rule.asked['training_type'])}的对象范围内。",
