@@ -6,7 +6,7 @@ import pytest
 
 from desktop.classes.columns import ATTENDANCE, CERTIFICATES
 from desktop.filings.columns import ROSTER
-from desktop.intake import Column, read
+from desktop.intake import Column, read_sheets
 from desktop.intake.headings import lexicon
 from desktop.payments.columns import BANK_RESULT
 from tests.intake.made import IDS, NAMES, TODAY, book
@@ -110,18 +110,24 @@ def test_a_heading_that_a_roster_does_not_need_is_understood_all_the_same(headin
     assert sense.field == ""
 
 
-@pytest.mark.parametrize("name, headings", OF_A_ROSTER.items())
-def test_each_writing_of_a_heading_is_found_in_a_workbook(name: str, headings: str, tmp_path: Path):
-    for heading in headings.split():
-        others = [
-            each for each in ("姓名", "身份证号") if {"姓名": "name", "身份证号": "id_number"}[each] != name
-        ]
-        cells = {"姓名": NAMES[0], "身份证号": IDS[0]}
-        own = {"name": NAMES[0], "id_number": IDS[0]}.get(name, "")
-        reading = read(
-            book([[heading, *others], [own, *(cells[each] for each in others)]])(tmp_path), ROSTER, day=TODAY
+def test_each_writing_of_a_heading_is_found_in_a_sheet(tmp_path: Path):
+    own = {"name": NAMES[0], "id_number": IDS[0]}
+    titles = {"name": "姓名", "id_number": "身份证号"}
+    sheets: dict[str, list[list[str]]] = {}
+    for name, headings in OF_A_ROSTER.items():
+        for heading in headings.split():
+            others = [each for each in own if each != name]
+            sheets[f"{name}{len(sheets)}"] = [
+                [heading, *(titles[each] for each in others)],
+                [own.get(name, ""), *(own[each] for each in others)],
+            ]
+    path = book([["说明"]], title="封面", more=sheets)(tmp_path)
+    readings = {reading.sheet: reading for reading in read_sheets(path, ROSTER, day=TODAY)}
+    assert readings.keys() == sheets.keys()
+    for sheet, reading in readings.items():
+        assert (sheet.rstrip("0123456789"), "A") in [(each.field, each.letter) for each in reading.mapping], (
+            sheet
         )
-        assert (name, "A") in [(mapped.field, mapped.letter) for mapped in reading.mapping], heading
         assert len(reading.rows) == 1
 
 
