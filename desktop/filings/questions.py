@@ -196,7 +196,7 @@ def lines(desk: Desk, query: PageQuery) -> Page[FilingLine]:
         "applicant": APPLICANT,
         "kind": Filing.case_kind,
         "training_type": Filing.training_type,
-        "people": people,
+        "people": func.coalesce(func.nullif(people, 0), Filing.planned_people),
         "starts_on": Filing.starts_on,
         "ends_on": Filing.ends_on,
         "state_title": Filing.state,
