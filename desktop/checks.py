@@ -12,10 +12,11 @@ from db.backup import damage
 from db.classes import TrainingClass
 from db.exchange import Package, PackageRecord
 from db.filings import Correction, EvidenceFile, Filing
+from db.issuing import IssuedPaper
 from db.notices import Notice, NoticeLine
 from db.payments import PaymentBatch, PaymentLine, PaymentOrder
 from db.subsidies import AllowanceDay, Claim, ClaimLine
-from desktop import audit, evidence, ledger
+from desktop import audit, evidence, issuing, ledger
 from desktop.files import digest
 from desktop.notices.publishing import ON_THE_LIST
 from desktop.payments.paying import sums
@@ -49,6 +50,7 @@ def check(desk: Desk) -> tuple[Check, ...]:
         _allowance(desk),
         _packages(desk),
         _evidence(desk),
+        _papers(desk),
     )
 
 
@@ -60,6 +62,7 @@ NUMBERED: dict[str, InstrumentedAttribute[Any]] = {
     "示": Notice.number,
     "付": PaymentBatch.number,
     "报": Package.number,
+    "印": IssuedPaper.number,
 }
 
 
@@ -181,3 +184,9 @@ def _evidence(desk: Desk) -> Check:
         elif digest(path) != row.digest:
             faults.append(f"{row.name}内容有变")
     return Check("佐证文件", f"{len(rows)} 份", tuple(faults))
+
+
+def _papers(desk: Desk) -> Check:
+    """Every copy of every issued paper can be shown again byte for byte, as the trail says it was issued."""
+    papers, copies = issuing.count(desk)
+    return Check("文书原件", f"{papers} 件 {copies} 份", issuing.faults(desk))

@@ -16,12 +16,13 @@ from db.notices import Notice, NoticeLine, Objection
 from db.payments import PaymentBatch
 from db.policy import LocalValue
 from db.subsidies import Claim, ClaimLine
-from desktop import ledger, notices, payments
+from desktop import issuing, ledger, notices, payments
 from desktop.calendar import working_days
 from desktop.codes import title
 from desktop.filings.moves import MOVES as FILING_MOVES
 from desktop.moves import C, Move, why_not
 from desktop.notices.publishing import MOVES as NOTICE_MOVES
+from desktop.pages import PageQuery
 from desktop.payments.paying import MOVES as PAYMENT_MOVES
 from desktop.problems import Refused
 from desktop.subsidies.moves import MOVES as CLAIM_MOVES
@@ -66,7 +67,7 @@ SKIPPED = {"refuse", "ask_correction", "send_back", "send_back_up", "archive"}
 def workbench(desk: Desk) -> Workbench:
     """Return everything that waits, in the order in which it should be done."""
     tasks = sorted(
-        (*_filings(desk), *_claims(desk), *_notices(desk), *_payments(desk), *_others(desk)),
+        (*_filings(desk), *_claims(desk), *_notices(desk), *_payments(desk), *_papers(desk), *_others(desk)),
         key=lambda task: (task.due_on or date.max, task.number),
     )
     overdue = tuple(task for task in tasks if task.days_left is not None and task.days_left < 0)
@@ -194,6 +195,12 @@ def _notices(desk: Desk) -> list[Task]:
         step = _next(desk, row, NOTICE_MOVES)
         if step is not None:
             tasks.append(_task(desk, "notices", row.id, row.number, row.title, step[0], None, step[1]))
+    for row in desk.session.scalars(
+        select(Notice).where(Notice.state == "closed", Notice.taken_down_on.is_(None))
+    ):
+        if row.ends_on is not None:
+            due, why = _soon_after(row.ends_on), _without(desk, "handler")
+            tasks.append(_task(desk, "notices", row.id, row.number, row.title, "撤下公示名单", due, why))
     objections = desk.session.execute(
         select(Objection, Notice)
         .join(NoticeLine, NoticeLine.id == Objection.notice_line_id)
@@ -208,6 +215,14 @@ def _notices(desk: Desk) -> list[Task]:
             _task(desk, "notices", notice.id, notice.number, notice.title, "处理异议", notice.ends_on, why)
         )
     return tasks
+
+
+def _soon_after(ends_on: date) -> date:
+    """The day by which a list is to be taken down; the last of its days where the next year is not announced."""
+    try:
+        return notices.due_down(ends_on)
+    except Refused:
+        return ends_on
 
 
 def _payments(desk: Desk) -> list[Task]:
@@ -259,6 +274,27 @@ def _others(desk: Desk) -> list[Task]:
             _task(desk, "settings", value.id, value.name, value.document, "确认本地政策值", None, why)
         )
     return tasks
+
+
+PAPER_SCREENS = {"filing": "filings", "claim": "subsidies", "notice": "notices", "payment": "payments"}
+
+
+def _papers(desk: Desk) -> list[Task]:
+    """Issued papers of which nobody has said whether they came out of the printer."""
+    waiting = issuing.lines(desk, PageQuery(state="waiting", limit=1000)).rows
+    return [
+        _task(
+            desk,
+            PAPER_SCREENS[row.case_kind],
+            row.case_id,
+            row.case_number,
+            f"{row.title}（{row.number}）",
+            "确认文书是否打出",
+            row.issued_at.date(),
+            "",
+        )
+        for row in waiting
+    ]
 
 
 def _put_right(desk: Desk, screen: str, case_id: int, number: str, name: str) -> Task:

@@ -3,15 +3,14 @@
 from desktop.issuing.making import (
     Issued,
     confirm_printed,
-    count,
     issue,
-    missing,
     report_spoiled,
     reprint,
     save_as,
     void,
 )
 from desktop.issuing.questions import CopyLine, PaperRow, PaperSheet, content, lines, of_case, sheet
+from desktop.issuing.soundness import count, faults
 from desktop.issuing.verifying import Difference, Verdict, verify, verify_code, verify_file
 
 __all__ = [
@@ -24,9 +23,9 @@ __all__ = [
     "confirm_printed",
     "content",
     "count",
+    "faults",
     "issue",
     "lines",
-    "missing",
     "of_case",
     "report_spoiled",
     "reprint",

@@ -1,10 +1,9 @@
 """Issuing papers: numbered, sealed, kept; copies confirmed, made again for a reason, or spoiled; papers made void."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from db.base import new_uid
 from db.issuing import IssuedCopy, IssuedPaper
@@ -259,29 +258,3 @@ def _record(desk: Desk, deed: str, row: IssuedPaper, **details: object) -> None:
 def _same(part: Path, digest: str) -> None:
     if files.digest(part) != digest:
         raise Refused("存出的文件与原件不一致，没有存出。", "请检查磁盘空间和介质后重试。")
-
-
-def missing(desk: Desk) -> tuple[str, ...]:
-    """Return what does not hold in the kept papers: copies whose bytes are gone or were changed."""
-    faults = []
-    place = _place(desk)
-    rows = desk.session.execute(
-        select(IssuedPaper.number, IssuedCopy.copy, IssuedCopy.digest)
-        .join(IssuedCopy)
-        .order_by(IssuedCopy.id)
-    )
-    for number, copy, digest in rows:
-        try:
-            content = sealed.fetch(*place, digest)
-        except Refused as refusal:
-            faults.append(f"{number}第{copy}份：{refusal.sentence}")
-        else:
-            if hashlib.sha256(content).hexdigest() != digest:
-                faults.append(f"{number}第{copy}份与台账的摘要不符。")
-    return tuple(faults)
-
-
-def count(desk: Desk) -> tuple[int, int]:
-    """Return how many papers and how many copies the ledger holds."""
-    ask = desk.session.scalar
-    return ask(select(func.count(IssuedPaper.id))) or 0, ask(select(func.count(IssuedCopy.id))) or 0

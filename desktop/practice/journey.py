@@ -2,8 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,11 +11,11 @@ from desktop import (
     classes,
     filings,
     intake,
+    issuing,
     ledger,
     local_values,
     materials,
     notices,
-    papers,
     payments,
     subsidies,
 )
@@ -27,47 +25,14 @@ from desktop.filings import ROSTER
 from desktop.pages import PageQuery
 from desktop.policy import ValueMissing
 from desktop.practice import workbooks
-from desktop.practice.county import BUREAU, DAYS, Days, PracticeClass, build, clerks, parties
+from desktop.practice.county import BUREAU, DAYS, Days, build, clerks, parties
 from desktop.practice.county import classes as planned_classes
 from desktop.practice.pending import entries, hand_in
+from desktop.practice.tour import Step, Tour
 from desktop.problems import Refused
-from desktop.workspace import Clerk, Desk, Workspace
+from desktop.workspace import Desk
 
 ALL = PageQuery(limit=1000)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the journey as it is told: what was done, its figures, and the papers it left."""
-
-    title: str
-    figures: str
-    files: tuple[Path, ...] = ()
-
-
-@dataclass
-class Tour:
-    """What the steps of one run share."""
-
-    workspace: Workspace
-    out: Path
-    days: Days
-    clerk: dict[str, Clerk]
-    planned: tuple[PracticeClass, ...]
-    filing_ids: list[int] = field(default_factory=list)
-    class_ids: list[int] = field(default_factory=list)
-    claim_ids: list[int] = field(default_factory=list)
-    notice_id: int = 0
-
-    def at(self, login: str, day: date) -> AbstractContextManager[Desk]:
-        """Give the desk of a clerk on a day of the journey."""
-        return self.workspace.desk(self.clerk[login], datetime.combine(day, time(10)))
-
-    def keep(self, name: str, content: bytes) -> Path:
-        """Write a paper into the folder of papers."""
-        path = self.out / "papers" / name
-        path.write_bytes(content)
-        return path
 
 
 def run(out: Path, region: str) -> Iterator[Step]:
@@ -118,7 +83,7 @@ def file_all(tour: Tour) -> Iterator[Step]:
             held_back = 1 if number == 1 else 0
             _receive(desk, "filing", filing_id, [line.code for line in wanted[: len(wanted) - held_back]])
             case_number = filings.accept(desk, filing_id)
-            paper = tour.keep(f"申请表-{number}班.pdf", papers.application(desk, filing_id))
+            paper = tour.issue(desk, "application", filing_id, f"申请表-{number}班.pdf")
         tour.filing_ids.append(filing_id)
         yield Step(f"受理备案 {case_number}", f"{planned.entry.title}：{taken.sentence}", (paper,))
     yield from _correct(tour)
@@ -144,7 +109,7 @@ def _correct(tour: Tour) -> Iterator[Step]:
     first = tour.filing_ids[0]
     with tour.at("jingban", tour.days.filed) as desk:
         number = filings.ask_correction(desk, first)
-        paper = tour.keep("补正告知书-1班.pdf", papers.correction(desk, first))
+        paper = tour.issue(desk, "correction", first, "补正告知书-1班.pdf")
         told = filings.sheet(desk, first).corrections[0].defects
     yield Step(
         f"一次性告知 {number}", f"共 {len(told)} 项：" + "；".join(each["what"] for each in told), (paper,)
@@ -173,7 +138,7 @@ def _approve(tour: Tour) -> Iterator[Step]:
                     )
                     reasons += 1
             filings.approve(desk, filing_id, "材料齐全，计划可行，同意备案。")
-            files.append(tour.keep(f"备案审核表-{number}班.pdf", papers.filing_approval(desk, filing_id)))
+            files.append(tour.issue(desk, "filing_approval", filing_id, f"备案审核表-{number}班.pdf"))
     yield Step("同意备案", f"{len(files)} 件；“原则上”的要求说明理由通过 {reasons} 条", tuple(files))
 
 
@@ -239,7 +204,7 @@ def claim_all(tour: Tour) -> Iterator[Step]:
         with tour.at("fuze", tour.days.decided) as desk:
             subsidies.approve(desk, claim_id, "同意。")
             sheet = subsidies.sheet(desk, claim_id)
-            files.append(tour.keep(f"补贴审批表-{number}班.pdf", papers.subsidy_approval(desk, claim_id)))
+            files.append(tour.issue(desk, "subsidy_approval", claim_id, f"补贴审批表-{number}班.pdf"))
         tour.claim_ids.append(claim_id)
         parts = "；".join(
             f"{each.title} {each.people} 人，核定 {each.granted}、核减 {each.cut}、不予 {each.refused}，{each.amount:,.2f} 元"
@@ -273,13 +238,16 @@ def publish(tour: Tour) -> Iterator[Step]:
     with tour.at("jingban", tour.days.posted) as desk:
         tour.notice_id = notices.prepare(desk, tour.claim_ids, "演练县人民政府网站、县人社局公示栏")
         notices.post(desk, tour.notice_id)
-        paper = tour.keep("公示.pdf", papers.notice(desk, tour.notice_id))
+        paper = tour.issue(desk, "notice", tour.notice_id, "公示.pdf")
         sheet = notices.sheet(desk, tour.notice_id)
         lines = notices.public_lines(desk, tour.notice_id, ALL).rows
+        listed = notices.list_workbook(desk, tour.notice_id, tour.out / "papers" / "公示名单.xlsx")
+        shown = workbooks.website(tour.out / "handed-in" / "网站公示页.html", sheet.title, sheet.place)
+        notices.keep_evidence(desk, tour.notice_id, "posted", shown, note="县政府网站公示栏目存页")
     yield Step(
         f"张贴公示 {sheet.number}",
-        f"{sheet.people} 人 {sheet.lines} 行，{sheet.published:,.2f} 元，{sheet.working_days} 个工作日，到 {sheet.ends_on}",
-        (paper,),
+        f"{sheet.people} 人 {sheet.lines} 行，{sheet.published:,.2f} 元，{sheet.working_days} 个工作日，到 {sheet.ends_on}；公示文书和名单的泄露检查通过",
+        (paper, listed),
     )
     with tour.at("jingban", tour.days.objected) as desk:
         dismissed = notices.object_to(desk, lines[2].id, "", "反映该学员未到场参加实操")
@@ -289,8 +257,11 @@ def publish(tour: Tour) -> Iterator[Step]:
         notices.answer(desk, upheld, "upheld", "经与企业核实，该人员已于培训期间离职，撤销补贴")
     with tour.at("jingban", tour.days.closed) as desk:
         notices.close(desk, tour.notice_id)
+        paper = tour.issue(desk, "notice_report", tour.notice_id, "公示情况说明.pdf")
+        notices.take_down(desk, tour.notice_id)
         sheet = notices.sheet(desk, tour.notice_id)
-    yield Step("结束公示", f"异议 2 件：1 件不成立，1 件成立并撤出；可拨付 {sheet.payable:,.2f} 元")
+    told = f"异议 2 件：1 件不成立，1 件成立并撤出；可拨付 {sheet.payable:,.2f} 元，名单已撤下"
+    yield Step("结束公示", told, (paper,))
 
 
 def pay(tour: Tour) -> Iterator[Step]:
@@ -314,7 +285,7 @@ def _pay_one(tour: Tour, scheme: str, returned: int, day: date | None = None) ->
         sheet = payments.sheet(desk, batch_id)
         name = f"{sheet.scheme_title}{'（重新拨付）' if day else ''}"
         workbook = payments.order_workbook(desk, batch_id, tour.out / "papers" / f"付款单-{name}.xlsx")
-        paper = tour.keep(f"拨付审批表-{name}.pdf", papers.payment_batch(desk, batch_id))
+        paper = tour.issue(desk, "payment_batch", batch_id, f"拨付审批表-{name}.pdf")
     with tour.at("caiwu", tour.days.settled) as desk:
         orders = payments.orders(desk, batch_id, ALL).rows
         results = [
@@ -357,7 +328,9 @@ def close_books(tour: Tour) -> Iterator[Step]:
         count, amount = ledger.total(desk)
     yield Step("实名制台账", f"{count} 行，{amount:,.2f} 元", (path,))
     with tour.workspace.reading(tour.clerk["jingban"]) as desk:
+        verdict = issuing.verify_file(desk, tour.out / "papers" / "公示.pdf")
         found = checks.check(desk)
+    yield Step("核验文书", "".join(verdict.sentences))
     faults = [fault for each in found for fault in each.faults]
     if faults:
         raise Refused("核对不符：" + "；".join(faults))

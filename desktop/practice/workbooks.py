@@ -179,3 +179,10 @@ def weekdays(first: date, last: date) -> list[date]:
     """Return the days from Monday to Friday between two days, both included."""
     span = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
     return [day for day in span if day.weekday() < 5]
+
+
+def website(path: Path, title: str, place: str) -> Path:
+    """Write the page of the county's website as somebody saved it: that the notice stood there, nothing personal."""
+    page = f"<!doctype html><html lang='zh'><meta charset='utf-8'><title>{title}</title><h1>{title}</h1><p>{place}</p>"
+    path.write_text(page, encoding="utf-8")
+    return path
