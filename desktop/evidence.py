@@ -1,6 +1,9 @@
 """Evidence files (J8): each kept once in the workspace under its SHA-256 digest, and found again by it."""
 
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from db.filings import EvidenceFile
@@ -39,6 +42,27 @@ def keep(desk: Desk, file: Path, name: str = "") -> str:
         )
         desk.session.flush()
     return found
+
+
+@contextmanager
+def lent(workspace: Workspace, found: str, name: str) -> Iterator[Path]:
+    """Lend a copy of a kept file under a name of its own, to be read by what goes by names; it is gone afterwards.
+
+    Unreadable when the kept file is not there or no longer what it was.
+    """
+    source = path(workspace, found)
+    with tempfile.TemporaryDirectory(prefix="zhipei-") as folder:
+        copy = Path(folder) / Path(name).name
+        try:
+            shutil.copyfile(source, copy)
+            whole = digest(copy) == found
+        except OSError:
+            whole = False
+        if not whole:
+            raise Unreadable(
+                f"收存的文件“{name}”不在或已损坏，不能打开。", "请从备份取回工作区的 evidence 文件夹。"
+            )
+        yield copy
 
 
 SIGNS: tuple[tuple[int, bytes, str], ...] = (

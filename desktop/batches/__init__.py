@@ -1,5 +1,56 @@
 """Batches (导入批次): each workbook taken in once, its counts, its source, and what it replaced."""
 
-from desktop.batches.taking import KINDS, Subject, Taken, begin, finish, latest, taken_before
+from desktop.batches.judging import judged, problem
+from desktop.batches.questions import (
+    BatchLine,
+    BatchSheet,
+    SenderRecord,
+    history,
+    rounds,
+    senders,
+    sheet,
+)
+from desktop.batches.taking import (
+    KINDS,
+    RETURNED,
+    TAKEN,
+    UNDONE,
+    Subject,
+    Taken,
+    begin,
+    finish,
+    hand_back,
+    latest,
+    taken_before,
+)
+from desktop.batches.undoing import find, later, left, made, made_by, remember, undo
 
-__all__ = ["KINDS", "Subject", "Taken", "begin", "finish", "latest", "taken_before"]
+__all__ = [
+    "KINDS",
+    "RETURNED",
+    "TAKEN",
+    "UNDONE",
+    "BatchLine",
+    "BatchSheet",
+    "SenderRecord",
+    "Subject",
+    "Taken",
+    "begin",
+    "find",
+    "finish",
+    "hand_back",
+    "history",
+    "judged",
+    "later",
+    "latest",
+    "left",
+    "made",
+    "made_by",
+    "problem",
+    "remember",
+    "rounds",
+    "senders",
+    "sheet",
+    "taken_before",
+    "undo",
+]

@@ -159,6 +159,15 @@ def finish(
     )
 
 
+def hand_back(desk: Desk, kind: str, subject: Subject, reading: Reading, sender: str = "") -> ImportBatch:
+    """Return the batch of a workbook that goes back to its sender: its file and problems kept, no row taken in."""
+    batch = begin(desk, kind, subject, reading, sender)
+    batch.state, batch.rows, batch.faulty = RETURNED, reading.total, reading.faulty
+    batch.unchanged = reading.total - reading.faulty
+    desk.session.flush()
+    return batch
+
+
 def keep_source(desk: Desk, reading: Reading) -> None:
     """Keep the file that was read as evidence; what was pasted has none."""
     if reading.path is None:

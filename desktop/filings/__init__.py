@@ -2,6 +2,7 @@
 
 from desktop.batches import Taken
 from desktop.filings.columns import ROSTER
+from desktop.filings.comparing import Cell, ComparedRow, Comparison, compare, hand_back
 from desktop.filings.entry import FilingEntry, ItemEntry, TrainerEntry, change, draft, entry_of
 from desktop.filings.findings import FindingLine, accept_finding, finding_lines
 from desktop.filings.moves import MOVES
@@ -21,11 +22,15 @@ from desktop.filings.questions import (
     trainees,
 )
 from desktop.filings.review import accept, approve, archive, ask_correction, recheck, refuse, take_correction
-from desktop.filings.roster import drop_trainee, file_roster
+from desktop.filings.roster import drop_trainee, file_roster, is_partial
+from desktop.filings.undoing import rests_on, undo_roster
 
 __all__ = [
     "MOVES",
     "ROSTER",
+    "Cell",
+    "ComparedRow",
+    "Comparison",
     "CorrectionLine",
     "FilingEntry",
     "FilingLine",
@@ -44,18 +49,23 @@ __all__ = [
     "archive",
     "ask_correction",
     "change",
+    "compare",
     "draft",
     "drop_trainee",
     "entry_of",
     "file_roster",
     "finding_lines",
+    "hand_back",
+    "is_partial",
     "lines",
     "moves",
     "opinions",
     "recheck",
     "refuse",
+    "rests_on",
     "roster_numbers",
     "sheet",
     "take_correction",
     "trainees",
+    "undo_roster",
 ]

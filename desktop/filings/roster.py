@@ -1,6 +1,6 @@
 """Taking a roster (花名册) into a filing: all of it or nothing, the same file only once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select, update
 from db.base import new_uid
 from db.batches import ImportBatch
 from db.filings import Filing, FindingRecord, Trainee
+from db.registers import Person
 from desktop import audit, batches
 from desktop.batches import Subject, Taken
 from desktop.codes import title
@@ -24,12 +25,21 @@ AT = {column.field: at for at, column in enumerate(ROSTER)}
 COPIED = ("hired_on", "contract_from", "contract_until")
 
 
-def file_roster(desk: Desk, filing_id: int, reading: Reading, *, only_sound: bool = False) -> Taken:
+def file_roster(
+    desk: Desk,
+    filing_id: int,
+    reading: Reading,
+    *,
+    only_sound: bool = False,
+    partial: bool | None = None,
+    sender: str = "",
+) -> Taken:
     """Take a checked roster into a filing that is a draft or back for correction.
 
     A roster with faulty rows is refused as a whole, unless the clerk says that the sound rows may go in
     alone. Persons that an earlier roster of the filing named and this one does not are taken off, but not while
-    a faulty row may be the one that names them.
+    a faulty row may be the one that names them, and not when the file is `partial`: only what was faulty before,
+    mended (None: as `is_partial` sees it). `sender` is who sent it, the applicant when none is given.
     """
     desk.needs("handler", title("roles", "handler"))
     filing = find(desk, filing_id)
@@ -41,22 +51,11 @@ def file_roster(desk: Desk, filing_id: int, reading: Reading, *, only_sound: boo
     taken = batches.taken_before(desk, "roster", subject, reading)
     if taken is not None:
         return taken
-    if reading.faulty and not only_sound:
-        raise Refused(
-            f"花名册有 {reading.faulty} 行有误，没有导入。",
-            "请按问题清单改正后重新导入，或选择“先导入正确的行”。",
-        )
-    if not reading.rows:
-        raise Refused("花名册中没有可以导入的人员。", "请检查是否选对了文件和工作表。")
-    if len({row.values[AT["id_number"]] for row in reading.rows}) < len(reading.rows):
-        raise Refused("花名册中有重复的身份证号，没有导入。", "请删除重复的行后重新导入。")
-    entered = enter(desk, list(_persons(reading.rows)))
-    batch = batches.begin(desk, "roster", subject, reading)
-    counts = _store(desk, filing, batch, reading, entered.ids)
-    notes = list(reading.notes)
-    if entered.accounts_changed:
-        notes.append(f"{entered.accounts_changed}人的银行账号与原登记不同，已按本次更新，拨付前请核对。")
-    taken = batches.finish(desk, batch, counts, reading, notes=notes)
+    _must_be_sound(reading, only_sound=only_sound)
+    added = is_partial(desk, filing_id, reading) if partial is None else partial
+    batch = batches.begin(desk, "roster", subject, reading, sender or applicant(filing))
+    counts, notes = _take_in(desk, filing, batch, reading, partial=added)
+    taken = batches.finish(desk, batch, counts, reading, notes=[*reading.notes, *notes])
     desk.reread()
     examine(desk, filing)
     audit.record(
@@ -71,6 +70,53 @@ def file_roster(desk: Desk, filing_id: int, reading: Reading, *, only_sound: boo
         faulty=reading.faulty,
     )
     return taken
+
+
+def _must_be_sound(reading: Reading, *, only_sound: bool) -> None:
+    if reading.faulty and not only_sound:
+        raise Refused(
+            f"花名册有 {reading.faulty} 行有误，没有导入。",
+            "请按问题清单改正后重新导入，或选择“先导入正确的行”。",
+        )
+    if not reading.rows:
+        raise Refused("花名册中没有可以导入的人员。", "请检查是否选对了文件和工作表。")
+    if len({row.values[AT["id_number"]] for row in reading.rows}) < len(reading.rows):
+        raise Refused("花名册中有重复的身份证号，没有导入。", "请删除重复的行后重新导入。")
+
+
+def applicant(filing: Filing) -> str:
+    """Return whose filing it is: the enterprise, the institution or the person."""
+    party = filing.employer or filing.institution or filing.person
+    return party.name if party else ""
+
+
+def is_partial(desk: Desk, filing_id: int, reading: Reading) -> bool:
+    """Tell whether a file looks like the mended rows alone: no more than were faulty last time, none taken in yet."""
+    last = batches.latest(desk, "roster", Subject("filing", filing_id, filing_id))
+    if last is None or not 0 < reading.total <= last.faulty:
+        return False
+    numbers = listed(str(row.values[AT["id_number"]]) for row in reading.rows)
+    there = select(Trainee.id).join(Person).where(Trainee.filing_id == filing_id)
+    return desk.session.scalar(there.where(Person.id_number.in_(numbers)).limit(1)) is None
+
+
+def _take_in(
+    desk: Desk, filing: Filing, batch: ImportBatch, reading: Reading, *, partial: bool
+) -> tuple[dict[str, int], list[str]]:
+    """Enter persons and trainees of a roster, what they replace kept with the batch; returns counts and remarks."""
+    numbers = listed(str(row.values[AT["id_number"]]) for row in reading.rows)
+    known = frozenset(desk.session.scalars(select(Person.id).where(Person.id_number.in_(numbers))))
+    batches.remember(desk, batch, Person, known)
+    entered = enter(desk, list(_persons(reading.rows)))
+    batches.made(desk, batch, Person, (key for key in entered.ids.values() if key not in known))
+    renewed = batches.left(desk, batch, Person)
+    counts = _store(desk, filing, batch, reading, entered.ids, renewed, partial=partial)
+    notes = []
+    if entered.accounts_changed:
+        notes.append(f"{entered.accounts_changed}人的银行账号与原登记不同，已按本次更新，拨付前请核对。")
+    if partial:
+        notes.append("本次只有上次有误的行，原有人员全部保留。")
+    return counts, notes
 
 
 def drop_trainee(desk: Desk, trainee_id: int, reason: str) -> None:
@@ -102,43 +148,51 @@ def drop_trainee(desk: Desk, trainee_id: int, reason: str) -> None:
 
 
 def _store(
-    desk: Desk, filing: Filing, batch: ImportBatch, reading: Reading, ids: dict[str, int]
+    desk: Desk,
+    filing: Filing,
+    batch: ImportBatch,
+    reading: Reading,
+    ids: Mapping[str, int],
+    renewed: frozenset[int],
+    *,
+    partial: bool,
 ) -> dict[str, int]:
     columns = (Trainee.id, Trainee.person_id, *(getattr(Trainee, name) for name in (*COMPARED, *PLACED)))
     rows = desk.session.execute(select(*columns).where(Trainee.filing_id == filing.id))
     before = {row.person_id: row for row in rows}
+    start = max((row.position for row in before.values()), default=0) + 1 if partial else 1
+    own = {"filing_id": filing.id, "batch_id": batch.id}
     fresh: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     moved: list[dict[str, Any]] = []
     unchanged = 0
-    for position, row in enumerate(reading.rows, 1):
+    for position, row in enumerate(reading.rows, start):
         person_id = ids[str(row.values[AT["id_number"]])]
         values = _trainee(row, position)
         earlier = before.pop(person_id, None)
         if earlier is None:
-            fresh.append(
-                {
-                    **values,
-                    "uid": new_uid(),
-                    "filing_id": filing.id,
-                    "person_id": person_id,
-                    "batch_id": batch.id,
-                }
-            )
-        elif any(getattr(earlier, name) != values[name] for name in COMPARED):
+            fresh.append({**values, **own, "uid": new_uid(), "person_id": person_id})
+        elif person_id in renewed or any(getattr(earlier, name) != values[name] for name in COMPARED):
             changed.append({**values, "id": earlier.id, "batch_id": batch.id})
         else:
             unchanged += 1
             if any(getattr(earlier, name) != values[name] for name in PLACED):
                 moved.append({"id": earlier.id, **{name: values[name] for name in PLACED}})
+    gone = [] if reading.faulty or partial else [row.id for row in before.values()]
+    _write(desk, batch, (fresh, changed, moved), gone)
+    return {"new": len(fresh), "changed": len(changed), "unchanged": unchanged, "removed": len(gone)}
+
+
+def _write(desk: Desk, batch: ImportBatch, rows: tuple[list[dict[str, Any]], ...], gone: list[int]) -> None:
+    fresh, *updates = rows
+    batches.remember(desk, batch, Trainee, [*(row["id"] for each in updates for row in each), *gone])
     if fresh:
         desk.session.execute(insert(Trainee), fresh)
-    for updates in (changed, moved):
-        if updates:
-            desk.session.execute(update(Trainee), updates)
-    gone = [] if reading.faulty else [row.id for row in before.values()]
-    _remove(desk, gone)
-    return {"new": len(fresh), "changed": len(changed), "unchanged": unchanged, "removed": len(gone)}
+    for each in updates:
+        if each:
+            desk.session.execute(update(Trainee), each)
+    _remove(desk, gone, batch)
+    batches.left(desk, batch, Trainee)
 
 
 COMPARED = ("groups", "employer_name", *COPIED)
@@ -166,7 +220,13 @@ def _persons(rows: Iterable[Row]) -> Iterator[PersonEntry]:
         yield PersonEntry(*(row.values[place] or "" for place in at))  # type: ignore[arg-type]
 
 
-def _remove(desk: Desk, trainee_ids: list[int]) -> None:
-    if trainee_ids:
-        desk.session.execute(delete(FindingRecord).where(FindingRecord.trainee_id.in_(listed(trainee_ids))))
-        desk.session.execute(delete(Trainee).where(Trainee.id.in_(listed(trainee_ids))))
+def _remove(desk: Desk, trainee_ids: list[int], batch: ImportBatch | None = None) -> None:
+    """Take trainees off with what was found about them; with a batch, what somebody accepted is remembered."""
+    if not trainee_ids:
+        return
+    about = FindingRecord.trainee_id.in_(listed(trainee_ids))
+    if batch is not None:
+        accepted = select(FindingRecord.id).where(about, FindingRecord.accepted_by.is_not(None))
+        batches.remember(desk, batch, FindingRecord, desk.session.scalars(accepted))
+    desk.session.execute(delete(FindingRecord).where(about))
+    desk.session.execute(delete(Trainee).where(Trainee.id.in_(listed(trainee_ids))))

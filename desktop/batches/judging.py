@@ -1,0 +1,42 @@
+"""Faults that only the record can show, told like any other: placed at their cell, the row kept out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.intake import Reading, Row
+from desktop.problems import Problem
+
+
+def problem(reading: Reading, row: Row, field: str, code: str, what: str, remedy: str) -> Problem:
+    """Return a fault placed at the cell from which a row's field was read."""
+    letters = next((each.letter for each in reading.mapping if each.field == field), "")
+    at = next((at for at, column in enumerate(reading.columns) if column.field == "name"), None)
+    name = row.values[at] if at is not None else ""
+    return Problem(
+        code,
+        what,
+        remedy,
+        row.sheet,
+        f"{letters}{row.number}" if letters else str(row.number),
+        field,
+        name if isinstance(name, str) else "",
+    )
+
+
+def judged(
+    reading: Reading, faults: Sequence[tuple[Row, Problem]], remarks: Sequence[Problem] = ()
+) -> Reading:
+    """Return the reading with the rows that have a fault kept out and told, and further remarks among its warnings.
+
+    The reading that was handed in stays as it is.
+    """
+    if not faults and not remarks:
+        return reading
+    kept_out = {row.number for row, _ in faults}
+    return replace(
+        reading,
+        rows=[row for row in reading.rows if row.number not in kept_out],
+        problems=[*reading.problems, *(each for _, each in faults)],
+        warnings=[*reading.warnings, *remarks],
+        faulty=reading.faulty + len(kept_out),
+    )

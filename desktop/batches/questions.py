@@ -1,0 +1,196 @@
+"""The history of what was taken in: each batch with its counts, its rounds, and how well a sender's files are made."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import case, func, or_, select
+
+from db.accounts import Account
+from db.batches import ImportBatch
+from db.classes import TrainingClass
+from db.filings import EvidenceFile, Filing
+from db.payments import PaymentBatch
+from desktop import evidence
+from desktop.batches.taking import KINDS, RETURNED, TAKEN, UNDONE, Subject
+from desktop.batches.undoing import find
+from desktop.pages import Chosen, Page, PageQuery, like, page
+from desktop.workspace import Desk
+
+STATES = {TAKEN: "已导入", RETURNED: "已退回改正", UNDONE: "已撤销"}
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """One workbook as the history shows it; the counts new, changed, unchanged and faulty add up to `rows`."""
+
+    id: int
+    kind: str
+    kind_title: str
+    subject: str
+    file_name: str
+    sender: str
+    taken_on: date
+    who: str
+    round: int
+    state: str
+    state_title: str
+    rows: int
+    new: int
+    changed: int
+    unchanged: int
+    faulty: int
+    removed: int
+    undone_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSheet:
+    """One workbook whole: how its columns were read, what was wrong with it, and where its source is kept.
+
+    `mapping` holds (column letter, heading, field), `source` is None when the file was not kept.
+    """
+
+    line: BatchLine
+    digest: str
+    sheet: str
+    header_row: int
+    mapping: tuple[tuple[str, str, str], ...]
+    problems: tuple[dict[str, str], ...]
+    source: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class SenderRecord:
+    """How well the files of one sender were made: how many, how many rows, how many of them faulty, rounds needed."""
+
+    sender: str
+    files: int
+    rows: int
+    faulty: int
+    share: Decimal
+    rounds: int
+    last_on: date
+
+
+SUBJECT = func.coalesce(TrainingClass.number, Filing.number, Filing.title, PaymentBatch.number, "")
+
+
+def history(desk: Desk, query: PageQuery) -> Page[BatchLine]:
+    """Return a page of what was taken in, newest first, found by file, sender or case; `state` keeps one kind."""
+    chosen = _chosen()
+    if query.state:
+        chosen = chosen.where(ImportBatch.kind == query.state)
+    if query.text.strip():
+        pattern = like(query.text)
+        found = (ImportBatch.file_name, ImportBatch.sender, SUBJECT)
+        chosen = chosen.where(or_(*(each.like(pattern, escape="\\") for each in found)))
+    sortable = {
+        "kind_title": ImportBatch.kind,
+        "subject": SUBJECT,
+        "file_name": ImportBatch.file_name,
+        "sender": ImportBatch.sender,
+        "taken_on": ImportBatch.taken_on,
+        "rows": ImportBatch.rows,
+        "faulty": ImportBatch.faulty,
+        "state_title": ImportBatch.state,
+    }
+    return page(desk.session, query, chosen, sortable, ImportBatch.id, _line)
+
+
+def rounds(desk: Desk, kind: str, subject: Subject) -> tuple[BatchLine, ...]:
+    """Return every workbook of a kind that came for a subject, in order, handed back and undone ones too."""
+    chosen = _chosen().where(
+        ImportBatch.kind == kind,
+        ImportBatch.subject_kind == subject.kind,
+        ImportBatch.subject_id == subject.id,
+    )
+    return tuple(_line(row) for row in desk.session.execute(chosen.order_by(ImportBatch.id)))
+
+
+def sheet(desk: Desk, batch_id: int) -> BatchSheet:
+    """Return one workbook whole."""
+    batch = find(desk, batch_id)
+    row = desk.session.execute(_chosen().where(ImportBatch.id == batch_id)).one()
+    kept = desk.session.get(EvidenceFile, batch.digest) is not None
+    return BatchSheet(
+        _line(row),
+        batch.digest,
+        batch.sheet,
+        batch.header_row,
+        tuple((each["letter"], each["heading"], each["field"]) for each in batch.mapping),
+        tuple(batch.problems),
+        evidence.path(desk.workspace, batch.digest) if kept else None,
+    )
+
+
+def senders(desk: Desk) -> tuple[SenderRecord, ...]:
+    """Return how well each sender's files were made, the poorest first (undone ones do not count)."""
+    faulty, rows = func.sum(ImportBatch.faulty), func.sum(ImportBatch.rows)
+    chosen = (
+        select(
+            ImportBatch.sender,
+            func.count(),
+            rows,
+            faulty,
+            func.max(ImportBatch.round),
+            func.max(ImportBatch.taken_on),
+        )
+        .where(ImportBatch.sender != "", ImportBatch.state != UNDONE)
+        .group_by(ImportBatch.sender)
+        .order_by(case((rows > 0, faulty * 1.0 / rows), else_=0).desc(), ImportBatch.sender)
+    )
+    return tuple(
+        SenderRecord(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            (Decimal(row[3]) / row[2]).quantize(Decimal("0.0001")) if row[2] else Decimal(0),
+            row[4],
+            row[5],
+        )
+        for row in desk.session.execute(chosen)
+    )
+
+
+def _chosen() -> Chosen:
+    return (
+        select(ImportBatch, SUBJECT.label("subject"), Account.name.label("who"))
+        .outerjoin(Account, Account.id == ImportBatch.account_id)
+        .outerjoin(Filing, Filing.id == ImportBatch.filing_id)
+        .outerjoin(
+            TrainingClass,
+            (TrainingClass.id == ImportBatch.subject_id) & (ImportBatch.subject_kind == "training_class"),
+        )
+        .outerjoin(
+            PaymentBatch,
+            (PaymentBatch.id == ImportBatch.subject_id) & (ImportBatch.subject_kind == "payment_batch"),
+        )
+    )
+
+
+def _line(row: Any) -> BatchLine:
+    batch, subject, who = row
+    return BatchLine(
+        batch.id,
+        batch.kind,
+        KINDS[batch.kind],
+        subject,
+        batch.file_name,
+        batch.sender,
+        batch.taken_on,
+        who or "",
+        batch.round,
+        batch.state,
+        STATES[batch.state],
+        batch.rows,
+        batch.new,
+        batch.changed,
+        batch.unchanged,
+        batch.faulty,
+        batch.removed,
+        batch.undone_on,
+    )
