@@ -1,6 +1,7 @@
 """A store's life: made, opened, refused when newer than the program, carried over when older."""
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -91,6 +92,7 @@ def stored_revision(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def known_revisions(migrations: Path = MIGRATIONS) -> tuple[str, ...]:
     """Return every revision this program knows, newest first."""
     return tuple(step.revision for step in ScriptDirectory(str(migrations)).walk_revisions())

@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import event
+
 from desktop import accounts, classes, filings, intake, materials, notices, payments, registers, subsidies
 from desktop.filings import ROSTER, FilingEntry, ItemEntry
 from desktop.identity import make_practice_id
@@ -440,6 +442,21 @@ def release(county: County, notice_id: int, scheme: str) -> int:
     return batch_id
 
 
+@contextlib.contextmanager
+def statements(county: County) -> Iterator[list[str]]:
+    """Give the list of every statement that is sent to the store meanwhile."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        sent.append(statement)
+
+    event.listen(county.workspace.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(county.workspace.engine, "before_cursor_execute", note)
+
+
 # --- counties brought to a stage once ---------------------------------------------------------------------
 
 STAGES: dict[str, Callable[[County], object]] = {
@@ -477,10 +494,37 @@ def _copied(source: Path, made: County, folder: Path) -> County:
 
 
 @contextlib.contextmanager
-def stage(name: str, folder: Path, region: str = "jiangsu") -> Iterator[County]:
-    """Give a copy of the county at a stage in a new folder; it is closed afterwards."""
-    county = _copied(*_made(name, region), folder / "workspace")
+def stage(name: str, folder: Path | None = None, region: str = "jiangsu") -> Iterator[County]:
+    """Give a county at a stage; what is done to it is gone afterwards.
+
+    All that are given without `folder` lie in one place, one after the other, and share an engine, which remembers the
+    statements it has translated: that halves the time of a test. A second one at the same time needs its own `folder`.
+    """
+    if folder is not None:
+        county = _copied(*_made(name, region), folder / "workspace")
+        try:
+            yield county
+        finally:
+            county.workspace.close()
+        return
+    source, made = _made(name, region)
+    arena = _arena(region)
+    assert arena not in BUSY, "two counties at once: give one of them a folder of its own"
+    BUSY.add(arena)
+    arena.engine.dispose()
+    shutil.rmtree(arena.folder)
+    shutil.copytree(source, arena.folder)
     try:
-        yield county
+        workspace = Workspace(arena.folder, arena.engine, made.workspace.clock)
+        yield County(workspace, region, dict(made.clerks), dict(made.ids))
     finally:
-        county.workspace.close()
+        arena.engine.dispose()
+        BUSY.discard(arena)
+
+
+BUSY: set[Workspace] = set()
+
+
+@cache
+def _arena(region: str) -> Workspace:
+    return _copied(*_made("empty", region), Path(tempfile.mkdtemp(dir=SCRATCH)) / "arena").workspace

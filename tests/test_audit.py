@@ -94,7 +94,7 @@ def test_no_entry_holds_anything_of_a_trainee(county: County):
     ],
 )
 def test_numbers_that_a_clerk_writes_into_a_reason_are_hidden(tmp_path: Path, written: str, kept: str):
-    with builders.stage("empty", tmp_path) as county:
+    with builders.stage("empty") as county:
         with county.desk("jingban") as desk:
             audit.record(desk, "试", audit.OTHER, "x", "uid-1", 原因=written)
         with county.reading() as desk:
@@ -107,7 +107,7 @@ def test_numbers_that_a_clerk_writes_into_a_reason_are_hidden(tmp_path: Path, wr
     ["UPDATE audit_entry SET account_name = '别人' WHERE id = 5", "DELETE FROM audit_entry WHERE id = 5"],
 )
 def test_a_change_behind_the_triggers_breaks_the_chain(tmp_path: Path, change: str):
-    with builders.stage("approved", tmp_path) as county:
+    with builders.stage("approved") as county:
         with (
             county.workspace.engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
@@ -121,7 +121,7 @@ def test_a_change_behind_the_triggers_breaks_the_chain(tmp_path: Path, change: s
 
 
 def test_a_deed_that_is_rolled_back_leaves_no_entry(tmp_path: Path):
-    with builders.stage("empty", tmp_path) as county:
+    with builders.stage("empty") as county:
         before = len(entries(county))
         with pytest.raises(ZeroDivisionError), county.desk("jingban") as desk:
             filings.draft(desk, builders.entry(county))
@@ -135,7 +135,7 @@ def test_a_deed_that_is_rolled_back_leaves_no_entry(tmp_path: Path):
 
 
 def test_who_had_a_part_is_found_over_many_records(tmp_path: Path):
-    with builders.stage("empty", tmp_path) as county:
+    with builders.stage("empty") as county:
         for number, login in enumerate(("jingban", "jingban2", "fuhe")):
             with county.desk(login) as desk:
                 audit.record(desk, "试", audit.HANDLING, "x", f"uid-{number}")
@@ -149,7 +149,7 @@ def test_who_had_a_part_is_found_over_many_records(tmp_path: Path):
 
 
 def test_what_the_workstation_does_itself_is_nobodys(tmp_path: Path):
-    with builders.stage("empty", tmp_path) as county:
+    with builders.stage("empty") as county:
         with county.workspace.desk(SYSTEM) as desk:
             audit.record(desk, "试", audit.HANDLING, "x", "uid-1")
         with county.reading() as desk:
@@ -158,7 +158,7 @@ def test_what_the_workstation_does_itself_is_nobodys(tmp_path: Path):
 
 
 def test_a_changed_register_entry_names_the_fields_and_not_the_values(tmp_path: Path):
-    with builders.stage("empty", tmp_path) as county:
+    with builders.stage("empty") as county:
         with county.desk("jingban") as desk:
             changed = replace(builders.EMPLOYER, account="62000000000000099999")
             registers.save_employer(desk, changed, county.ids["employer"])

@@ -116,7 +116,7 @@ def test_a_single_changed_bit_at_the_beginning_gives_a_sentence(closed: Path, pa
 
 
 def test_a_bit_that_is_met_while_working_gives_a_sentence(tmp_path: Path):
-    with builders.stage("granted", tmp_path) as county:
+    with builders.stage("granted") as county:
         folder = county.workspace.folder
         with county.workspace.engine.connect() as connection:
             asked = "SELECT rootpage FROM sqlite_master WHERE name = 'employer'"
@@ -146,8 +146,8 @@ def test_a_store_that_another_window_is_writing_gives_a_sentence(closed: Path):
 
 
 @pytest.fixture
-def county(tmp_path: Path):
-    with builders.stage("empty", tmp_path) as county:
+def county():
+    with builders.stage("empty") as county:
         yield county
 
 

@@ -15,8 +15,8 @@ from tests.builders import County
 
 
 @pytest.fixture
-def county(tmp_path: Path):
-    with builders.stage("empty", tmp_path) as county:
+def county():
+    with builders.stage("empty") as county:
         yield county
 
 
@@ -227,7 +227,7 @@ def test_materials_are_not_ticked_off_by_mistake(county: County, tmp_path: Path,
 
 
 def test_materials_of_a_decided_filing_stay_as_they_are(tmp_path: Path):
-    with builders.stage("approved", tmp_path) as county:
+    with builders.stage("approved") as county:
         with county.reading() as desk:
             sheet = filings.sheet(desk, county.ids["filing"])
         with pytest.raises(Refused) as raised, county.desk("jingban") as desk:

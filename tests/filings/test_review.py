@@ -4,7 +4,6 @@ import contextlib
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -20,8 +19,8 @@ from tests.builders import ALL, PEOPLE, County
 
 
 @pytest.fixture
-def county(tmp_path: Path):
-    with builders.stage("filed", tmp_path) as county:
+def county():
+    with builders.stage("filed") as county:
         yield county
 
 
@@ -91,7 +90,7 @@ def test_whoever_had_any_hand_in_a_filing_does_not_decide_on_it(county: County, 
         lambda desk: filings.approve(desk, key, "同意"),
         lambda desk: filings.refuse(desk, key, "not_in_scope", ""),
     ):
-        with pytest.raises(Refused, match="全能经办过本件|没有选择|必须选择"), county.desk("quan") as desk:
+        with pytest.raises(Refused, match=r"全能经办过本件|必须选择"), county.desk("quan") as desk:
             deed(desk)
     with county.desk("quan2", county.days.approved) as desk:
         filings.approve(desk, key, "同意")

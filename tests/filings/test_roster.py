@@ -20,8 +20,8 @@ DAY = date(2023, 10, 16)
 
 
 @pytest.fixture
-def county(tmp_path: Path):
-    with builders.stage("empty", tmp_path) as county:
+def county():
+    with builders.stage("empty") as county:
         with county.desk("jingban") as desk:
             county.ids["filing"] = filings.draft(desk, builders.entry(county))
         yield county
@@ -167,7 +167,7 @@ def test_someone_is_taken_off_with_a_reason_as_long_as_the_filing_is_judged(coun
 
 
 def test_nobody_is_taken_off_an_approved_roster(tmp_path: Path):
-    with builders.stage("approved", tmp_path) as county:
+    with builders.stage("approved") as county:
         with county.reading() as desk:
             first = filings.trainees(desk, county.ids["filing"], ALL).rows[0].id
         with pytest.raises(Refused, match="花名册不能再改"), county.desk("jingban") as desk:
