@@ -43,7 +43,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a check: status, the sentences to show, the paper, what it really said, and each difference."""
+    """What became of a check: status, the sentences to show, the paper, what it really said, and each difference.
+
+    `said` are (page, line, text); a file that is the very one that was issued speaks for itself, so it is empty then.
+    """
 
     status: str
     sentences: tuple[str, ...]
@@ -225,7 +228,8 @@ def _told(
         said.append(f"台账登记这一份没有打成（{row.note}），不应在外流转。")
     lines: tuple[tuple[int, int, str], ...] = ()
     try:
-        lines = text.lines(pdf.read(fetch(desk, row)))
+        kept = fetch(desk, row)
+        lines = () if status == SAME else text.lines(pdf.read(kept))
     except Refused as refusal:
         said.append(f"{refusal.sentence}{refusal.remedy}")
     return Verdict(status, tuple(said), paper, row.id, lines, differences)

@@ -1,5 +1,6 @@
 """What may leave with a notice and what must not: the public list as a workbook, searched before it takes its place."""
 
+import re
 from pathlib import Path
 
 from sqlalchemy import select
@@ -45,7 +46,8 @@ def withheld(desk: Desk, notice_id: int) -> Withheld:
 def _allowed(desk: Desk, notice_id: int) -> frozenset[str]:
     """Names and the bureau's own contact, which may look like what is withheld."""
     notice = find(desk, notice_id)
-    named = [*desk.session.scalars(select(Employer.name)), *desk.session.scalars(select(Institution.name))]
+    names = [*desk.session.scalars(select(Employer.name)), *desk.session.scalars(select(Institution.name))]
+    named = [name for name in names if not re.search(r"[0-9]{8,}", name)]
     contact = [part for name in CONTACT for part in desk.workspace.contact(name).split("、")]
     occupations = [item.title for item in codes("occupations")]
     texts = (*named, *contact, *occupations, *documents(desk, notice_id), notice.place, desk.workspace.bureau)

@@ -100,18 +100,21 @@ def mark(desk: Desk, *, draft: bool) -> str:
 
 
 def draw(desk: Desk, known_as: str, case_id: int, *, draft: bool) -> bytes:
-    """Return a paper as a PDF; a public one is opened again and refused when it tells what it must not (J14)."""
-    paper = named(known_as)
-    facts = replace(paper.facts(desk, case_id), mark=mark(desk, draft=draft))
-    content = form(known_as).draw(facts)
-    if paper.withheld is not None:
-        leaks.check(f"{paper.title}.pdf", content, paper.withheld(desk, case_id))
-    return content
+    """Return a paper as a PDF, not yet searched: who lets a public one out looks at the finished file first."""
+    facts = replace(named(known_as).facts(desk, case_id), mark=mark(desk, draft=draft))
+    return form(known_as).draw(facts)
 
 
 def draft(desk: Desk, known_as: str, case_id: int) -> bytes:
-    """Return the draft of a paper: what would be issued now, marked 草稿, without number and code."""
-    return draw(desk, known_as, case_id, draft=True)
+    """Return the draft of a paper: what would be issued now, marked 草稿, without number and code.
+
+    A public one is opened again and refused when it tells what it must not (J14).
+    """
+    paper = named(known_as)
+    content = draw(desk, known_as, case_id, draft=True)
+    if paper.withheld is not None:
+        leaks.check(f"{paper.title}.pdf", content, paper.withheld(desk, case_id))
+    return content
 
 
 def application(desk: Desk, filing_id: int) -> bytes:
