@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
@@ -93,7 +92,7 @@ def test_no_entry_holds_anything_of_a_trainee(county: County):
         ("依据备〔2023〕0001号、91999901MA0P1A0013", "依据备〔2023〕0001号、91999901MA0P1A0013"),
     ],
 )
-def test_numbers_that_a_clerk_writes_into_a_reason_are_hidden(tmp_path: Path, written: str, kept: str):
+def test_numbers_that_a_clerk_writes_into_a_reason_are_hidden(written: str, kept: str):
     with builders.stage("empty") as county:
         with county.desk("jingban") as desk:
             audit.record(desk, "试", audit.OTHER, "x", "uid-1", 原因=written)
@@ -106,7 +105,7 @@ def test_numbers_that_a_clerk_writes_into_a_reason_are_hidden(tmp_path: Path, wr
     "change",
     ["UPDATE audit_entry SET account_name = '别人' WHERE id = 5", "DELETE FROM audit_entry WHERE id = 5"],
 )
-def test_a_change_behind_the_triggers_breaks_the_chain(tmp_path: Path, change: str):
+def test_a_change_behind_the_triggers_breaks_the_chain(change: str):
     with builders.stage("approved") as county:
         with (
             county.workspace.engine.connect().execution_options(writes=True) as connection,
@@ -120,7 +119,7 @@ def test_a_change_behind_the_triggers_breaks_the_chain(tmp_path: Path, change: s
     assert "第 5 条" in fault
 
 
-def test_a_deed_that_is_rolled_back_leaves_no_entry(tmp_path: Path):
+def test_a_deed_that_is_rolled_back_leaves_no_entry():
     with builders.stage("empty") as county:
         before = len(entries(county))
         with pytest.raises(ZeroDivisionError), county.desk("jingban") as desk:
@@ -134,7 +133,7 @@ def test_a_deed_that_is_rolled_back_leaves_no_entry(tmp_path: Path):
             assert audit.faults(desk.session) == []
 
 
-def test_who_had_a_part_is_found_over_many_records(tmp_path: Path):
+def test_who_had_a_part_is_found_over_many_records():
     with builders.stage("empty") as county:
         for number, login in enumerate(("jingban", "jingban2", "fuhe")):
             with county.desk(login) as desk:
@@ -148,7 +147,7 @@ def test_who_had_a_part_is_found_over_many_records(tmp_path: Path):
             assert audit.who_had(desk.session, audit.DECIDING, many) == frozenset()
 
 
-def test_what_the_workstation_does_itself_is_nobodys(tmp_path: Path):
+def test_what_the_workstation_does_itself_is_nobodys():
     with builders.stage("empty") as county:
         with county.workspace.desk(SYSTEM) as desk:
             audit.record(desk, "试", audit.HANDLING, "x", "uid-1")
@@ -157,7 +156,7 @@ def test_what_the_workstation_does_itself_is_nobodys(tmp_path: Path):
             assert audit.trail(desk.session, "uid-1")[0].who == "本机"
 
 
-def test_a_changed_register_entry_names_the_fields_and_not_the_values(tmp_path: Path):
+def test_a_changed_register_entry_names_the_fields_and_not_the_values():
     with builders.stage("empty") as county:
         with county.desk("jingban") as desk:
             changed = replace(builders.EMPLOYER, account="62000000000000099999")

@@ -226,7 +226,7 @@ def test_materials_are_not_ticked_off_by_mistake(county: County, tmp_path: Path,
     refused(raised)
 
 
-def test_materials_of_a_decided_filing_stay_as_they_are(tmp_path: Path):
+def test_materials_of_a_decided_filing_stay_as_they_are():
     with builders.stage("approved") as county:
         with county.reading() as desk:
             sheet = filings.sheet(desk, county.ids["filing"])

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
 from db.filings import Trainee
-from db.registers import Person
+from db.registers import Person, PersonGroup
 from desktop import filings, registers
 from desktop.identity import check_digit
 from desktop.intake import Reading
@@ -140,13 +139,10 @@ def test_a_long_roster_of_known_people_is_updated_in_a_handful_of_statements(cou
     many = tuple(builders.trainee(100 + at, f"学员{'甲乙丙丁戊己庚辛壬癸'[at % 10]}") for at in range(300))
     file(county, roster(many))
     moved = tuple(replace(person, account=person.account[:-1] + "9") for person in many)
-    statements: list[str] = []
-    from sqlalchemy import event
-
-    event.listen(county.workspace.engine, "before_cursor_execute", lambda *of: statements.append(of[2]))
-    taken = file(county, roster(moved))
+    with builders.statements(county) as sent:
+        taken = file(county, roster(moved))
     assert (taken.changed, taken.unchanged) == (270, 30), "a row whose person changed has changed"
-    assert len(statements) < 40
+    assert len(sent) < 40
 
 
 def test_someone_is_taken_off_with_a_reason_as_long_as_the_filing_is_judged(county: County):
@@ -166,7 +162,7 @@ def test_someone_is_taken_off_with_a_reason_as_long_as_the_filing_is_judged(coun
         assert desk.session.scalar(select(Trainee.id).where(Trainee.id == first)) is None
 
 
-def test_nobody_is_taken_off_an_approved_roster(tmp_path: Path):
+def test_nobody_is_taken_off_an_approved_roster():
     with builders.stage("approved") as county:
         with county.reading() as desk:
             first = filings.trainees(desk, county.ids["filing"], ALL).rows[0].id
@@ -182,8 +178,6 @@ def test_groups_that_no_longer_hold_do_not_count(county: County):
             registers.set_groups(desk, person.id, ["veteran"], "退役证", since=date(2024, 1, 1))
         filings.recheck(desk, county.ids["filing"])
         assert filings.sheet(desk, county.ids["filing"]).findings, "the group begins only after the class"
-        from db.registers import PersonGroup
-
         desk.session.execute(update(PersonGroup).values(since=date(2020, 1, 1)))
         desk.reread()
         filings.recheck(desk, county.ids["filing"])
