@@ -41,7 +41,7 @@ def benefit(line, *, settled):
 
 
 @given(REGIONS, classes(), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_order_of_approvals_pays_one_occupation_and_level_twice(policy, lines, random):
     random.shuffle(lines)
     paid = []
@@ -56,7 +56,7 @@ def test_no_order_of_approvals_pays_one_occupation_and_level_twice(policy, lines
 
 
 @given(REGIONS, classes())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_open_claims_settle_the_same_whichever_is_looked_at_first(policy, lines):
     def granted(line):
         others = tuple(benefit(other, settled=False) for other in lines if other is not line)
@@ -69,7 +69,7 @@ def test_open_claims_settle_the_same_whichever_is_looked_at_first(policy, lines)
 
 
 @given(REGIONS, classes(), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_one_more_benefit_never_takes_a_finding_away(policy, lines, data):
     line, *others = lines
     history = tuple(benefit(other, settled=data.draw(st.booleans())) for other in others)
@@ -83,7 +83,7 @@ def test_one_more_benefit_never_takes_a_finding_away(policy, lines, data):
 
 
 @given(st.lists(st.sets(st.integers(0, 20)), min_size=1, max_size=5), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_order_of_classes_pays_one_person_day_twice(attended, random):
     jiangsu = load("jiangsu")
     random.shuffle(attended)
