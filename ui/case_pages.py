@@ -21,7 +21,7 @@ from desktop.audit import TrailLine
 from desktop.materials import MaterialLine
 from desktop.problems import Refused
 from desktop.workspace import Desk
-from ui.parts import Banner, Empty, label, role, rule
+from ui.parts import Banner, Empty, label, reveal, role, rule
 from ui.preview import PaperView
 from ui.seat import Seat
 from ui.sections import Entry, HistoryPage, ScrollPage
@@ -63,7 +63,7 @@ class MaterialsPage(ScrollPage):
         )
         row.addWidget(label(words, "warn" if missing else "good", wrap=True), 1)
         self.all_button = button("必需材料已收齐", icon_name="fa6s.check-double")
-        self.all_button.setVisible(may_receive and bool(missing))
+        reveal(self.all_button, may_receive and bool(missing))
         self.all_button.clicked.connect(lambda: self.receive(tuple(line.code for line in missing)))
         row.addWidget(self.all_button)
         return holder

@@ -1,6 +1,5 @@
 """班级: the classes, one class with its trainees' hours and certificates, and its end."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -33,7 +32,7 @@ def hours(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def columns(today: date) -> tuple[Column, ...]:
+def columns(seat: Seat) -> tuple[Column, ...]:
     """The columns of the list of classes."""
     return (
         Column("number", "班级编号", 140),
@@ -47,7 +46,7 @@ def columns(today: date) -> tuple[Column, ...]:
             96,
             align=CENTRE,
             rank=2,
-            tone=lambda row: "bad" if row.ended_on is None and row.planned_end < today else "",
+            tone=lambda row: "bad" if row.ended_on is None and row.planned_end < seat.today else "",
         ),
         Column("certificates", "证书", 52, align=RIGHT, rank=1),
         Column("state_title", "状态", 88, tone=lambda row: tone_of(row.state)),
@@ -79,11 +78,10 @@ class ClassesScreen(ListScreen):
     """The list of classes with the detail of one."""
 
     def __init__(self, seat: Seat) -> None:
-        self.today = seat.workspace.now().date()
         table = PagedTable(
             seat.work,
             seat.fetching(classes.lines),
-            columns(self.today),
+            columns(seat),
             "班级列表",
             states=STATES,
             empty=("还没有班级", "备案同意后，在“备案”中办理开班"),
@@ -175,7 +173,7 @@ class ClassesScreen(ListScreen):
         else:
             verb = "登记"
             asks = [
-                Ask("day", "日期", DateField(required=True, today=self.today)),
+                Ask("day", "日期", DateField(required=True, today=self.seat.today)),
                 Ask("state", "考勤", ChoiceField(ATTENDANCE_STATES, required=True, first=True)),
                 Ask("online", "线上课时", DecimalField(places=1, money=False)),
                 Ask("offline", "线下课时", DecimalField(places=1, money=False)),
@@ -187,6 +185,7 @@ class ClassesScreen(ListScreen):
             asks,
             submit if asks else close,
         )
+        dialog.leave.setVisible(bool(asks))
         dialog.show_above(SmallTable(DAY_COLUMNS, days, "每日考勤", most=8))
 
     def _import(self, sheet: ClassSheet, kind: Any) -> None:
@@ -201,8 +200,8 @@ class ClassesScreen(ListScreen):
                 dialog=dialog,
             )
 
-        field = DateField(required=True, today=self.today)
-        field.fill(self.today)
+        field = DateField(required=True, today=self.seat.today)
+        field.fill(self.seat.today)
         wording = Wording(f"结业：{sheet.title}", "结业", "结业后不能再登记考勤；证书仍可导入。")
         self.seat.dialogs.form(self, wording, [Ask("day", "结业日期", field)], submit)
 
@@ -211,8 +210,8 @@ class ClassesScreen(ListScreen):
             return subsidies.apply(desk, sheet.filing_id)
 
         def done(claim_id: int) -> None:
-            self.seat.tell("补贴申请已生成，每个人的金额和依据见“明细”。")
             self.wanted.emit("subsidies", claim_id, "")
+            self.seat.tell("补贴申请已生成，每个人的金额和依据见“明细”。")
 
         wording = Wording(
             f"申请补贴：{sheet.title}",

@@ -29,6 +29,7 @@ class Ask:
     title: str
     field: Field
     help_text: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Wording:
     words: str = ""
     danger: bool = False
     width: int = 520
+    columns: int = 1
 
 
 class FormDialog(QDialog):
@@ -56,9 +58,9 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.submit: Give = lambda _values: None
         self.banner = Banner()
-        self.form = Form(columns=1)
+        self.form = Form(columns=wording.columns)
         for ask in asks:
-            self.form.add(ask.name, ask.title, ask.field, ask.help_text)
+            self.form.add(ask.name, ask.title, ask.field, ask.help_text, wide=ask.wide)
         self.verb = button(f"{wording.verb}（F8）", role="danger" if wording.danger else "primary")
         self.verb.setAccessibleName(wording.verb)
         self.verb.clicked.connect(self.give)

@@ -1,6 +1,5 @@
 """What a clerk may do with a filing, each deed with the words and the questions that go before it."""
 
-from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -19,10 +18,9 @@ APPROVED = "经审核，申请材料齐全，培训计划符合规定，同意�
 class FilingDeeds:
     """The moves on filings and the smaller deeds beside them; `parent` is the screen over which dialogs open."""
 
-    def __init__(self, seat: Seat, parent: QWidget, today: date) -> None:
+    def __init__(self, seat: Seat, parent: QWidget) -> None:
         self.seat = seat
         self._parent = parent
-        self.today = today
 
     def archive(self, sheet: FilingSheet) -> None:
         """Put a finished case away."""
@@ -163,8 +161,8 @@ class FilingDeeds:
                 dialog=dialog,
             )
 
-        field = DateField(required=True, today=self.today)
-        field.fill(max(self.today, sheet.starts_on))
+        field = DateField(required=True, today=self.seat.today)
+        field.fill(max(self.seat.today, sheet.starts_on))
         self.seat.dialogs.form(
             self._parent, Wording(f"开班：{sheet.title}", "开班"), [Ask("day", "开班日期", field)], submit
         )

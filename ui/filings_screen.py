@@ -1,6 +1,5 @@
 """备案: the filings, one filing with its plan, roster, findings, materials and papers, and the moves on it."""
 
-from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -26,7 +25,7 @@ from ui.tones import due_tone, due_words, tone_of
 UNDER_REVIEW = ("draft", "accepted", "correcting")
 
 
-def columns(today: date) -> tuple[Column, ...]:
+def columns(seat: Seat) -> tuple[Column, ...]:
     """The columns of the list of filings."""
     return (
         Column("number", "备案编号", 140, show=lambda number: number or "未编号"),
@@ -41,8 +40,8 @@ def columns(today: date) -> tuple[Column, ...]:
             "due_on",
             "办理期限",
             92,
-            show=lambda day: due_words(day, today),
-            tone=lambda row: due_tone(row.due_on, today),
+            show=lambda day: due_words(day, seat.today),
+            tone=lambda row: due_tone(row.due_on, seat.today),
             rank=1,
         ),
     )
@@ -52,11 +51,10 @@ class FilingsScreen(ListScreen):
     """The list of filings with the detail of one."""
 
     def __init__(self, seat: Seat) -> None:
-        self.today = seat.workspace.now().date()
         table = PagedTable(
             seat.work,
             seat.fetching(filings.lines),
-            columns(self.today),
+            columns(seat),
             "备案列表",
             states=choices("filing_states"),
             empty=("还没有备案", "点“登记备案”录入企业或机构报来的申请"),
@@ -67,7 +65,7 @@ class FilingsScreen(ListScreen):
             back=("ask_correction", "refuse"),
         )
         super().__init__(seat, table, sheet, filings.sheet, self._render)
-        self.deeds = FilingDeeds(seat, self, self.today)
+        self.deeds = FilingDeeds(seat, self)
         self.moves = {
             "accept": self.deeds.accept,
             "ask_correction": self.deeds.ask_correction,

@@ -53,7 +53,7 @@ class WayCard(QPushButton):
         super().__init__()
         self.setAccessibleName(way.title)
         self.setAccessibleDescription(way.words)
-        self.setMinimumHeight(76)
+        role(self, "queue")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(14)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.fields import Field, is_blank
-from ui.parts import label, role
+from ui.parts import label, reveal, role
 from ui.theme import TOKENS
 
 LABEL_WIDTH = 104
@@ -42,7 +42,7 @@ class Row(QWidget):
         self._label.setBuddy(field.editor)
         self._under = role(QLabel(help_text), "caption")
         self._under.setWordWrap(True)
-        self._under.setVisible(bool(help_text))
+        reveal(self._under, bool(help_text))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)

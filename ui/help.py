@@ -1,11 +1,22 @@
 """The help: one page for each screen (F1) and a few on common matters, all of it offline."""
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QKeySequence,
+    QShortcut,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextTable,
+)
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.codes import resource
 from ui.parts import label, role
+from ui.theme import font
+
+HEADINGS = {1: 20, 2: 16, 3: 14}
 
 PAGES = (
     ("start", "从这里开始"),
@@ -66,7 +77,34 @@ class HelpWindow(QWidget):
     def _read(self, at: int) -> None:
         code = PAGES[at][0]
         self.text.setMarkdown(resource("help", f"{code}.md").read_text(encoding="utf-8"))
-        self.text.moveCursor(self.text.textCursor().MoveOperation.Start)
+        dress_text(self.text.document())
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _follow(self, link: QUrl) -> None:
         self.show_page(link.path().removesuffix(".md"))
+
+
+def dress_text(document: QTextDocument) -> None:
+    """Give a Markdown page the sizes and the spacing of the house."""
+    block = document.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        level = block.blockFormat().headingLevel()
+        table: QTextTable | None = cursor.currentTable()
+        shape = QTextBlockFormat()
+        shape.setTopMargin({0: 3, 1: 0}.get(level, 14) if table is None else 0)
+        shape.setBottomMargin((6 if level else 3) if table is None else 0)
+        shape.setLineHeight(130.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.mergeBlockFormat(shape)
+        if level:
+            face = QTextCharFormat()
+            face.setFont(font(HEADINGS[level], bold=True))
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(face)
+        if table is not None:
+            lines = table.format()
+            lines.setBorder(0)
+            lines.setCellPadding(5)
+            lines.setCellSpacing(0)
+            table.setFormat(lines)
+        block = block.next()

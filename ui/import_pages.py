@@ -84,7 +84,6 @@ class CheckPage(QWidget):
         while self.tabs.count():
             self.tabs.removeTab(0)
         if rows:
-            self.problems.show()
             self.tabs.addTab(self.problems, f"问题 {len(rows):,}")
         else:
             empty = Empty()

@@ -214,7 +214,7 @@ class ImportWizard(QDialog):
         self.banner.dismiss()
         self.setCursor(Qt.CursorShape.BusyCursor)
         self.choose_button.setEnabled(False)
-        work, day = self._seat.work, self._seat.workspace.now().date()
+        work, day = self._seat.work, self._seat.today
 
         def run() -> Reading:
             return read(

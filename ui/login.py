@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBo
 from desktop import accounts
 from desktop.accounts import AccountLine
 from desktop.workspace import SYSTEM, Clerk, Workspace
-from ui.parts import Banner, label
+from ui.parts import Banner, label, reveal
 from ui.theme import button, icon
 from ui.work import Work
 
@@ -32,7 +32,7 @@ class LoginDialog(QDialog):
         self.password.setPlaceholderText("密码")
         self.password.setAccessibleName("密码")
         self.password.returnPressed.connect(self.log_in)
-        self.password.setVisible(not workspace.practice)
+        reveal(self.password, not workspace.practice)
         self.enter = button("登录", role="primary")
         self.enter.clicked.connect(self.log_in)
         self.enter.setEnabled(False)

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -29,6 +29,8 @@ from ui.theme import picture
 SMALLEST = (1060, 560)
 USUAL = (1366, 728)
 ROOMY = 1200
+HEADER_HEIGHT = 50
+BANNER_WIDTH = 620
 
 
 class MainWindow(QMainWindow):
@@ -51,13 +53,15 @@ class MainWindow(QMainWindow):
         self.title = label(name="title")
         self.summary = label(name="muted")
         self._actions = QHBoxLayout()
-        self.banner = Banner()
+        self.right = QWidget()
+        self.banner = Banner(self.right)
+        self.right.installEventFilter(self)
         self.progress = ProgressStrip(seat.work)
         self.stack = QStackedWidget()
         self._assemble(practice)
         self._fill_status()
         self._bind_keys()
-        seat.said.connect(self.banner.say)
+        seat.said.connect(self._say)
         seat.changed.connect(self._hear_change)
         seat.clerk_changed.connect(self._seat_changed)
         seat.work.failed.connect(self.show_report)
@@ -67,7 +71,7 @@ class MainWindow(QMainWindow):
 
     def _assemble(self, practice: bool) -> None:
         header = role(QFrame(), "bar")
-        header.setFixedHeight(50)
+        header.setFixedHeight(HEADER_HEIGHT)
         row = QHBoxLayout(header)
         row.setContentsMargins(18, 0, 14, 0)
         row.setSpacing(14)
@@ -75,22 +79,17 @@ class MainWindow(QMainWindow):
         row.addWidget(self.summary, 1)
         self._actions.setSpacing(8)
         row.addLayout(self._actions)
-        notices = QVBoxLayout()
-        notices.setContentsMargins(0, 0, 0, 0)
-        notices.setSpacing(0)
-        notices.addWidget(self.banner)
-        notices.addWidget(self.progress)
-        right = QVBoxLayout()
+        right = QVBoxLayout(self.right)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(header)
-        right.addLayout(notices)
         right.addWidget(self.stack, 1)
+        right.addWidget(self.progress)
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self.navigation)
-        body.addLayout(right, 1)
+        body.addWidget(self.right, 1)
         whole = QVBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -109,14 +108,18 @@ class MainWindow(QMainWindow):
         workspace = self.seat.workspace
         for text in (workspace.bureau, f"政策地区：{code_title('regions', workspace.region)}"):
             bar.addWidget(QLabel(f"　{text}"))
-        self._day = QLabel(f"{workspace.now():%Y-%m-%d}")
+        self._day = QLabel(f"{self.seat.today}")
         self._state = QLabel("就绪")
         bar.addPermanentWidget(self._state)
         bar.addPermanentWidget(self._day)
         bar.addPermanentWidget(QLabel("F1 帮助　"))
         self.seat.work.began.connect(lambda job: self._state.setText(f"{job.title}…"))
-        self.seat.work.idle.connect(lambda: self._state.setText("就绪"))
+        self.seat.work.idle.connect(self._rest)
         self._show_clerk()
+
+    def _rest(self) -> None:
+        self._state.setText("就绪")
+        self._day.setText(f"{self.seat.today}")
 
     def _show_clerk(self) -> None:
         clerk = self.seat.clerk
@@ -160,6 +163,7 @@ class MainWindow(QMainWindow):
             self.screens[code] = made
             self.stack.addWidget(made)
         self._spec = spec
+        self.banner.dismiss()
         screen = self.front
         self.title.setText(spec.title)
         self.summary.setText(screen.summary_text)
@@ -170,7 +174,9 @@ class MainWindow(QMainWindow):
             screen.open_record(record_id, text)
         elif screen.stale:
             screen.refresh()
-        screen.start()
+        held: QWidget | None = self.focusWidget()
+        if held is None or not self.navigation.isAncestorOf(held):
+            screen.start()
 
     def show_help(self) -> None:
         """Open the help page of the screen in front."""
@@ -183,6 +189,17 @@ class MainWindow(QMainWindow):
         self._report = ReportDialog(report, self)
         self._report.open()
 
+    def _say(self, text: str, tone: str, remedy: str) -> None:
+        self.banner.say(text, tone, remedy)
+        self._place_banner()
+
+    def _place_banner(self) -> None:
+        """Lay the strip over the work, so that nothing moves under the clerk's hands."""
+        width = min(BANNER_WIDTH, self.right.width() - 32)
+        self.banner.resize(width, self.banner.heightForWidth(width))
+        self.banner.move(self.right.width() - width - 16, HEADER_HEIGHT + 8)
+        self.banner.raise_()
+
     def _summarise(self, code: str, text: str) -> None:
         if code == self._spec.code:
             self.summary.setText(text)
@@ -191,8 +208,11 @@ class MainWindow(QMainWindow):
         if code != self._spec.code:
             return
         clear(self._actions)
+        before: QWidget = self.navigation.switch
         for each in self.front.buttons():
             self._actions.addWidget(each)
+            QWidget.setTabOrder(before, each)
+            before = each
 
     def _hear_change(self) -> None:
         for code, screen in self.screens.items():
@@ -223,6 +243,12 @@ class MainWindow(QMainWindow):
         narrow = self.width() < ROOMY
         if narrow != self.navigation.narrow:
             self.navigation.set_narrow(narrow)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the strip in its place when the work's room changes."""
+        if watched is self.right and event.type() == QEvent.Type.Resize:
+            self._place_banner()
+        return super().eventFilter(watched, event)
 
     # leaving
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.codes import title as code_title
@@ -28,6 +27,7 @@ class Place(QPushButton):
         self.setToolTip(f"{spec.title}（Alt+{spec.key}）")
         self.setAccessibleName(spec.title)
         self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         hint = role(QLabel(spec.key), "caption")
         hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inside = QHBoxLayout(self)
@@ -91,16 +91,6 @@ class Navigation(QFrame):
         for each in (*self._places.values(), self.switch):
             restyle(each)
         self._show_clerk()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down move between the places."""
-        step = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}.get(event.key())
-        places: list[QWidget] = list(self._places.values())
-        held = self.focusWidget()
-        if step is None or held not in places:
-            super().keyPressEvent(event)
-            return
-        places[(places.index(held) + step) % len(places)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _brand(self) -> QWidget:
         part = QWidget()

@@ -27,7 +27,7 @@ OUTCOMES = (("dismissed", "异议不成立，继续公示"), ("upheld", "异议�
 Publishable = tuple[tuple[int, str, str, int, Decimal], ...]
 
 
-def columns(today: date) -> tuple[Column, ...]:
+def columns(seat: Seat) -> tuple[Column, ...]:
     """The columns of the list of notices."""
     return (
         Column("number", "公示编号", 140),
@@ -35,7 +35,7 @@ def columns(today: date) -> tuple[Column, ...]:
         Column("people", "人数", 54, align=RIGHT, rank=1),
         Column("amount", "公示金额", 110, align=RIGHT, grows=True),
         Column("posted_on", "张贴日期", 96, align=CENTRE, rank=3),
-        Column("ends_on", "公示截止", 96, align=CENTRE, rank=1, tone=lambda row: _ends(row, today)),
+        Column("ends_on", "公示截止", 96, align=CENTRE, rank=1, tone=lambda row: _ends(row, seat.today)),
         Column(
             "objections",
             "异议",
@@ -68,11 +68,10 @@ class NoticesScreen(ListScreen):
     """The list of notices with the detail of one."""
 
     def __init__(self, seat: Seat) -> None:
-        self.today = seat.workspace.now().date()
         table = PagedTable(
             seat.work,
             seat.fetching(notices.lines),
-            columns(self.today),
+            columns(seat),
             "公示列表",
             states=choices("notice_states"),
             sums={"amount": "合计"},

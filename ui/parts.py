@@ -34,6 +34,14 @@ def restyle(widget: QWidget) -> None:
     widget.style().polish(widget)
 
 
+def reveal(widget: QWidget, shown: bool) -> None:
+    """Show or hide a part; one that has no place yet will be shown with its place, never as a window of its own."""
+    if shown and widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+    else:
+        widget.setVisible(shown)
+
+
 def label(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
     """A label with a role; `wrap` lets it use several lines. The text can be selected and copied."""
     made = QLabel(text)
@@ -87,7 +95,7 @@ class Pill(QFrame):
         self._text.setProperty("ink", tone)
         restyle(self)
         restyle(self._text)
-        self.setVisible(bool(text))
+        reveal(self, bool(text))
 
 
 class Banner(QFrame):
@@ -115,6 +123,7 @@ class Banner(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def say(self, text: str, tone: str = "good", remedy: str = "") -> None:

@@ -66,7 +66,6 @@ class PaymentsScreen(ListScreen):
     """The list of payment batches with the detail of one."""
 
     def __init__(self, seat: Seat) -> None:
-        self.today: date = seat.workspace.now().date()
         table = PagedTable(
             seat.work,
             seat.fetching(payments.lines),
@@ -186,8 +185,8 @@ class PaymentsScreen(ListScreen):
                 dialog=dialog,
             )
 
-        field = DateField(required=True, today=self.today)
-        field.fill(self.today)
+        field = DateField(required=True, today=self.seat.today)
+        field.fill(self.seat.today)
         words = "把还没有结果的付款单全部登记为到账。被退回的，请先在“付款单”中选中登记退票。"
         self.seat.dialogs.form(
             self, Wording("其余全部到账", "登记到账", words), [Ask("day", "到账日期", field)], submit
@@ -206,8 +205,8 @@ class PaymentsScreen(ListScreen):
                 dialog=dialog,
             )
 
-        day = DateField(required=True, today=self.today)
-        day.fill(self.today)
+        day = DateField(required=True, today=self.seat.today)
+        day.fill(self.seat.today)
         asks = [Ask("day", "退回日期", day), Ask("reason", "退回原因", LongField(required=True, lines=2))]
         words = f"{row.payee}　{money(row.amount)} 元"
         self.seat.dialogs.form(

@@ -212,24 +212,38 @@ class PolicyPage(ScrollPage):
             )
 
         words = "一人提出、另一人对照文件确认后才执行；已执行的不能改，只能另录一条新的。"
-        self._seat.dialogs.form(self, Wording("录入本地标准", "提出", words, width=640), asks, submit)
+        self._seat.dialogs.form(
+            self, Wording("录入本地标准", "提出", words, width=820, columns=2), asks, submit
+        )
 
 
 def propose_asks(gap: GapLine | None) -> list[Ask]:
     """The fields by which a local value is entered."""
     asks = []
     if gap is None:
-        asks.append(Ask("name", "政策值", PickField(choices("policy_values"), required=True)))
+        asks.append(Ask("name", "政策值", PickField(choices("policy_values"), required=True), wide=True))
         asks += [
-            Ask("training_type", "培训类型", ManyField(choices("training_types"), columns=3), "不选表示不限"),
-            Ask("level", "等级", ManyField(choices("levels"), columns=4), "不选表示不限"),
+            Ask(
+                "training_type",
+                "培训类型",
+                ManyField(choices("training_types"), columns=3),
+                "不选表示不限",
+                wide=True,
+            ),
+            Ask("level", "等级", ManyField(choices("levels"), columns=4), "不选表示不限", wide=True),
         ]
     return [
         *asks,
-        Ask("figure", "取值", TextField(required=True, longest=40), "金额填元，比例填百分数，天数填整数"),
+        Ask(
+            "figure",
+            "取值",
+            TextField(required=True, longest=40),
+            "金额填元，比例填百分数，天数填整数",
+            wide=True,
+        ),
         Ask("since", "执行日期", DateField(required=True)),
         Ask("until", "截止日期", DateField(), "没有截止的不填"),
-        Ask("document", "文件名称", TextField(required=True)),
+        Ask("document", "文件名称", TextField(required=True), wide=True),
         Ask("document_number", "文号", TextField(longest=60)),
         Ask("clause", "条款", TextField(required=True, longest=100)),
     ]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QStackedLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -54,7 +54,7 @@ class PaperView(QFrame):
         self.empty.say("还没有选择文书", "选择上面的文书后在这里预览", "fa6s.file-lines")
         self._place = role(QLabel(""), "muted")
         self._tools = self._make_tools()
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.view)
         layout = QVBoxLayout(self)
@@ -62,7 +62,7 @@ class PaperView(QFrame):
         layout.setSpacing(0)
         layout.addWidget(self._tools)
         layout.addWidget(self.banner)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._stack, 1)
         self.view.pageNavigator().currentPageChanged.connect(lambda _page: self._say_place())
         self._say_place()
 

@@ -8,7 +8,7 @@ from ui.filing_form import choices
 
 def _identity() -> list[Ask]:
     return [
-        Ask("name", "名称", TextField(required=True), "营业执照或登记证书上的全称"),
+        Ask("name", "名称", TextField(required=True), "营业执照或登记证书上的全称", wide=True),
         Ask(
             "credit_code",
             "信用代码",
@@ -23,13 +23,13 @@ def _contact() -> list[Ask]:
     return [
         Ask("contact", "联系人", TextField(longest=60)),
         Ask("phone", "联系电话", TextField(longest=40)),
-        Ask("address", "地址", TextField()),
+        Ask("address", "地址", TextField(), wide=True),
     ]
 
 
 def _account() -> list[Ask]:
     return [
-        Ask("account_name", "开户名", TextField(), "与单位名称不一致的须有说明"),
+        Ask("account_name", "开户名", TextField(), "与单位名称不一致的须有说明", wide=True),
         Ask("bank", "开户银行", TextField(longest=100)),
         Ask("account", "银行账号", TextField(longest=40)),
     ]
@@ -51,9 +51,15 @@ def platform_asks() -> list[Ask]:
     """The fields of an online platform, with the four capabilities for which evidence was seen (J5)."""
     return [
         *_identity(),
-        Ask("source", "来源", TextField(required=True), "推荐名单、自建或其他，以及公布的文件"),
-        Ask("capabilities", "已具备功能", ManyField(choices("capabilities"), columns=2), "看到佐证的才勾选"),
-        Ask("evidence", "佐证", LongField(lines=2)),
+        Ask("source", "来源", TextField(required=True), "推荐名单、自建或其他，以及公布的文件", wide=True),
+        Ask(
+            "capabilities",
+            "已具备功能",
+            ManyField(choices("capabilities"), columns=4),
+            "看到佐证的才勾选",
+            wide=True,
+        ),
+        Ask("evidence", "佐证", LongField(lines=2), wide=True),
         Ask("since", "起始日期", DateField(required=True)),
         Ask("until", "截止日期", DateField()),
         *_contact(),

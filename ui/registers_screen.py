@@ -16,6 +16,7 @@ from ui.days import DateField
 from ui.dialogs import Ask, FormDialog, Wording
 from ui.fields import Field, LongField, ManyField, TextField
 from ui.filing_form import choices
+from ui.lists import ListField
 from ui.register_forms import employer_asks, institution_asks, platform_asks
 from ui.screen import ListScreen, Screen
 from ui.seat import Seat
@@ -127,7 +128,7 @@ class OrganisationsPage(ListScreen):
             )
 
         self.seat.dialogs.form(
-            self, Wording(f"{'修改' if key else '登记'}{name}", "保存", width=640), asks, submit
+            self, Wording(f"{'修改' if key else '登记'}{name}", "保存", width=860, columns=2), asks, submit
         )
 
     def _add_qualification(self, key: int) -> None:
@@ -144,7 +145,7 @@ class OrganisationsPage(ListScreen):
             Ask(
                 "occupations",
                 "职业工种",
-                ManyField(choices("occupations"), columns=3),
+                ListField(choices("occupations")),
                 "不选表示全部职业（工种）",
             ),
             Ask("since", "起始日期", DateField(required=True)),

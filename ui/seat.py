@@ -1,6 +1,7 @@
 """Where a clerk sits: the workspace, who it is, the worker, and the dialogs. Every screen is given one."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -108,6 +109,11 @@ class Seat(QObject):
         """Let another clerk sit down."""
         self.clerk = clerk
         self.clerk_changed.emit()
+
+    @property
+    def today(self) -> date:
+        """The day at the desk: today's, or the day on which a practice county stands still."""
+        return self.workspace.now().date()
 
     def may(self, role: str) -> bool:
         """Whether the clerk has a role; used only to lay out the window, the desk decides."""

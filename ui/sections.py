@@ -25,6 +25,8 @@ class ScrollPage(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("详情内容，可用上下键滚动")
         self._inside = role(QWidget(), "plain")
         self.body = QVBoxLayout(self._inside)
         self.body.setContentsMargins(16, 12, 16, 16)

@@ -132,6 +132,13 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:hover { background: $focus; }
 
+QListWidget { background: $paper; border: 1px solid $edge; border-radius: 4px; outline: none; padding: 3px; }
+QListWidget:focus { border: 2px solid $focus; padding: 2px; }
+QListWidget::item { padding: 4px 8px; border-radius: 3px; color: $ink; }
+QListWidget::item:hover { background: $sunk; }
+QListWidget::item:selected { background: $chosen; color: $ink; }
+QListWidget::indicator { width: 15px; height: 15px; border: 1px solid $edge; border-radius: 3px; background: $paper; }
+QListWidget::indicator:checked { background: $accent; border-color: $accent; image: url($icons/tick.svg); }
 QMenu { background: $paper; border: 1px solid $edge; padding: 4px; }
 QMenu::item { padding: 5px 26px 5px 12px; border-radius: 3px; }
 QMenu::item:selected { background: $chosen; color: $ink; }

@@ -1,6 +1,5 @@
 """补贴: the applications, one with its lines and the reason for each amount, and the two levels of approval."""
 
-from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -30,7 +29,7 @@ REVIEWED = "经复核，人员、学时、证书和金额无误，同意报审�
 APPROVED = "同意按核定金额予以补贴。"
 
 
-def columns(today: date) -> tuple[Column, ...]:
+def columns(seat: Seat) -> tuple[Column, ...]:
     """The columns of the list of applications."""
     return (
         Column("number", "申请编号", 140),
@@ -44,8 +43,8 @@ def columns(today: date) -> tuple[Column, ...]:
             "due_on",
             "办理期限",
             92,
-            show=lambda day: due_words(day, today),
-            tone=lambda row: due_tone(row.due_on, today),
+            show=lambda day: due_words(day, seat.today),
+            tone=lambda row: due_tone(row.due_on, seat.today),
             rank=2,
         ),
     )
@@ -68,11 +67,10 @@ class SubsidiesScreen(ListScreen):
     """The list of subsidy applications with the detail of one."""
 
     def __init__(self, seat: Seat) -> None:
-        self.today = seat.workspace.now().date()
         table = PagedTable(
             seat.work,
             seat.fetching(subsidies.lines),
-            columns(self.today),
+            columns(seat),
             "补贴申请列表",
             states=choices("claim_states"),
             sums={"amount": "核定合计"},
@@ -136,7 +134,7 @@ class SubsidiesScreen(ListScreen):
 
     def _accepting(self, sheet: ClaimSheet) -> Any:
         judging = sheet.state in {"submitted", "reviewed"} and self.seat.may("reviewer")
-        return FilingDeeds(self.seat, self, self.today).accept_finding if judging else None
+        return FilingDeeds(self.seat, self).accept_finding if judging else None
 
     def _lines(self, sheet: ClaimSheet) -> QWidget:
         table = list_page(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QStackedLayout,
+    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -160,17 +160,15 @@ class PagedTable(QFrame):
         top.addLayout(self.bar)
         if self.chips:
             top.addWidget(self.chips)
-        self._stack = QStackedLayout()
-        self._stack.setStackingMode(QStackedLayout.StackingMode.StackAll)
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._stack, 1)
         layout.addWidget(self.pager)
-        self.empty.hide()
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._pause.start())
@@ -293,7 +291,6 @@ class PagedTable(QFrame):
             self.empty.say("没有找到", "换一个词，或选“全部”再找", "fa6s.magnifying-glass")
         else:
             self.empty.say(*self._empty_words)
-        self.empty.setVisible(not page.rows)
         self._stack.setCurrentWidget(self.empty if not page.rows else self.view)
 
     def _tell_picked(self, now: QModelIndex, _before: QModelIndex) -> None:

@@ -40,6 +40,7 @@ def stage(qapp: QApplication, county: Path, tmp_path: Path) -> Iterator[Stage]:
     yield made
     made.close()
     assert made.failures == []
+    assert made.flashes.seen == []
 
 
 @pytest.fixture
@@ -55,6 +56,7 @@ def open_stage(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[Workspa
     for each in made:
         each.close()
         assert each.failures == []
+        assert each.flashes.seen == []
 
 
 @pytest.fixture

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 
 from desktop import accounts
 from desktop.workspace import SYSTEM, Clerk, Workspace
 from ui.dialogs import Dialogs
+from ui.help import HelpWindow
 from ui.main_window import MainWindow
 from ui.seat import Seat
 from ui.work import Work
@@ -43,6 +45,22 @@ def clerk_of(workspace: Workspace, login: str) -> Clerk:
         return accounts.log_in(desk, login)
 
 
+class Flashes(QObject):
+    """Notes every part of a window that shows itself, even for a moment, as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            proper = (QDialog, QMainWindow, QMenu, HelpWindow)
+            popup = watched.windowType() in {Qt.WindowType.Popup, Qt.WindowType.ToolTip}
+            if not isinstance(watched, proper) and not popup:
+                self.seen.append(f"{type(watched).__name__} “{watched.accessibleName()}”")
+        return False
+
+
 class Stage:
     """A window, the one who sits at it, and the patience to wait for it."""
 
@@ -53,6 +71,8 @@ class Stage:
         self.seat = Seat(workspace, clerk_of(workspace, login), self.work, self.dialogs)
         self.failures: list[str] = []
         self.work.failed.connect(lambda report: self.failures.append(report.text))
+        self.flashes = Flashes()
+        QApplication.instance().installEventFilter(self.flashes)
         self.window = MainWindow(self.seat)
         self.window.show()
         self.settle()
@@ -84,11 +104,14 @@ class Stage:
     def dialog(self) -> Any:
         """The dialog in front; it must be there."""
         self.settle()
-        shown = [
-            each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()
-        ]
+        shown = self.dialogs_in_sight()
         assert shown, "no dialog came up"
         return shown[-1]
+
+    def dialogs_in_sight(self) -> list[QDialog]:
+        """Every dialog that is open."""
+        tops = QApplication.topLevelWidgets()
+        return [each for each in tops if isinstance(each, QDialog) and each.isVisible()]
 
     def picture(self, name: str) -> None:
         """Save what stands in the window for people to look at."""
@@ -107,6 +130,7 @@ class Stage:
         self.settle()
         self.window.close()
         self.workspace.close()
+        QApplication.instance().removeEventFilter(self.flashes)
 
 
 def said_by_qt(qtlog: Any) -> list[str]:
