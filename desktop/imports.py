@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from db.batches import ImportBatch
-from desktop import batches, filings
+from desktop import batches, classes, filings
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
@@ -17,7 +17,12 @@ class Way:
     undo: Callable[[Desk, ImportBatch], None]
 
 
-WAYS = {"roster": Way(filings.rests_on, filings.undo_roster)}
+_OF_CLASSES = Way(classes.rests_on, classes.undo_records)
+WAYS = {
+    "roster": Way(filings.rests_on, filings.undo_roster),
+    "attendance": _OF_CLASSES,
+    "certificates": _OF_CLASSES,
+}
 
 
 def rests(desk: Desk, batch_id: int) -> tuple[str, ...]:

@@ -222,20 +222,32 @@ def _there(there: bool) -> tuple[str, str, str]:
     return ("出勤", "2", "6") if there else ("缺勤", "", "")
 
 
+PLACES = {"初级": "5", "中级": "4", "高级": "3", "技师": "2", "高级技师": "1"}
+
+
 def certificates(
     people: Sequence[Trainee],
     day: date,
     level: str = "初级",
     kind: str = "职业技能等级证书",
-    prefix: str = "Y2023",
+    body: str = "999901",
 ) -> Reading:
-    """Return what a list of certificates brings, numbered after the people."""
+    """Return what a list of certificates brings, numbered by the coding rules after the people; `body` gives them."""
     headings = ("姓名", "身份证号", "证书类型", "证书编号", "发证日期", "发证单位", "证书等级")
+    coded = {
+        "职业技能等级证书": f"S000099{body}{day:%y}{PLACES.get(level, '5')}",
+        "培训合格证书": f"演训{body}-",
+    }
     rows = tuple(
-        (p.name, p.id_number, kind, f"{prefix}{p.id_number[-8:]}", f"{day:%Y-%m-%d}", "演练评价机构", level)
+        (p.name, p.id_number, kind, f"{coded[kind]}{running(p)}", f"{day:%Y-%m-%d}", "演练评价机构", level)
         for p in people
     )
     return taken("证书.csv", classes.CERTIFICATES, headings, rows, day)
+
+
+def running(person: Trainee) -> str:
+    """Return six places that are a person's own in a list of certificates."""
+    return f"{int(person.id_number[10:12]) * 31 + int(person.id_number[12:14]):03d}{person.id_number[14:17]}"
 
 
 # --- a county and its case, step by step -----------------------------------------------------------------

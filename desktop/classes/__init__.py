@@ -1,7 +1,7 @@
 """Classes (班期): opening, attendance, certificates, end (J8, J9, J13)."""
 
-from desktop.classes.attendance import mark, take_attendance
-from desktop.classes.certificates import take_certificates
+from desktop.classes.attendance import check_attendance, mark, take_attendance
+from desktop.classes.certificates import check_certificates, take_certificates
 from desktop.classes.columns import ATTENDANCE, CERTIFICATES
 from desktop.classes.questions import (
     ClassLine,
@@ -14,6 +14,7 @@ from desktop.classes.questions import (
     trainees,
 )
 from desktop.classes.running import finish, open_class
+from desktop.classes.undoing import rests_on, undo_records
 
 __all__ = [
     "ATTENDANCE",
@@ -22,13 +23,17 @@ __all__ = [
     "ClassSheet",
     "DayLine",
     "TraineeProgress",
+    "check_attendance",
+    "check_certificates",
     "days_of",
     "finish",
     "lines",
     "mark",
     "open_class",
+    "rests_on",
     "sheet",
     "take_attendance",
     "take_certificates",
     "trainees",
+    "undo_records",
 ]

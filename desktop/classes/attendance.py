@@ -6,12 +6,14 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from db.batches import ImportBatch
 from db.classes import Attendance, TrainingClass
 from db.filings import Trainee
 from desktop import audit, batches
 from desktop.batches import Taken
 from desktop.classes.columns import ATTENDANCE
-from desktop.classes.running import finished, held, refuse_all, sound, subject, trainee_ids
+from desktop.classes.judging import judge, notes, sound
+from desktop.classes.running import find, finished, held, sender_of, subject
 from desktop.intake import Reading, Row
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -25,36 +27,52 @@ COMPARED = ("state", "online_hours", "offline_hours")
 NOTHING = Decimal(0)
 
 
-def take_attendance(desk: Desk, class_id: int, reading: Reading, *, only_sound: bool = False) -> Taken:
+def check_attendance(desk: Desk, class_id: int, reading: Reading) -> Reading:
+    """Return an attendance workbook held against its class: what does not fit is told at its cell, and kept out."""
+    return _judged(desk, find(desk, class_id), reading)[0]
+
+
+def take_attendance(
+    desk: Desk, class_id: int, reading: Reading, *, only_sound: bool = False, sender: str = ""
+) -> Taken:
     """Take a checked attendance workbook (one row a trainee and day) into a class that is being held.
 
-    Refused with every row that does not fit the class; then nothing of the workbook is kept.
+    Refused with every row that does not fit the class, unless the clerk takes the sound rows alone.
     """
     opened = held(desk, class_id)
-    taken = batches.taken_before(desk, "attendance", subject(opened), reading, "人天")
+    verdict, rows = _judged(desk, opened, reading)
+    taken = batches.taken_before(desk, "attendance", subject(opened), verdict, "人天")
     if taken is not None:
         return taken
-    sound(reading, "考勤表", only_sound=only_sound)
-    known = trainee_ids(desk, opened.filing_id)
-    faults: list[str] = []
+    sound(reading, verdict, "考勤表", only_sound=only_sound)
+    batch = batches.begin(desk, "attendance", subject(opened), verdict, sender or sender_of(opened))
+    for each in rows.values():
+        each["batch_id"] = batch.id
+    counts = _upsert(desk, opened.filing_id, rows, batch)
+    taken = batches.finish(desk, batch, counts, verdict, notes=notes(verdict), unit="人天")
+    return finished(desk, opened, reading, taken, "导入考勤")
+
+
+def _judged(
+    desk: Desk, opened: TrainingClass, reading: Reading
+) -> tuple[Reading, dict[tuple[int, date], dict[str, Any]]]:
+    """An attendance workbook held against its class, and what its sound rows say by trainee and day."""
+    judge_ = judge(desk, opened.filing_id, reading)
     rows: dict[tuple[int, date], dict[str, Any]] = {}
     for row in reading.rows:
         values: dict[str, Any] = dict(zip(FIELDS, row.values, strict=True))
-        trainee_id = known.get(values["id_number"])
-        fault = _fault(opened, values, desk.today) if trainee_id is not None else "不在本班花名册上"
-        if trainee_id is not None and not fault:
-            key = (trainee_id, values["day"])
-            fault = f"{values['day']}重复出现" if key in rows else ""
-            rows[key] = _attendance(trainee_id, values, row)
+        trainee_id = judge_.whose(row, values["id_number"], values["name"])
+        if trainee_id is None:
+            continue
+        key = (trainee_id, values["day"])
+        field, fault = _fault(opened, values, desk.today)
+        if not fault and key in rows:
+            field, fault = "day", f"{values['day']}重复出现"
         if fault:
-            faults.append(f"{row.sheet}第{row.number}行（{values['name']}）：{fault}")
-    refuse_all(faults, "考勤表")
-    batch = batches.begin(desk, "attendance", subject(opened), reading)
-    for each in rows.values():
-        each["batch_id"] = batch.id
-    counts = _upsert(desk, opened.filing_id, rows)
-    taken = batches.finish(desk, batch, counts, reading, notes=reading.notes, unit="人天")
-    return finished(desk, opened, reading, taken, "导入考勤")
+            judge_.fault(row, field, "attendance", fault, "请核对日期、出勤情况和课时。")
+        else:
+            rows[key] = _attendance(trainee_id, values, row)
+    return judge_.verdict(), rows
 
 
 def mark(
@@ -74,7 +92,7 @@ def mark(
         raise Refused("本件还没有开班，不能登记考勤。", "请先办理开班。")
     held(desk, opened.id)
     values = {"day": day, "state": state, "online_hours": online_hours, "offline_hours": offline_hours}
-    fault = _fault(opened, values, desk.today)
+    _, fault = _fault(opened, values, desk.today)
     if fault:
         raise Refused(f"考勤没有登记：{fault}。", "请核对日期、出勤情况和课时。")
     position = trainee.position
@@ -97,32 +115,33 @@ def title_of_state(state: str) -> str:
     return STATES[state]
 
 
-def _fault(opened: TrainingClass, values: dict[str, Any], today: date) -> str:
-    """What is wrong with one day of a trainee of the class, or an empty string."""
+def _fault(opened: TrainingClass, values: dict[str, Any], today: date) -> tuple[str, str]:
+    """The field in which one day of a trainee of the class is wrong, and what is wrong; two empty strings if nothing."""
     day: date = values["day"]
     if day < opened.opened_on:
-        return f"{day}早于开班日期{opened.opened_on}"
+        return "day", f"{day}早于开班日期{opened.opened_on}"
     if opened.ended_on and day > opened.ended_on:
-        return f"{day}晚于结业日期{opened.ended_on}"
+        return "day", f"{day}晚于结业日期{opened.ended_on}"
     if day > today:
-        return f"{day}还没有到"
+        return "day", f"{day}还没有到"
     return _hours_fault(values)
 
 
-def _hours_fault(values: dict[str, Any]) -> str:
+def _hours_fault(values: dict[str, Any]) -> tuple[str, str]:
     day, state = values["day"], values["state"]
-    given = [values[name] for name in ("online_hours", "offline_hours") if values[name] is not None]
+    given = {name: values[name] for name in ("online_hours", "offline_hours") if values[name] is not None}
+    field = next(iter(given), "state")
     if state is not None and state not in STATES:
-        return f"{day}的出勤情况“{state}”无法识别"
-    if any(hours < 0 or hours != round(hours, 1) for hours in given):
-        return f"{day}的课时应不小于0，最多一位小数"
-    if sum(given) > MOST_HOURS_A_DAY:
-        return f"{day}共{sum(given)}课时，一天不可能"
-    if state in ("leave", "absent") and sum(given):
-        return f"{day}{STATES[state]}却有{sum(given)}课时"
-    if state is None and not sum(given):
-        return f"{day}既没有出勤情况，也没有课时"
-    return ""
+        return "state", f"{day}的出勤情况“{state}”无法识别"
+    if any(hours < 0 or hours != round(hours, 1) for hours in given.values()):
+        return field, f"{day}的课时应不小于0，最多一位小数"
+    if sum(given.values()) > MOST_HOURS_A_DAY:
+        return field, f"{day}共{sum(given.values())}课时，一天不可能"
+    if state in ("leave", "absent") and sum(given.values()):
+        return field, f"{day}{STATES[state]}却有{sum(given.values())}课时"
+    if state is None and not sum(given.values()):
+        return "state", f"{day}既没有出勤情况，也没有课时"
+    return "", ""
 
 
 def _attendance(trainee_id: int, values: dict[str, Any], row: Row | None) -> dict[str, Any]:
@@ -137,7 +156,12 @@ def _attendance(trainee_id: int, values: dict[str, Any], row: Row | None) -> dic
     }
 
 
-def _upsert(desk: Desk, filing_id: int, rows: dict[tuple[int, date], dict[str, Any]]) -> dict[str, int]:
+def _upsert(
+    desk: Desk,
+    filing_id: int,
+    rows: dict[tuple[int, date], dict[str, Any]],
+    batch: ImportBatch | None = None,
+) -> dict[str, int]:
     columns = (Attendance.id, Attendance.trainee_id, Attendance.day)
     chosen = select(*columns, *(getattr(Attendance, name) for name in COMPARED))
     known = {
@@ -150,10 +174,14 @@ def _upsert(desk: Desk, filing_id: int, rows: dict[tuple[int, date], dict[str, A
         for key, row in rows.items()
         if key in known and any(getattr(known[key], name) != row[name] for name in COMPARED)
     ]
+    if batch is not None:
+        batches.remember(desk, batch, Attendance, [row["id"] for row in changed])
     if fresh:
         desk.session.execute(insert(Attendance), fresh)
     if changed:
         desk.session.execute(update(Attendance), changed)
+    if batch is not None:
+        batches.left(desk, batch, Attendance)
     return {
         "new": len(fresh),
         "changed": len(changed),

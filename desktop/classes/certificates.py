@@ -1,16 +1,18 @@
 """Certificates earned in a class (J8, J13): type, number, level, day and issuer, from a workbook."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 
 from db.base import new_uid
+from db.batches import ImportBatch
 from db.classes import Certificate, TrainingClass
 from desktop import batches
 from desktop.batches import Taken
 from desktop.classes.columns import CERTIFICATES
-from desktop.classes.running import finished, held, refuse_all, sound, subject, trainee_ids
+from desktop.classes.judging import Judge, judge, notes, sound
+from desktop.classes.numbers import CHECK, Certified, faults_of
+from desktop.classes.running import find, finished, held, sender_of, subject
 from desktop.intake import Reading, Row
 from desktop.pages import listed
 from desktop.workspace import Desk
@@ -19,67 +21,92 @@ FIELDS = tuple(column.field for column in CERTIFICATES)
 COMPARED = ("type", "number", "level", "issued_on", "issuer")
 
 
-def take_certificates(desk: Desk, class_id: int, reading: Reading, *, only_sound: bool = False) -> Taken:
+def check_certificates(desk: Desk, class_id: int, reading: Reading) -> Reading:
+    """Return a certificate workbook held against its class and the coding rules; faults stand at their cells."""
+    return _judged(desk, find(desk, class_id), reading)[0]
+
+
+def take_certificates(
+    desk: Desk, class_id: int, reading: Reading, *, only_sound: bool = False, sender: str = ""
+) -> Taken:
     """Take a checked certificate workbook into a class; a number that another trainee holds is refused.
 
-    Refused with every row that does not fit the class; then nothing of the workbook is kept.
+    Refused with every row that does not fit the class or whose number breaks the coding rules, unless the clerk
+    takes the sound rows alone.
     """
     opened = held(desk, class_id)
-    taken = batches.taken_before(desk, "certificates", subject(opened), reading, "本")
+    verdict, rows = _judged(desk, opened, reading)
+    taken = batches.taken_before(desk, "certificates", subject(opened), verdict, "本")
     if taken is not None:
         return taken
-    sound(reading, "证书表", only_sound=only_sound)
-    rows = _rows(desk, opened, reading)
-    batch = batches.begin(desk, "certificates", subject(opened), reading)
-    counts = _upsert(desk, {key: {**row, "batch_id": batch.id} for key, row in rows.items()})
-    taken = batches.finish(desk, batch, counts, reading, notes=reading.notes, unit="本")
+    sound(reading, verdict, "证书表", only_sound=only_sound)
+    batch = batches.begin(desk, "certificates", subject(opened), verdict, sender or sender_of(opened))
+    counts = _upsert(desk, {key: {**row, "batch_id": batch.id} for key, row in rows.items()}, batch)
+    taken = batches.finish(desk, batch, counts, verdict, notes=notes(verdict), unit="本")
     return finished(desk, opened, reading, taken, "导入证书")
 
 
-def _rows(desk: Desk, opened: TrainingClass, reading: Reading) -> dict[int, dict[str, Any]]:
-    """The certificates of a workbook by trainee; refused with all that do not fit."""
-    known = trainee_ids(desk, opened.filing_id)
-    at = FIELDS.index("certificate_number")
-    numbers = [str(row.values[at]) for row in reading.rows]
-    named = {
-        trainee for row in reading.rows if (trainee := known.get(str(row.values[FIELDS.index("id_number")])))
-    }
-    chosen = select(Certificate.number, Certificate.trainee_id).where(Certificate.number.in_(listed(numbers)))
-    # Who is in the workbook gets a number anew: two that were mixed up can be put right together.
-    holders = {
-        number: holder for number, holder in desk.session.execute(chosen) if holder not in named
-    }
-    faults: list[str] = []
-    rows: dict[int, dict[str, Any]] = {}
+def _judged(desk: Desk, opened: TrainingClass, reading: Reading) -> tuple[Reading, dict[int, dict[str, Any]]]:
+    """A certificate workbook held against its class, and its sound certificates by trainee."""
+    judge_ = judge(desk, opened.filing_id, reading)
+    found: dict[int, tuple[Row, dict[str, Any]]] = {}
     for row in reading.rows:
         values: dict[str, Any] = dict(zip(FIELDS, row.values, strict=True))
-        trainee_id = known.get(values["id_number"])
-        fault = _fault(values, trainee_id, holders, rows, desk.today)
-        if fault:
-            faults.append(f"{row.sheet}第{row.number}行（{values['name']}）：{fault}")
-        elif trainee_id is not None:
-            holders[values["certificate_number"]] = trainee_id
-            rows[trainee_id] = _certificate(opened.filing.level, trainee_id, values, row)
-    refuse_all(faults, "证书表")
-    return rows
+        trainee_id = judge_.whose(row, values["id_number"], values["name"])
+        if trainee_id is None or not _plausible(judge_, row, values, desk, opened.filing.level):
+            continue
+        if trainee_id in found:
+            judge_.fault(row, "id_number", "two_certificates", "本班同一人有两本证书", "请只保留一本。")
+        else:
+            found[trainee_id] = (row, _certificate(opened.filing.level, trainee_id, values, row))
+    _numbers_are_free(desk, judge_, found)
+    return judge_.verdict(), {key: values for key, (_, values) in found.items()}
 
 
-def _fault(
-    values: dict[str, Any],
-    trainee_id: int | None,
-    holders: dict[str, int],
-    rows: dict[int, dict[str, Any]],
-    today: date,
-) -> str:
-    if trainee_id is None:
-        return "不在本班花名册上"
-    if trainee_id in rows:
-        return "本班同一人有两本证书"
-    if values["certificate_number"] in holders:
-        return f"证书编号{values['certificate_number']}已由他人使用"
-    if values["issued_on"] > today:
-        return f"发证日期{values['issued_on']}还没有到"
-    return ""
+def _plausible(judge_: Judge, row: Row, values: dict[str, Any], desk: Desk, level: str) -> bool:
+    """Note what a certificate's day and number say against it; False when that keeps the row out."""
+    if values["issued_on"] > desk.today:
+        what = f"发证日期{values['issued_on']}还没有到"
+        judge_.fault(row, "issued_on", "future", what, "请对照证书原件核对日期。")
+        return False
+    certified = Certified(
+        values["certificate_type"],
+        values["certificate_number"],
+        values["level"] or level,
+        values["issued_on"],
+        values["id_number"],
+        desk.workspace.county[:2],
+    )
+    found = faults_of(certified)
+    for each in found:
+        note = judge_.fault if each.grave else judge_.remark
+        note(row, "certificate_number", each.code, each.what, each.remedy)
+    return not any(each.grave for each in found)
+
+
+def _numbers_are_free(desk: Desk, judge_: Judge, found: dict[int, tuple[Row, dict[str, Any]]]) -> None:
+    """Keep out each certificate whose number somebody else has.
+
+    Who is in the workbook gets a number anew: two that were mixed up can be put right together. When such a row
+    falls away, its old number stays with its holder, so the rest is looked at once more.
+    """
+    numbers = [values["number"] for _, values in found.values()]
+    chosen = select(Certificate.number, Certificate.trainee_id).where(Certificate.number.in_(listed(numbers)))
+    holders: dict[str, int] = dict(desk.session.execute(chosen).all())
+    settled = False
+    while not settled:
+        settled = True
+        first: dict[str, int] = {}
+        for trainee_id, (row, values) in list(found.items()):
+            number = values["number"]
+            holder = holders.get(number, trainee_id)
+            taken = (holder != trainee_id and holder not in found) or number in first
+            first.setdefault(number, trainee_id)
+            if taken:
+                what = f"证书编号{number}已由他人使用"
+                judge_.fault(row, "certificate_number", "number_taken", what, CHECK)
+                del found[trainee_id]
+                settled = False
 
 
 def _certificate(level: str, trainee_id: int, values: dict[str, Any], row: Row) -> dict[str, Any]:
@@ -95,9 +122,14 @@ def _certificate(level: str, trainee_id: int, values: dict[str, Any], row: Row) 
     }
 
 
-def _upsert(desk: Desk, rows: dict[int, dict[str, Any]]) -> dict[str, int]:
+def _upsert(desk: Desk, rows: dict[int, dict[str, Any]], batch: ImportBatch) -> dict[str, int]:
     """Enter new certificates and replace changed ones, which stay the same record for other machines."""
-    columns = (Certificate.trainee_id, Certificate.uid, *(getattr(Certificate, name) for name in COMPARED))
+    columns = (
+        Certificate.id,
+        Certificate.trainee_id,
+        Certificate.uid,
+        *(getattr(Certificate, name) for name in COMPARED),
+    )
     chosen = select(*columns).where(Certificate.trainee_id.in_(listed(rows)))
     known = {each.trainee_id: each for each in desk.session.execute(chosen)}
     changed = [
@@ -105,6 +137,7 @@ def _upsert(desk: Desk, rows: dict[int, dict[str, Any]]) -> dict[str, int]:
     ]
     for key in changed:
         rows[key]["uid"] = known[key].uid
+    batches.remember(desk, batch, Certificate, [known[key].id for key in changed])
     desk.session.execute(delete(Certificate).where(Certificate.trainee_id.in_(listed(changed))))
     wanted = [row for key, row in rows.items() if key not in known or key in set(changed)]
     if wanted:

@@ -1,6 +1,5 @@
 """Holding a class: opening it, ending it, and when its attendance and certificates may still be entered (J8, J13)."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -8,13 +7,13 @@ from sqlalchemy import func, select
 from db.base import new_uid
 from db.classes import Attendance, TrainingClass
 from db.filings import Trainee
-from db.registers import Person
 from db.subsidies import Claim
 from desktop import audit
 from desktop.batches import Subject, Taken
 from desktop.codes import title
 from desktop.filings.entry import find as find_filing
 from desktop.filings.moves import MOVES
+from desktop.filings.roster import applicant
 from desktop.intake import Reading
 from desktop.moves import demand, named, take
 from desktop.problems import Refused
@@ -73,31 +72,40 @@ def find(desk: Desk, class_id: int) -> TrainingClass:
 
 
 def held(desk: Desk, class_id: int) -> TrainingClass:
-    """Return a class whose attendance and certificates may be entered now, or refuse.
+    """Return a class whose attendance, learning records and certificates may be entered now, or refuse.
 
     That is one being held, and a finished one as long as no claim on it is being decided or was granted; after
     that only where the province has sent the case back.
     """
     desk.needs("handler", title("roles", "handler"))
     opened = find(desk, class_id)
+    reason = fixed(desk, opened)
+    if reason is not None:
+        raise Refused(*reason)
+    return opened
+
+
+def fixed(desk: Desk, opened: TrainingClass) -> tuple[str, str] | None:
+    """Return why what is entered of a class cannot change now, and what helps; None when it can."""
     filing = opened.filing
     if filing.state not in ("open", "finished"):
-        raise Refused(
-            f"本班{title('filing_states', filing.state)}，不能再登记。", "考勤和证书只在开班到归档之间登记。"
+        return (
+            f"本班{title('filing_states', filing.state)}，不能再登记。",
+            "考勤和证书只在开班到归档之间登记。",
         )
-    fixed = select(Claim).where(
+    decided = select(Claim).where(
         Claim.filing_id == filing.id,
         Claim.state.in_(("submitted", "reviewed", "approved")),
         Claim.reopened_on.is_(None),
     )
-    claim = desk.session.scalar(fixed.limit(1)) if filing.reopened_on is None else None
-    if claim is not None:
-        state = title("claim_states", claim.state)
-        raise Refused(
-            f"补贴申请{claim.number}{state}，本班的考勤和证书不能再改。",
-            "确需更正的，请先把补贴申请退回经办。",
-        )
-    return opened
+    claim = desk.session.scalar(decided.limit(1)) if filing.reopened_on is None else None
+    if claim is None:
+        return None
+    state = title("claim_states", claim.state)
+    return (
+        f"补贴申请{claim.number}{state}，本班的考勤和证书不能再改。",
+        "确需更正的，请先把补贴申请退回经办。",
+    )
 
 
 def subject(opened: TrainingClass) -> Subject:
@@ -105,31 +113,10 @@ def subject(opened: TrainingClass) -> Subject:
     return Subject("training_class", opened.id, opened.filing_id)
 
 
-def sound(reading: Reading, what: str, *, only_sound: bool) -> None:
-    """Refuse a workbook with faulty rows, unless the clerk takes the sound ones alone, and one without any row."""
-    if reading.faulty and not only_sound:
-        raise Refused(
-            f"{what}有 {reading.faulty} 行有误，没有导入。",
-            "请按问题清单改正后重新导入，或选择“先导入正确的行”。",
-        )
-    if not reading.rows:
-        raise Refused(f"{what}中没有可以导入的行。", "请检查是否选对了文件和工作表。")
-
-
-def refuse_all(faults: Sequence[str], what: str) -> None:
-    """Refuse a workbook with everything in it that does not fit the class."""
-    if faults:
-        shown = "；".join(faults[:20])
-        more = f"；另有{len(faults) - 20}处" if len(faults) > 20 else ""
-        raise Refused(f"{what}与本班对不上，没有导入：{shown}{more}。", "请改正后重新导入。")
-
-
-def trainee_ids(desk: Desk, filing_id: int) -> dict[str, int]:
-    """Return the trainees of a filing by citizen number."""
-    rows = desk.session.execute(
-        select(Person.id_number, Trainee.id).join(Trainee).where(Trainee.filing_id == filing_id)
-    )
-    return {row.id_number: row.id for row in rows}
+def sender_of(opened: TrainingClass) -> str:
+    """Return who usually sends a class's lists: who teaches it, else who applied."""
+    filing = opened.filing
+    return filing.institution.name if filing.institution else applicant(filing)
 
 
 def finished(desk: Desk, opened: TrainingClass, reading: Reading, taken: Taken, deed: str) -> Taken:

@@ -1,0 +1,165 @@
+"""How certificates are numbered (J8), and what a number therefore says of year, level, province and person.
+
+职业技能等级证书: 22 places - one letter (Y an employer's, S a public body's own assessment), 4 digits for a body filed with
+the ministry (else 0000), 2 for the province, 6 for the body, 2 for the year, 1 for the level, 6 running; 特级技师
+and 首席技师 have two letters and 20 digits. 职业资格证书: 16 digits - 2 for the year, the 11th for the level; where 13 were filled
+up with 000 the level cannot be read. 特种作业操作证: T and the holder's citizen number. Numbers of a school's own make are
+for 培训合格证书 alone.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+PROVINCES = frozenset(
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "21",
+        "22",
+        "23",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "37",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+        "81",
+        "82",
+    ]
+)
+"""The first two places of GB/T 2260."""
+
+LEVELS = {"5": "初级", "4": "中级", "3": "高级", "2": "技师", "1": "高级技师"}
+FIRST_MONTHS = 3
+"""A certificate given in the first months of a year may carry the number of the year before."""
+
+_SKILL_LEVEL = re.compile(r"[YS][0-9]{21}")
+_TOP_LEVEL = re.compile(r"[A-Z]{2}[0-9]{20}")
+_QUALIFICATION = re.compile(r"[0-9]{16}")
+_OPERATION = re.compile(r"T[0-9]{17}[0-9X]")
+_ISSUED = re.compile(r"(?=(?:.*[0-9]){6})[A-Z0-9()/-]{8,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """One certificate as a list brings it; `level` is a code of levels, `province` the bureau's own two places."""
+
+    type: str
+    number: str
+    level: str
+    issued_on: date
+    id_number: str
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a number; a `grave` one cannot be a right number, another is to be looked at."""
+
+    code: str
+    what: str
+    remedy: str
+    grave: bool = True
+
+
+CHECK = "请对照证书原件核对编号。"
+
+
+def faults_of(certified: Certified) -> tuple[Fault, ...]:
+    """Return what the coding rules of a certificate's type say against its number; empty when nothing does."""
+    check = {
+        "skill_level": _skill_level,
+        "qualification": _qualification,
+        "operation": _operation,
+        "completion": _of_its_own,
+    }
+    return check.get(certified.type, _issued)(certified)
+
+
+def _skill_level(it: Certified) -> tuple[Fault, ...]:
+    if _TOP_LEVEL.fullmatch(it.number):
+        return ()
+    if not _SKILL_LEVEL.fullmatch(it.number):
+        return (_shape(it, "职业技能等级证书编号应为1位字母（Y或S）加21位数字"),)
+    found = [_year(it, it.number[13:15]), _level(it, it.number[15]), _province(it, it.number[5:7])]
+    return tuple(each for each in found if each is not None)
+
+
+def _qualification(it: Certified) -> tuple[Fault, ...]:
+    if not _QUALIFICATION.fullmatch(it.number):
+        return (_shape(it, "职业资格证书编号应为16位数字"),)
+    filled_up = it.number.endswith("000")
+    found = [_year(it, it.number[:2]), None if filled_up else _level(it, it.number[10])]
+    return tuple(each for each in found if each is not None)
+
+
+def _operation(it: Certified) -> tuple[Fault, ...]:
+    if not _OPERATION.fullmatch(it.number):
+        return (_shape(it, "特种作业操作证编号应为T加持证人的18位身份证号"),)
+    if it.number[1:] != it.id_number:
+        what = "特种作业操作证编号中的身份证号不是本人的"
+        return (Fault("number_person", what, "请核对证书是否为本人所有。"),)
+    return ()
+
+
+def _of_its_own(_: Certified) -> tuple[Fault, ...]:
+    return ()
+
+
+def _issued(it: Certified) -> tuple[Fault, ...]:
+    if _ISSUED.fullmatch(it.number):
+        return ()
+    return (_shape(it, "只有培训合格证书可以用培训单位自编的编号"),)
+
+
+def _shape(it: Certified, rule: str) -> Fault:
+    return Fault("number_shape", f"证书编号“{it.number}”（{len(it.number)}位）不合规则：{rule}", CHECK)
+
+
+def _year(it: Certified, places: str) -> Fault | None:
+    issued = it.issued_on
+    if int(places) == issued.year % 100:
+        return None
+    what = f"证书编号中的年份是{places}，发证日期是{issued}，两者不符"
+    before = int(places) == (issued.year - 1) % 100 and issued.month <= FIRST_MONTHS
+    return Fault("number_year", what, "请对照证书原件核对编号和发证日期。", grave=not before)
+
+
+def _level(it: Certified, place: str) -> Fault | None:
+    if place not in LEVELS:
+        return Fault("number_level", f"证书编号中的等级位是{place}，没有这个等级", CHECK)
+    if it.level in LEVELS and place != it.level:
+        what = f"证书编号中的等级是{LEVELS[place]}，证书等级是{LEVELS[it.level]}，两者不符"
+        return Fault("number_level", what, "请对照证书原件核对编号和等级。")
+    return None
+
+
+def _province(it: Certified, places: str) -> Fault | None:
+    if places == it.province:
+        return None
+    if places not in PROVINCES:
+        return Fault("number_province", f"证书编号中的省份代码{places}不存在", CHECK)
+    what = f"证书编号中的省份代码是{places}，不是本省（{it.province}）"
+    return Fault("number_province", what, "请核实评价机构和考试地点。", grave=False)
