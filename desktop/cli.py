@@ -7,8 +7,12 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.problems import Refused, Unreadable
+
+if TYPE_CHECKING:
+    from desktop.intake import Column
 
 CLEAN, PROBLEMS, FAILED = 0, 1, 2
 LISTS = {"roster": "花名册", "attendance": "考勤表", "certificates": "证书表", "bank-result": "银行结果表"}
@@ -98,9 +102,22 @@ def _check_list(
 def _run_check_list(arguments: argparse.Namespace) -> int:
     from desktop.intake import face
 
-    text, status = face.check_face(arguments)
+    text, status = face.check_face(arguments, _columns(arguments.kind))
     print(text)
     return int(status)
+
+
+def _columns(kind: str) -> "tuple[Column, ...]":
+    from desktop.classes.columns import ATTENDANCE, CERTIFICATES
+    from desktop.filings.columns import ROSTER
+    from desktop.payments.columns import BANK_RESULT
+
+    return {
+        "roster": ROSTER,
+        "attendance": ATTENDANCE,
+        "certificates": CERTIFICATES,
+        "bank-result": BANK_RESULT,
+    }[kind]
 
 
 def _package(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
