@@ -53,6 +53,8 @@ def parts(content: bytes) -> Iterator[Part]:
 
 def _all(file: zipfile.ZipFile) -> Iterator[Part]:
     names = [each.filename for each in file.infolist() if not each.is_dir()]
+    if len(set(names)) < len(names):
+        raise ValueError("a part that stands twice in a file can be read in two ways")
     book = _read(file, "xl/workbook.xml")
     targets = {each.get("Id"): each.get("Target", "") for each in _read(file, "xl/_rels/workbook.xml.rels")}
     strings = _strings(file) if "xl/sharedStrings.xml" in names else []
