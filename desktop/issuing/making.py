@@ -63,11 +63,16 @@ def issue(desk: Desk, form: str, case_id: int, copies: int = 1) -> Issued:
             "需要再要一份的，请用“补打”；内容有变的，请先作废原件再出具。",
         )
     drawn = papers.draw(desk, form, case_id, draft=False)
-    reading = pdf.read(drawn)
+    with desk.session.begin_nested():  # what is refused halfway leaves neither a number nor a line
+        return _issue(desk, paper, case_id, drawn, copies)
+
+
+def _issue(desk: Desk, paper: Paper, case_id: int, drawn: bytes, copies: int) -> Issued:
+    case, reading = papers.case_of(desk, paper, case_id), pdf.read(drawn)
     row = IssuedPaper(
         uid=new_uid(),
         number=desk.number(NUMBERED),
-        form=form,
+        form=paper.form,
         title=paper.title,
         case_kind=paper.case_kind,
         case_id=case_id,
@@ -113,8 +118,9 @@ def reprint(desk: Desk, paper_id: int, reason: str) -> Issued:
     first = row.copies[0]
     content = fetch(desk, first)
     copy = max(each.copy for each in row.copies) + 1
-    made, stamped = _copy(desk, row, papers.named(row.form), content, copy, reason.strip())
-    _record(desk, "补打文书", row, 份=copy, 原因=reason.strip(), 文件摘要=made.digest)
+    with desk.session.begin_nested():
+        made, stamped = _copy(desk, row, papers.named(row.form), content, copy, reason.strip())
+        _record(desk, "补打文书", row, 份=copy, 原因=reason.strip(), 文件摘要=made.digest)
     return Issued(row.id, row.number, ((made.id, stamped),))
 
 
