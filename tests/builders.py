@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import event
 
 from desktop import accounts, classes, filings, intake, materials, notices, payments, registers, subsidies
+from desktop.codes import grounds
 from desktop.filings import ROSTER, FilingEntry, ItemEntry
 from desktop.identity import make_practice_id
 from desktop.intake import Column, Reading
@@ -540,3 +541,8 @@ BUSY: set[Workspace] = set()
 @cache
 def _arena(region: str) -> Workspace:
     return _copied(*_made("empty", region), Path(tempfile.mkdtemp(dir=SCRATCH)) / "arena").workspace
+
+
+def ground(stage_of_case: str, region: str = "jiangsu") -> str:
+    """Return a listed ground on which a filing or a claim may be refused."""
+    return grounds(region, stage_of_case)[0].code

@@ -71,8 +71,7 @@ def keep(desk: Desk, case_kind: str, case_id: int, found: Iterable[tuple[Finding
     again = {_identity(row) for row in fresh}
     stay = [row.id for identity, row in before.items() if identity in again]
     desk.session.execute(delete(FindingRecord).where(*own, FindingRecord.id.not_in(listed(stay))))
-    desk.session.add_all(row for row in fresh if _identity(row) not in before)
-    desk.session.flush()
+    desk.session.bulk_save_objects([row for row in fresh if _identity(row) not in before])
 
 
 def _identity(row: FindingRecord) -> tuple[object, ...]:

@@ -12,7 +12,6 @@ from db.notices import Notice, NoticeLine, Objection
 from db.subsidies import AllowanceDay, Claim, ClaimLine
 from desktop import audit
 from desktop.audit import HANDLING
-from desktop.calendar import add_working_days
 from desktop.codes import title
 from desktop.filings.findings import uids_of
 from desktop.filings.review import days
@@ -89,11 +88,12 @@ def prepare(desk: Desk, claim_ids: Sequence[int], place: str = "") -> int:
     )
     desk.session.add(notice)
     desk.session.flush()
-    desk.session.add_all(
-        NoticeLine(uid=new_uid(), notice_id=notice.id, line_id=line.id, position=at, amount=line.amount)
-        for at, line in enumerate(lines, 1)
+    desk.session.bulk_save_objects(
+        [
+            NoticeLine(uid=new_uid(), notice_id=notice.id, line_id=line.id, position=at, amount=line.amount)
+            for at, line in enumerate(lines, 1)
+        ]
     )
-    desk.session.flush()
     audit.record(
         desk,
         "编制公示名单",
@@ -115,7 +115,7 @@ def post(desk: Desk, notice_id: int, place: str = "") -> None:
         raise Refused("没有填写公示地点。", "请填写张贴地点或网站栏目，公示文书上要写明。")
     notice.place = place.strip() or notice.place
     notice.posted_on = desk.today
-    notice.ends_on = add_working_days(desk.today, notice.working_days)
+    notice.ends_on = desk.calendar.add_working_days(desk.today, notice.working_days)
     take(desk, notice, named(MOVES, "post"), 地点=notice.place, 截止=str(notice.ends_on))
 
 

@@ -194,9 +194,9 @@ def prepare(desk: Desk, notice_id: int, scheme: str) -> int:
         prepared_on=desk.today,
         prepared_by=desk.clerk.id,
     )
-    batch.orders += [_order(at, payee, lines) for at, (payee, lines) in enumerate(by_payee.items(), 1)]
     desk.session.add(batch)
     desk.session.flush()
+    _write_orders(desk.session, batch, by_payee)
     audit.record(
         desk,
         "编制拨付批次",
@@ -299,9 +299,26 @@ def _payee(persons: Mapping[int, Person], line: ClaimLine, scheme: str) -> Payee
     )
 
 
-def _order(position: int, payee: Payee, rows: list[NoticeLine]) -> PaymentOrder:
+def _write_orders(session: Session, batch: PaymentBatch, by_payee: Mapping[Payee, list[NoticeLine]]) -> None:
+    """Enter an order for each payee with the lines it pays, however many thousand there are."""
+    session.bulk_save_objects(
+        [_order(batch.id, at, payee, rows) for at, (payee, rows) in enumerate(by_payee.items(), 1)]
+    )
+    chosen = select(PaymentOrder.id).where(PaymentOrder.batch_id == batch.id).order_by(PaymentOrder.position)
+    paid = zip(session.scalars(chosen), by_payee.values(), strict=True)
+    session.bulk_save_objects(
+        [
+            PaymentLine(order_id=order_id, line_id=row.line_id, amount=row.amount)
+            for order_id, rows in paid
+            for row in rows
+        ]
+    )
+
+
+def _order(batch_id: int, position: int, payee: Payee, rows: list[NoticeLine]) -> PaymentOrder:
     return PaymentOrder(
         uid=new_uid(),
+        batch_id=batch_id,
         position=position,
         payee_kind=payee.kind,
         payee_uid=payee.uid,
@@ -310,7 +327,6 @@ def _order(position: int, payee: Payee, rows: list[NoticeLine]) -> PaymentOrder:
         account=payee.account,
         amount=sum((row.amount for row in rows), Decimal(0)),
         people=len({row.line.person_id for row in rows}),
-        lines=[PaymentLine(line_id=row.line_id, amount=row.amount) for row in rows],
     )
 
 

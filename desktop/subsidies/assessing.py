@@ -52,17 +52,20 @@ def assess(desk: Desk, claim: Claim) -> None:
     by_hand = {(line.trainee_id, line.scheme): (line.amount, manual(line)) for line in claim.lines}
     decided = _at_the_standard(tuple(decisions(desk, claim)))
     _clear(desk, claim)
+    lines: list[ClaimLine] = []
     days: list[tuple[ClaimLine, date]] = []
     for each in decided:
         line = _line(claim, each)
         amount, notes = by_hand.get((line.trainee_id, line.scheme), (line.amount, []))
         if notes and amount < line.amount:
             lower(line, amount, notes)
-        desk.session.add(line)
+        lines.append(line)
         days += [(line, day) for day in each.decision.granted_days if line.amount]
-    desk.session.flush()
+    desk.session.bulk_save_objects(lines)
+    chosen = select(ClaimLine.uid, ClaimLine.id).where(ClaimLine.claim_id == claim.id)
+    ids = {row.uid: row.id for row in desk.session.execute(chosen)}
     if days:
-        rows = [{"person_id": line.person_id, "day": day, "line_id": line.id} for line, day in days]
+        rows = [{"person_id": line.person_id, "day": day, "line_id": ids[line.uid]} for line, day in days]
         desk.session.execute(insert(AllowanceDay), rows)
     found = ((finding, each.trainee.id) for each in decided for finding in each.decision.findings)
     keep(desk, "claim", claim.id, (pair for pair in found if pair[0].strength != Strength.MUST))
