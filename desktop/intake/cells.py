@@ -21,6 +21,7 @@ from desktop.intake.checking import (
     too_long,
 )
 from desktop.intake.dates import NoDay, days_in
+from desktop.intake.moments import lengths, moments
 from desktop.intake.words import INVISIBLE, nearest, plain, row_words, titles, values
 
 _CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe00-\ufe0f\U00020000-\U0003ffff\U000e0100-\U000e01ef"
@@ -327,6 +328,9 @@ KINDS: Mapping[str, Callable[[Setting], Checker]] = {
     "groups": _groups,
     "hours": lambda setting: _amount(setting, "课时|学时|小时|个小时|节|h|H", Decimal(24), 1),
     "days": lambda setting: _amount(setting, "天|日", Decimal(366), 0),
+    "score": lambda setting: _amount(setting, "分", Decimal(1000), 2),
+    "moment": moments,
+    "length": lengths,
     "money": lambda setting: _amount(setting, "万元|元整|元|圆", Decimal(100_000_000), 2),
 }
 """How the cells of each kind of column are read; `code` uses the table of words named by the field."""

@@ -27,12 +27,13 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a checker must know beside its column: today, 万元 in the heading, which day of a span is meant."""
+    """What a checker must know beside its column: today, 万元 in the heading, which day of a span, the heading itself."""
 
     column: Column
     day: date
     ten_thousands: bool = False
     span: int | None = None
+    heading: str = ""
 
 
 Parsed = tuple[object, Fault | None]

@@ -271,7 +271,7 @@ def _speaks(item: _Field, cells: Cells, opening: int) -> bool:
 
 
 def _setting(column: Column, source: Source, day: date) -> Setting:
-    return Setting(column, day, source.ten_thousands, source.span)
+    return Setting(column, day, source.ten_thousands, source.span, source.heading)
 
 
 def _column(across: Sequence[Sequence[object]], sources: tuple[Source, ...], height: int) -> Sequence[object]:

@@ -19,7 +19,7 @@ HELP, CHOICES = "填写说明", "可选项"
 HEADING_ROW = 2
 
 _TEXT_KINDS = frozenset({"name", "payee", "id_number", "phone", "account", "serial", "credit_code", "text"})
-_WIDTHS = {"id_number": 22, "account": 24, "serial": 26, "text": 20, "groups": 22, "date": 13, "name": 12}
+_WIDTHS = {"id_number": 22, "account": 24, "serial": 26, "text": 20, "groups": 22, "date": 13, "moment": 20, "name": 12}
 _HOW = {
     "name": "身份证上的姓名，一格一人，中间不加空格；少数民族姓名用“·”。",
     "payee": "收款人姓名或单位全称，与账户户名一致。",
@@ -35,6 +35,9 @@ _HOW = {
     "groups": "从下拉列表选择；多个类别用顿号隔开。",
     "hours": "当天课时数，最多一位小数，不超过 24。",
     "days": "天数，整数。",
+    "moment": "日期和时刻，例如 2020-03-16 08:30:00。",
+    "length": "分钟数，例如 45；也可写成 1:30:00 或 1小时30分。",
+    "score": "分数，最多两位小数。",
     "money": "金额，单位元，最多两位小数。",
     "text": "照实填写。",
 }

@@ -1,0 +1,208 @@
+"""Moments and lengths of time: 2020-03-16 08:30:12, 8:30 beside a day of its own, 1小时30分, 45 (分钟)."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta, timezone
+
+from desktop.intake.checking import (
+    Checked,
+    Checker,
+    Fault,
+    Parsed,
+    Setting,
+    clean,
+    is_blank,
+    missing,
+    remembering,
+)
+from desktop.intake.dates import NoDay, days_in
+
+_CLOCK = re.compile(
+    r"(?P<half>上午|下午|晚上|AM|PM)?\s*(?P<hour>\d{1,2})\s*[:时点]\s*(?P<minute>\d{1,2})?\s*[:分]?\s*"
+    r"(?P<second>\d{1,2})?(?:\.\d+)?\s*秒?\s*(?P<after>AM|PM)?",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
+_DIGITS = re.compile(r"(?:19|20)[0-9]{6}[ T]?[0-9]{4}(?:[0-9]{2})?")
+BEIJING = timezone(timedelta(hours=8))
+_LATER = frozenset({"下午", "晚上", "PM"})
+_LENGTH = re.compile(
+    r"(?:(?P<hours>\d+(?:\.\d+)?)(?:个?小时|时|h))?(?:(?P<minutes>\d+(?:\.\d+)?)(?:分钟|分|min|m|'))?"
+    r"(?:(?P<seconds>\d+(?:\.\d+)?)(?:秒钟|秒|s|\"))?",
+    re.IGNORECASE,
+)
+_WATCH = re.compile(r"(\d{1,4}):([0-5]?\d)(?::([0-5]?\d)(?:\.\d+)?)?")
+_BARE = re.compile(r"\d+(?:\.\d+)?")
+_UNITS = (("秒", 1), ("小时", 3600), ("分", 60))
+_USUAL = {16, 19}
+_LONGEST = 24 * 3600
+"""Nobody learns longer at a stretch than a day has seconds."""
+
+
+def moments(setting: Setting) -> Checker:
+    """Check a column of moments: a datetime, or a time where the cell names no day."""
+    title, latest = setting.column.title, datetime.combine(setting.day, time.max)
+
+    def parse(cell: object) -> Parsed:
+        if isinstance(cell, str) and is_blank(clean(cell)):
+            return missing(setting)
+        try:
+            found = _moment(cell)
+        except NoDay as error:
+            return None, Fault("moment", f"{title}：{error.reason}，无法登记。", error.remedy)
+        if isinstance(found, datetime) and found > latest:
+            return found, Fault(
+                "future",
+                f"{title} {found} 晚于今天（{setting.day}），不能登记。",
+                "请对照原始记录核对时间后改正。",
+            )
+        return found, None
+
+    def check(cells: Sequence[object]) -> Checked:
+        out: list[object] = []
+        faults: list[tuple[int, Fault]] = []
+        for place, cell in enumerate(cells):
+            at_once = cell if type(cell) is datetime else _usual(cell)
+            if at_once is not None and at_once <= latest and at_once.year >= 1990:
+                out.append(at_once)
+                continue
+            value, fault = parse(cell)
+            out.append(value)
+            if fault is not None:
+                faults.append((place, fault))
+        return out, faults
+
+    return check
+
+
+def _usual(cell: object) -> datetime | None:
+    """A moment in the writing that platforms use, at once; None for any other."""
+    if type(cell) is str and len(cell) in _USUAL and cell[4] == "-" and cell[10] in " T":
+        try:
+            return datetime.fromisoformat(cell)
+        except ValueError:
+            return None
+    return None
+
+
+def _moment(cell: object) -> datetime | time:
+    if isinstance(cell, datetime):
+        return datetime.combine(days_in(cell)[0], cell.time())
+    if isinstance(cell, time):
+        return cell
+    if isinstance(cell, timedelta):
+        return _of_day(cell)
+    if isinstance(cell, date):
+        raise NoDay(f"“{cell}”只有日期，没有时刻", _WRITE_SO)
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        return _from_number(float(cell))
+    text = unicodedata.normalize("NFKC", clean(cell))
+    written = _by_machine(text)
+    if written is not None:
+        return written
+    match = next((each for each in _CLOCK.finditer(text)), None)
+    if match is None:
+        raise NoDay(f"“{text[:30]}”里没有时刻", _WRITE_SO)
+    clock = _clock(match, text)
+    rest = (text[: match.start()] + " " + text[match.end() :]).replace("T", " ").strip(" ,;")
+    if not rest:
+        return clock
+    found = days_in(rest)
+    if len(found) != 1:
+        raise NoDay(f"“{text[:30]}”里不止一个日期", _WRITE_SO)
+    return datetime.combine(found[0], clock)
+
+
+def _by_machine(text: str) -> datetime | None:
+    """A moment as programs write it: with an offset from UTC, as 14 digits, or as seconds since 1970; in Beijing time."""
+    if _STAMP.fullmatch(text):
+        return datetime.fromtimestamp(int(text[:10]), BEIJING).replace(tzinfo=None)
+    if _DIGITS.fullmatch(text):
+        text = re.sub("[^0-9]", "", text)
+        text = f"{text[:4]}-{text[4:6]}-{text[6:8]} {text[8:10]}:{text[10:12]}:{text[12:] or '00'}"
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if found.tzinfo is not None:
+        return found.astimezone(BEIJING).replace(tzinfo=None)
+    return found if len(text) > 10 else None
+
+
+_WRITE_SO = "请写成 2020-03-16 08:30:00 这样的日期和时刻。"
+
+
+def _clock(match: re.Match[str], text: str) -> time:
+    hour = int(match["hour"])
+    later = {each.upper() for each in (match["half"], match["after"]) if each}
+    if later & _LATER and hour < 12:
+        hour += 12
+    try:
+        return time(hour, int(match["minute"] or 0), int(match["second"] or 0))
+    except ValueError:
+        raise NoDay(f"“{text[:30]}”不是真实的时刻", "请对照原始记录核对后改正。") from None
+
+
+def _from_number(number: float) -> datetime | time:
+    """A serial number with a fraction is a moment, a fraction alone a time of day."""
+    seconds = round((number % 1) * 86_400)
+    if 0 < number < 1:
+        return _of_day(timedelta(seconds=seconds))
+    if number < 20_000 or not number % 1:
+        raise NoDay(f"数字 {number:g} 不是时刻", _WRITE_SO)
+    return datetime.combine(days_in(float(int(number)))[0], time()) + timedelta(seconds=seconds)
+
+
+def _of_day(span: timedelta) -> time:
+    if not timedelta(0) <= span < timedelta(days=1):
+        raise NoDay("时刻超出一天", "请写成 08:30:00 这样的时刻。")
+    return (datetime.combine(date.min, time()) + span).time()
+
+
+def lengths(setting: Setting) -> Checker:
+    """Check a column of lengths of time: whole seconds; a bare number is in the heading's unit, else in minutes."""
+    title = setting.column.title
+    unit = next((seconds for word, seconds in _UNITS if word in setting.heading), 60)
+
+    def parse(cell: object) -> Parsed:
+        if isinstance(cell, str) and is_blank(clean(cell)):
+            return missing(setting)
+        seconds = _seconds(cell, unit)
+        if seconds is None:
+            return None, Fault(
+                "length",
+                f"{title}“{clean(cell)[:20]}”不是时长，无法计算。",
+                "请填分钟数，或写成 1:30:00、1小时30分。",
+            )
+        if seconds > _LONGEST:
+            return None, Fault(
+                "length",
+                f"{title}“{clean(cell)[:20]}”超过一天，不合常理。",
+                "请核对单位（分钟、小时或秒）。",
+            )
+        return seconds, None
+
+    return remembering(parse)
+
+
+def _seconds(cell: object, unit: int) -> int | None:
+    if isinstance(cell, timedelta):
+        return round(cell.total_seconds())
+    if isinstance(cell, time):
+        return cell.hour * 3600 + cell.minute * 60 + cell.second
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        return round(cell * unit) if cell >= 0 else None
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(cell)))
+    if _BARE.fullmatch(text):
+        return round(float(text) * unit)
+    watch = _WATCH.fullmatch(text)
+    if watch:
+        parts = [int(part) for part in watch.groups() if part is not None]
+        scales = (60, 1) if len(parts) == 2 and parts[0] > 23 else (3600, 60, 1)
+        return sum(part * scale for part, scale in zip(parts, scales, strict=False))
+    match = _LENGTH.fullmatch(text)
+    if not text or match is None:
+        return None
+    named = {"hours": 3600, "minutes": 60, "seconds": 1}
+    return round(sum(float(match[name] or 0) * scale for name, scale in named.items()))
