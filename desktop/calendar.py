@@ -64,12 +64,19 @@ class Calendar:
             self.working_day(day + timedelta(days=ahead)) for ahead in range(1, (until - day).days + 1)
         )
 
+    def with_own(self, folder: Path) -> "Calendar":
+        """Give the calendar with the years in a further folder, which go before the same years here.
+
+        A year that is missing is to be written there. Raises Unreadable for a file that is wrong.
+        """
+        return Calendar(MappingProxyType({**self.years, **read(folder).years}), folder)
+
     def _year(self, year: int) -> Year:
         if year not in self.years:
             raise Refused(
                 f"工作日历里没有{year}年的放假安排，涉及{year}年的工作日和期限无法计算。",
                 f"请把国务院办公厅公布的{year}年放假和调休日期写入文件 {self.folder / f'{year}.toml'}"
-                "（格式照同一文件夹里的往年文件），再重新办理。",
+                "（格式照程序自带的往年文件），或在“设置”中导入，再重新办理。",
             )
         return self.years[year]
 
@@ -78,17 +85,26 @@ def read(folder: Path) -> Calendar:
     """Give the calendar written in a folder of <year>.toml; raises Unreadable with the file and what is wrong in it."""
     years = {}
     for path in sorted(folder.glob("[0-9][0-9][0-9][0-9].toml")):
-        try:
-            year = _year(tomllib.loads(path.read_text(encoding="utf-8")))
-            if str(year.year) != path.stem:
-                raise ValueError(f"文件名与 year = {year.year} 不符")
-        except (KeyError, TypeError, AttributeError, ValueError) as fault:
-            raise Unreadable(
-                f"工作日历文件 {path.name} 有误（{_said(fault)}），工作日无法计算。",
-                f"请照同一文件夹里的往年文件改正 {path}。",
-            ) from fault
+        year = read_year(path)
+        if str(year.year) != path.stem:
+            raise _wrong(path, ValueError(f"文件名与 year = {year.year} 不符"))
         years[year.year] = year
     return Calendar(MappingProxyType(years), folder)
+
+
+def read_year(path: Path) -> Year:
+    """Give one year's table, whatever its file is called; raises Unreadable with what is wrong in it."""
+    try:
+        return _year(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, KeyError, TypeError, AttributeError, ValueError) as fault:
+        raise _wrong(path, fault) from fault
+
+
+def _wrong(path: Path, fault: Exception) -> Unreadable:
+    return Unreadable(
+        f"工作日历文件 {path.name} 有误（{_said(fault)}），工作日无法计算。",
+        f"请照往年的日历文件改正 {path}。",
+    )
 
 
 def _year(table: Mapping[str, Any]) -> Year:

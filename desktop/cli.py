@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _forms(commands.add_parser("forms", help="文书").add_subparsers(dest="verb", required=True))
     _paper(commands.add_parser("paper", help="文书台账与核验").add_subparsers(dest="verb", required=True))
     _notice(commands.add_parser("notice", help="取出公示文书和名单"))
+    _calendar(commands.add_parser("calendar", help="工作日历").add_subparsers(dest="verb", required=True))
     check = commands.add_parser("check", help="核对工作区：数据、审计链、金额")
     check.add_argument("workspace", type=Path)
     check.add_argument("--json", action="store_true")
@@ -226,6 +227,39 @@ def _run_notice(arguments: argparse.Namespace) -> int:
     text, status = faces.notice_face(arguments.workspace, arguments.case, arguments.out, arguments.listed)
     print(text)
     return status
+
+
+def _calendar(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    listing = commands.add_parser("list", help="列出已有放假安排的年份")
+    listing.add_argument("workspace", type=Path)
+    listing.set_defaults(run=_run_calendar, file=None)
+    adding = commands.add_parser("add", help="导入一年的放假安排（.toml，格式照 resources/calendar）")
+    adding.add_argument("workspace", type=Path)
+    adding.add_argument("file", type=Path)
+    adding.set_defaults(run=_run_calendar)
+
+
+def _run_calendar(arguments: argparse.Namespace) -> int:
+    from desktop import holidays
+    from desktop.workspace import SYSTEM, Workspace
+
+    workspace = Workspace.open(arguments.workspace)
+    try:
+        if arguments.file is not None:
+            with workspace.desk(SYSTEM) as desk:
+                added = holidays.add(desk, arguments.file)
+            print(
+                f"{added.year}年的放假安排已导入：放假 {len(added.off)} 天，调休上班 {len(added.worked)} 天。"
+            )
+        with workspace.reading(SYSTEM) as desk:
+            for year in holidays.years(desk):
+                source = "本单位导入" if year.own else "程序自带"
+                print(
+                    f"{year.year}　放假 {year.off} 天，调休上班 {year.worked} 天　{source}　{'、'.join(year.cites)}"
+                )
+    finally:
+        workspace.close()
+    return CLEAN
 
 
 def _run_check(arguments: argparse.Namespace) -> int:

@@ -17,7 +17,6 @@ from db.payments import PaymentBatch
 from db.policy import LocalValue
 from db.subsidies import Claim, ClaimLine
 from desktop import issuing, ledger, notices, payments
-from desktop.calendar import working_days
 from desktop.codes import title
 from desktop.filings.moves import MOVES as FILING_MOVES
 from desktop.moves import C, Move, why_not
@@ -111,20 +110,18 @@ def _task(
     due_on: date | None,
     why_not: str,
 ) -> Task:
-    return Task(
-        screen, case_id, number, name, step, due_on, _days_left(desk.today, due_on), not why_not, why_not
-    )
+    return Task(screen, case_id, number, name, step, due_on, _days_left(desk, due_on), not why_not, why_not)
 
 
-def _days_left(today: date, due_on: date | None) -> int | None:
+def _days_left(desk: Desk, due_on: date | None) -> int | None:
     """Working days to a day; counted as plain days into a year whose holidays are not announced yet."""
     if due_on is None:
         return None
     try:
-        left = working_days(today, due_on)
+        left = desk.calendar.working_days(desk.today, due_on)
     except Refused:
-        left = (due_on - today).days
-    return min(left, -1) if due_on < today else left
+        left = (due_on - desk.today).days
+    return min(left, -1) if due_on < desk.today else left
 
 
 def _next(desk: Desk, case: C, moves: Iterable[Move[C]]) -> tuple[str, str] | None:
@@ -199,7 +196,7 @@ def _notices(desk: Desk) -> list[Task]:
         select(Notice).where(Notice.state == "closed", Notice.taken_down_on.is_(None))
     ):
         if row.ends_on is not None:
-            due, why = _soon_after(row.ends_on), _without(desk, "handler")
+            due, why = _soon_after(desk, row.ends_on), _without(desk, "handler")
             tasks.append(_task(desk, "notices", row.id, row.number, row.title, "撤下公示名单", due, why))
     objections = desk.session.execute(
         select(Objection, Notice)
@@ -217,10 +214,10 @@ def _notices(desk: Desk) -> list[Task]:
     return tasks
 
 
-def _soon_after(ends_on: date) -> date:
+def _soon_after(desk: Desk, ends_on: date) -> date:
     """The day by which a list is to be taken down; the last of its days where the next year is not announced."""
     try:
-        return notices.due_down(ends_on)
+        return notices.due_down(desk, ends_on)
     except Refused:
         return ends_on
 

@@ -18,11 +18,13 @@ from db.audit import Sequence, Setting
 from db.engine import WrongKey, ailment
 from db.policy import LocalValue
 from db.vault import KeyMissing, make_key, read_key
+from desktop import calendar
+from desktop.calendar import Calendar
 from desktop.files import flush_folder
 from desktop.policy import Citation, Policy, Value, load
 from desktop.problems import Refused
 
-STORE, KEY = "store.db", "store.key"
+STORE, KEY, CALENDAR = "store.db", "store.key", "calendar"
 CONTACT = ("department", "address", "postcode", "phone")
 FOLDERS = ("evidence", "outbox", "inbox", "backups", "papers")
 
@@ -55,6 +57,11 @@ class Desk:
     def today(self) -> date:
         """The day of the deed."""
         return self.now.date()
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working days, with the years that the bureau wrote in itself."""
+        return self.workspace.calendar
 
     @cached_property
     def policy(self) -> Policy:
@@ -199,6 +206,15 @@ class Workspace:
     def practice(self) -> bool:
         """Whether this is a practice county (演练) with invented people."""
         return bool(self._settings["practice"])
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The years that came with the program and those in the folder `calendar`; raises Unreadable for a bad file."""
+        return calendar.read(calendar.FOLDER).with_own(self.folder / CALENDAR)
+
+    def forget_calendar(self) -> None:
+        """Let the calendar be read again, after a year was written in."""
+        self.__dict__.pop("calendar", None)
 
     def contact(self, name: str) -> str:
         """What papers say of the office: department, address, postcode or phone; empty when not entered."""

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from db.base import new_uid
 from db.filings import Correction, Filing, FindingRecord, Opinion
 from desktop import audit, materials
-from desktop.calendar import add_working_days
 from desktop.codes import grounds, title
 from desktop.filings.entry import find
 from desktop.filings.findings import clause, examine
@@ -22,7 +21,7 @@ def accept(desk: Desk, filing_id: int) -> str:
     """Accept a filing: give it its number and the day by which it is to be decided; returns the number."""
     filing = find(desk, filing_id)
     demand(desk, filing, named(MOVES, "accept"))
-    filing.due_on = add_working_days(desk.today, days(desk, "filing_review_days"))
+    filing.due_on = desk.calendar.add_working_days(desk.today, days(desk, "filing_review_days"))
     filing.number, filing.accepted_on = desk.number("备"), desk.today
     take(desk, filing, named(MOVES, "accept"))
     examine(desk, filing)
@@ -69,7 +68,7 @@ def ask_correction(desk: Desk, filing_id: int, more: Sequence[str] = ()) -> str:
         number=desk.number("补正"),
         filing_id=filing.id,
         issued_on=desk.today,
-        due_on=add_working_days(desk.today, days(desk, "correction_days")),
+        due_on=desk.calendar.add_working_days(desk.today, days(desk, "correction_days")),
         defects=told,
     )
     filing.due_on = notice.due_on
@@ -82,7 +81,7 @@ def take_correction(desk: Desk, filing_id: int) -> None:
     """Take in the corrected filing: the clock starts again."""
     filing = find(desk, filing_id)
     demand(desk, filing, named(MOVES, "take_correction"))
-    filing.due_on = add_working_days(desk.today, days(desk, "filing_review_days"))
+    filing.due_on = desk.calendar.add_working_days(desk.today, days(desk, "filing_review_days"))
     take(desk, filing, named(MOVES, "take_correction"))
     notice = desk.session.scalar(select(Correction).where(Correction.filing_id == filing.id))
     if notice is not None:

@@ -12,7 +12,6 @@ from db.filings import EvidenceFile
 from db.notices import NoticeEvidence
 from desktop import audit, evidence
 from desktop.audit import HANDLING
-from desktop.calendar import add_working_days
 from desktop.codes import title
 from desktop.notices.publishing import find
 from desktop.problems import Refused
@@ -83,9 +82,9 @@ def take_down(desk: Desk, notice_id: int, day: date | None = None) -> None:
     audit.record(desk, "撤下公示名单", HANDLING, "notice", notice.uid, notice.number, 日期=str(on))
 
 
-def due_down(ends_on: date) -> date:
+def due_down(desk: Desk, ends_on: date) -> date:
     """Return the day by which a list whose period ended on `ends_on` should be taken down."""
-    return add_working_days(ends_on, DAYS_TO_TAKE_DOWN)
+    return desk.calendar.add_working_days(ends_on, DAYS_TO_TAKE_DOWN)
 
 
 def evidence_lines(desk: Desk, notice_id: int) -> tuple[EvidenceLine, ...]:

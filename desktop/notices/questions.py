@@ -12,7 +12,6 @@ from db.notices import Notice, NoticeLine, Objection
 from db.registers import Employer, Institution, Person
 from db.subsidies import Claim, ClaimLine
 from desktop.audit import TrailLine, trail
-from desktop.calendar import working_days
 from desktop.codes import title
 from desktop.identity import mask_id
 from desktop.moves import Offer, offers
@@ -255,7 +254,7 @@ def sheet(desk: Desk, notice_id: int) -> NoticeSheet:
         ends_on=notice.ends_on,
         closed_on=notice.closed_on,
         taken_down_on=notice.taken_down_on,
-        days_left=working_days(desk.today, notice.ends_on) if running and notice.ends_on else 0,
+        days_left=desk.calendar.working_days(desk.today, notice.ends_on) if running and notice.ends_on else 0,
         people=people or 0,
         lines=sum(row.lines for row in rows),
         published=sum((row.amount for row in rows), Decimal(0)),

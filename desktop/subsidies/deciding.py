@@ -9,7 +9,6 @@ from sqlalchemy import delete, select
 from db.base import new_uid
 from db.subsidies import AllowanceDay, Claim, ClaimLine
 from desktop import audit, materials
-from desktop.calendar import add_working_days
 from desktop.codes import grounds, title
 from desktop.filings.entry import find as find_filing
 from desktop.filings.review import days, give_opinion
@@ -136,7 +135,7 @@ def submit(desk: Desk, claim_id: int) -> None:
     """Hand a claim to the reviewer."""
     claim = find(desk, claim_id)
     demand(desk, claim, named(MOVES, "submit"))
-    claim.due_on = add_working_days(desk.today, days(desk, "claim_review_days"))
+    claim.due_on = desk.calendar.add_working_days(desk.today, days(desk, "claim_review_days"))
     take(desk, claim, named(MOVES, "submit"))
 
 

@@ -65,7 +65,7 @@ def test_a_list_is_called_down_when_its_days_are_over(tmp_path: Path) -> None:
         with county.reading(day=day) as desk:
             (task,) = waiting(desk)
             assert task.case_id == notice
-            assert task.due_on == notices.due_down(county.days.ends)
+            assert task.due_on == notices.due_down(desk, county.days.ends)
         with county.reading(day=day + timedelta(days=30)) as desk:
             assert waiting(desk)[0] in workbench(desk).overdue
         with pytest.raises(Refused, match="撤下日期"), county.desk("jingban", day) as desk:
@@ -81,8 +81,12 @@ def test_a_list_is_called_down_when_its_days_are_over(tmp_path: Path) -> None:
 
 
 def test_a_day_the_calendar_does_not_know_is_asked_for() -> None:
-    with pytest.raises(Refused, match="没有2099年的放假安排"):
-        notices.due_down(date(2099, 5, 8))
+    with (
+        stage("posted") as county,
+        county.reading() as desk,
+        pytest.raises(Refused, match="没有2099年的放假安排"),
+    ):
+        notices.due_down(desk, date(2099, 5, 8))
 
 
 def test_the_public_list_has_only_what_may_be_public(tmp_path: Path) -> None:
