@@ -36,13 +36,14 @@ class LearningRegistration(Recorded, Base):
 
 
 class SignIn(Recorded, Base):
-    """One signing in or out."""
+    """One signing in (`out_at` where the same row says when the trainee signed out), or one signing out alone."""
 
     __tablename__ = "sign_in"
     __table_args__ = (UniqueConstraint("trainee_id", "at", "action"),)
 
     at: Mapped[datetime]
-    action: Mapped[str] = mapped_column(String(10))
+    action: Mapped[str] = mapped_column(String(3))
+    out_at: Mapped[datetime | None]
     course: Mapped[str] = mapped_column(String(200), default="")
     device: Mapped[str] = mapped_column(String(100), default="")
     ip: Mapped[str] = mapped_column(String(45), default="")
@@ -70,7 +71,7 @@ class LearningTest(Recorded, Base):
 
     title: Mapped[str] = mapped_column(String(200), default="")
     taken_at: Mapped[datetime]
-    score: Mapped[Decimal | None] = mapped_column(Scaled(1))
+    score: Mapped[Decimal | None] = mapped_column(Scaled(2))
     passed: Mapped[bool | None]
 
 

@@ -1120,7 +1120,8 @@ def upgrade() -> None:
     op.create_table(
         "sign_in",
         sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("action", sa.String(length=10), nullable=False),
+        sa.Column("action", sa.String(length=3), nullable=False),
+        sa.Column("out_at", sa.DateTime(), nullable=True),
         sa.Column("course", sa.String(length=200), nullable=False),
         sa.Column("device", sa.String(length=100), nullable=False),
         sa.Column("ip", sa.String(length=45), nullable=False),
