@@ -97,11 +97,17 @@ def export(desk: Desk, path: Path, query: PageQuery) -> Path:
     )
     values = ((at, *_cells(line)) for at, line in enumerate(found, 1))
     notes = (f"{desk.workspace.bureau}　共 {len(found)} 行　导出日期：{desk.today}",)
-    write_workbook(path, "实名制台账", notes, columns, values)
+    # The entry first: a workbook full of numbers never leaves without one.
     audit.record(
         desk, "导出台账", audit.OTHER, "ledger", desk.workspace.county, 行数=len(found), 金额=str(total)
     )
-    return path
+    return write_workbook(path, "实名制台账", notes, columns, values)
+
+
+def real_names(desk: Desk, batch_id: int) -> tuple[LedgerLine, ...]:
+    """Return what one batch paid with full numbers, for the printed ledger; issuing that is the deed."""
+    chosen = _chosen(PageQuery()).where(PaymentBatch.id == batch_id).order_by(PaymentLine.id)
+    return tuple(_line(row, full=True) for row in desk.session.execute(chosen))
 
 
 def total(desk: Desk) -> tuple[int, Decimal]:
