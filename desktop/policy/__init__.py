@@ -33,7 +33,9 @@ from desktop.policy.facts import (
 )
 from desktop.policy.law import Law
 from desktop.policy.loading import lint, load, load_folder
+from desktop.policy.opened import Asked, fact, fact_names, kind_of, opened, reckoned_from
 from desktop.policy.projects import decide_apprenticeship, decide_project
+from desktop.policy.records import from_record, pack, to_record, unpack, value_record, with_values
 from desktop.policy.region import Policy
 from desktop.policy.rule import Acting, Rule
 from desktop.policy.rules import RULES
@@ -45,6 +47,7 @@ __all__ = [
     "Acting",
     "AllowanceFacts",
     "ApprenticeFacts",
+    "Asked",
     "CertificateFacts",
     "Change",
     "Checked",
@@ -79,12 +82,23 @@ __all__ = [
     "examine_filing",
     "examine_teaching",
     "explain",
+    "fact",
+    "fact_names",
+    "from_record",
+    "kind_of",
     "lint",
     "load",
     "load_folder",
+    "opened",
+    "pack",
+    "reckoned_from",
     "scheme_open",
     "scope_words",
     "show",
     "timeline",
+    "to_record",
+    "unpack",
+    "value_record",
     "value_words",
+    "with_values",
 ]

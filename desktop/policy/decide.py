@@ -47,15 +47,16 @@ def examine_filing(policy: Policy, facts: FilingFacts, day: date) -> tuple[Findi
     return tuple(finding for finding in found if finding is not None)
 
 
-def decide_training(policy: Policy, line: LineFacts) -> Decision:
+def decide_training(policy: Policy, line: LineFacts, law_of: date | None = None) -> Decision:
     """Give what one trainee of a finished class brings, with every finding and the value it rests on (J10).
 
-    A binding finding refuses the line; one "in principle" is left to a reviewer with a written reason. Raises
-    ValueMissing when the amount is left to the locality and the bureau has not entered it.
+    A binding finding refuses the line; one "in principle" is left to a reviewer with a written reason. `law_of`
+    puts the law of another day in place of the one that the policy chooses. Raises ValueMissing when the amount
+    is left to the locality and the bureau has not entered it.
     """
-    day = line.opened_on
+    day = law_of or line.opened_on
     law = policy.on(day)
-    if law.day_that_counts != "opened_on":
+    if law_of is None and law.day_that_counts != "opened_on":
         day = line.ended_on if law.day_that_counts == "ended_on" else line.applied_on
         law = policy.on(day)
     acting = duties(
@@ -122,15 +123,16 @@ def _with_findings(  # a decision rests on all of these
     return decision
 
 
-def decide_allowance(policy: Policy, line: AllowanceFacts) -> Decision:
+def decide_allowance(policy: Policy, line: AllowanceFacts, law_of: date | None = None) -> Decision:
     """Give what one trainee's days bring: rate by day, less the days already paid (J11).
 
-    Cut when some days fall away, refused when none is left or the person is in no group that gets it. Raises
-    ValueMissing when the region leaves the allowance to the locality and the bureau has not entered it.
+    Cut when some days fall away, refused when none is left or the person is in no group that gets it; `law_of`
+    puts the law of another day in place of the one that the policy chooses. Raises ValueMissing when the region
+    leaves the allowance to the locality and the bureau has not entered it.
     """
-    day = line.opened_on
+    day = law_of or line.opened_on
     counts = policy.on(day).day_that_counts
-    if counts != "opened_on":
+    if law_of is None and counts != "opened_on":
         day = line.ended_on if counts == "ended_on" else line.applied_on
     try:
         return _on_days(policy, day, line)

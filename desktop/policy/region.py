@@ -105,6 +105,11 @@ class Policy:
         return self._local + self._values
 
     @property
+    def local(self) -> tuple[Value, ...]:
+        """The bureau's own values through time."""
+        return self._local
+
+    @property
     def rules(self) -> tuple[Acting, ...]:
         """Every rule through time, in the order of RULES."""
         return self._acting
