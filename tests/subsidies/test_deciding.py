@@ -58,9 +58,12 @@ def send_back(desk: Desk, claim_id: int) -> None:
 
 
 def test_there_is_no_application_before_the_class_has_ended():
-    with builders.stage("approved") as county:
-        with pytest.raises(Refused, match="还不能申请补贴"), county.desk("jingban", DAY) as desk:
-            subsidies.apply(desk, county.ids["filing"])
+    with (
+        builders.stage("approved") as county,
+        pytest.raises(Refused, match="还不能申请补贴"),
+        county.desk("jingban", DAY) as desk,
+    ):
+        subsidies.apply(desk, county.ids["filing"])
 
 
 def test_a_class_has_one_application_unless_it_was_refused(county: County):
