@@ -1,17 +1,13 @@
 """Pages that several kinds of case share: the materials checklist, the papers, the trail, a paged list in a page."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,10 +15,7 @@ from PySide6.QtWidgets import (
 from desktop import materials
 from desktop.audit import TrailLine
 from desktop.materials import MaterialLine
-from desktop.problems import Refused
-from desktop.workspace import Desk
-from ui.parts import Banner, Empty, label, reveal, role, rule
-from ui.preview import PaperView
+from ui.parts import label, reveal, rule
 from ui.seat import Seat
 from ui.sections import Entry, HistoryPage, ScrollPage
 from ui.theme import button, picture
@@ -108,69 +101,6 @@ class MaterialsPage(ScrollPage):
         self._seat.dialogs.open_file(
             self, f"选择“{line.title}”的文件", EVIDENCE_PATTERN, lambda path: self.receive((line.code,), path)
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One paper of a case: its title and how it is drawn at a desk; `why_not` says why it cannot be drawn yet."""
-
-    title: str
-    draw: Callable[[Desk], bytes]
-    why_not: str = ""
-
-
-class PapersPage(QFrame):
-    """The papers of a case: choose one, see it, print it."""
-
-    def __init__(self, seat: Seat, papers: Sequence[Paper]) -> None:
-        super().__init__()
-        role(self, "plain")
-        self._seat = seat
-        self.view = PaperView(seat.work, seat.dialogs)
-        self.chips: list[QPushButton] = []
-        self.banner = Banner()
-        bar = QHBoxLayout()
-        bar.setContentsMargins(12, 8, 12, 8)
-        bar.setSpacing(6)
-        group = QButtonGroup(self)
-        for paper in papers:
-            chip = button(paper.title, role="chip", tip=paper.why_not)
-            chip.setCheckable(True)
-            chip.setEnabled(not paper.why_not)
-            chip.clicked.connect(lambda _on=False, paper=paper: self.show_paper(paper))
-            group.addButton(chip)
-            self.chips.append(chip)
-            bar.addWidget(chip)
-        bar.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(bar)
-        layout.addWidget(self.banner)
-        if papers:
-            layout.addWidget(self.view, 1)
-        else:
-            empty = Empty()
-            empty.say("还没有文书", "办理到相应环节后自动生成", "fa6s.file-lines")
-            layout.addWidget(empty, 1)
-        first = next((at for at, paper in enumerate(papers) if not paper.why_not), None)
-        if first is not None:
-            self.chips[first].setChecked(True)
-            self.show_paper(papers[first])
-
-    def show_paper(self, paper: Paper) -> None:
-        """Draw a paper and show it."""
-        self._seat.ask(
-            paper.draw,
-            lambda content: self.view.show_paper(paper.title, content),
-            owner=self,
-            key=(id(self), "paper"),
-            refused=self._refuse,
-        )
-
-    def _refuse(self, refused: Refused) -> None:
-        self.view.clear()
-        self.banner.refuse(refused)
 
 
 def history_page(history: Sequence[TrailLine]) -> HistoryPage:

@@ -139,7 +139,6 @@ class CellPainter(QStyledItemDelegate):
         if tone:
             _draw_pill(painter, rect, text, tone)
             return
-        painter.setFont(font())
         painter.setPen(colour("ink"))
         room = rect.adjusted(PADDING, 0, -PADDING, 0)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())

@@ -100,6 +100,7 @@ class ClassesScreen(ListScreen):
             title=sheet.title,
             state=sheet.state_title,
             tone=tone_of(sheet.state),
+            identity=("class", sheet.id, sheet.state, self.seat.clerk.id),
             figures=(
                 ("学员", f"{sheet.people} 人"),
                 ("上课天数", f"{sheet.days} 天"),

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop import filings
 from desktop.filings import FilingSheet
-from ui.case_pages import MaterialsPage, PapersPage, history_page
+from ui.case_pages import MaterialsPage, history_page
 from ui.cells import CENTRE, RIGHT, Column
 from ui.filing_deeds import FilingDeeds
 from ui.filing_form import FilingEditor, Known, choices, known
 from ui.filing_pages import ROSTER_COLUMNS, overview, plan_page
 from ui.import_wizard import ROSTER_KIND, ImportWizard
-from ui.papers import filing_papers
+from ui.papers import PapersPage
 from ui.put_right import put_right
 from ui.screen import ListScreen, list_page
 from ui.seat import Seat
@@ -95,6 +95,7 @@ class FilingsScreen(ListScreen):
             title=sheet.title,
             state=sheet.state_title,
             tone=tone_of(sheet.state),
+            identity=("filing", sheet.id, sheet.state, self.seat.clerk.id),
             figures=(
                 ("申请人", sheet.applicant),
                 ("人数", f"{sheet.people or sheet.planned_people} 人"),
@@ -112,7 +113,7 @@ class FilingsScreen(ListScreen):
             Tab("名册", lambda: self._roster(sheet), sheet.people),
             Tab("核查", lambda: FindingsPage(sheet.findings, self._accepting(sheet)), open_findings),
             Tab("材料", lambda: self._materials(sheet), missing),
-            Tab("文书", lambda: PapersPage(self.seat, filing_papers(sheet))),
+            Tab("文书", lambda: PapersPage(self.seat, "filing", sheet.id)),
             Tab("经过", lambda: history_page(sheet.history)),
         ]
         extras = []

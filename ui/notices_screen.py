@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop import notices
 from desktop.notices import NoticeSheet, ObjectionLine, PublicLine
-from ui.case_pages import PapersPage, history_page
+from ui.case_pages import history_page
 from ui.cells import CENTRE, RIGHT, Column, money, text_of
 from ui.dialogs import Ask, FormDialog, Wording
 from ui.fields import ChoiceField, LongField, ManyField, TextField
 from ui.filing_form import choices
 from ui.objections import ObjectionsPage
-from ui.papers import notice_papers
+from ui.papers import PapersPage
 from ui.screen import ListScreen, list_page
 from ui.seat import Seat
 from ui.sections import ScrollPage, facts_section
@@ -103,6 +103,7 @@ class NoticesScreen(ListScreen):
             title=sheet.title,
             state=sheet.state_title,
             tone=tone_of(sheet.state),
+            identity=("notice", sheet.id, sheet.state, self.seat.clerk.id),
             figures=(
                 ("公示期", f"{sheet.working_days} 个工作日"),
                 ("截止", clock),
@@ -115,7 +116,7 @@ class NoticesScreen(ListScreen):
             Tab("名单", lambda: self._list(sheet), sheet.lines),
             Tab("异议", lambda: ObjectionsPage(sheet.objections, self._answer), open_objections),
             Tab("概况", lambda: overview(sheet)),
-            Tab("文书", lambda: PapersPage(self.seat, notice_papers(sheet))),
+            Tab("文书", lambda: PapersPage(self.seat, "notice", sheet.id)),
             Tab("经过", lambda: history_page(sheet.history)),
         ]
         self.sheet.show_case(head, tabs, sheet.moves)

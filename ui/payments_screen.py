@@ -12,13 +12,13 @@ from desktop.codes import title as code_title
 from desktop.pages import PageQuery
 from desktop.payments import BatchSheet, OrderRow, Settlement
 from desktop.workspace import Desk
-from ui.case_pages import PapersPage, history_page
+from ui.case_pages import history_page
 from ui.cells import CENTRE, RIGHT, Column, money, text_of
 from ui.days import DateField
 from ui.dialogs import Ask, FormDialog, Wording
 from ui.fields import ChoiceField, LongField
 from ui.filing_form import choices
-from ui.papers import batch_papers
+from ui.papers import PapersPage
 from ui.screen import ListScreen, list_page
 from ui.seat import Seat
 from ui.sections import ScrollPage, facts_section
@@ -97,6 +97,7 @@ class PaymentsScreen(ListScreen):
             title=f"{sheet.scheme_title}（{sheet.notice_number}）",
             state=sheet.state_title,
             tone=tone_of(sheet.state),
+            identity=("payment", sheet.id, sheet.state, self.seat.clerk.id),
             figures=(
                 ("笔数", f"{sheet.count} 笔"),
                 ("人数", f"{sheet.people} 人"),
@@ -111,7 +112,7 @@ class PaymentsScreen(ListScreen):
         tabs = [
             Tab("付款单", lambda: self._orders(sheet), sheet.count),
             Tab("概况", lambda: overview(sheet)),
-            Tab("文书", lambda: PapersPage(self.seat, batch_papers(sheet))),
+            Tab("文书", lambda: PapersPage(self.seat, "payment", sheet.id)),
             Tab("经过", lambda: history_page(sheet.history)),
         ]
         extras = []

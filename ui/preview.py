@@ -1,8 +1,9 @@
 """The preview of a paper: the very PDF that prints, with pages, zoom, printing and saving."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -30,7 +31,13 @@ ZOOM_STEP = 1.25
 
 
 class PaperView(QFrame):
-    """Shows a PDF given as bytes, and prints or saves exactly these bytes."""
+    """Shows a PDF given as bytes, and prints or saves exactly these bytes.
+
+    `printed` carries the printer's name when all pages have gone there. `saver`, when it is set, writes
+    the file in place of the view itself.
+    """
+
+    printed = Signal(str)
 
     def __init__(self, work: Work, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +46,7 @@ class PaperView(QFrame):
         self._dialogs = dialogs
         self.content = b""
         self.title = ""
+        self.saver: Callable[[Path], None] | None = None
         self._data = QByteArray()
         self._buffer = QBuffer(self)
         self.document = QPdfDocument(self)
@@ -149,7 +157,8 @@ class PaperView(QFrame):
                 refused=self.banner.refuse,
             )
 
-        self._dialogs.save_file(self, "另存文书", f"{self.title}.pdf", "PDF 文件 (*.pdf)", write)
+        then = self.saver or write
+        self._dialogs.save_file(self, "另存文书", f"{self.title}.pdf", "PDF 文件 (*.pdf)", then)
 
     def ask_printer(self) -> None:
         """Let the clerk choose a printer, then print."""
@@ -166,12 +175,22 @@ class PaperView(QFrame):
         content, pages = self.content, (printer.fromPage(), printer.toPage())
         self._work.ask(
             lambda: print_pdf(content, printer, self._work, pages),
-            lambda count: self.banner.say(f"已送打印 {count} 页。"),
+            lambda count: self._tell_printed(count, printer.printerName()),
             title=f"正在打印“{self.title}”",
             owner=self,
             refused=self.banner.refuse,
             stopped=lambda: self.banner.say("打印已取消，已送出的页可能仍会打印。", "info"),
         )
+
+    def allow(self, out: bool, why_not: str = "") -> None:
+        """Let the paper leave by printer or file, or say why it may not."""
+        for each in (self.save_button, self.print_button):
+            each.setEnabled(out)
+            each.setToolTip(why_not)
+
+    def _tell_printed(self, count: int, name: str) -> None:
+        self.banner.say(f"已送打印 {count} 页。")
+        self.printed.emit(name)
 
     def _turn(self, step: int) -> None:
         navigator = self.view.pageNavigator()

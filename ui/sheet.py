@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -21,9 +22,21 @@ from ui.parts import Banner, Empty, Pill, clear, label, role
 from ui.theme import button
 
 
+@runtime_checkable
+class Refreshing(Protocol):
+    """A page that can ask again by itself, and so need not lose its place when something has changed."""
+
+    def refresh(self) -> None:
+        """Ask again for what is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a case: its number, its title, its state with a tone, a few figures, and a note when needed."""
+    """The head of a case: its number, its title, its state with a tone, a few figures, and a note when needed.
+
+    `identity` tells one case in one state, seen by one clerk, from another: while it stays the same, pages
+    that can refresh themselves stay where they are.
+    """
 
     number: str
     title: str
@@ -32,6 +45,7 @@ class Head:
     figures: tuple[tuple[str, str], ...] = ()
     note: str = ""
     note_tone: str = "warn"
+    identity: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,8 @@ class SheetView(QFrame):
         self._forward = tuple(forward)
         self._tab_titles: list[str] = []
         self._makers: list[Callable[[], QWidget] | None] = []
+        self._made: dict[str, Any] = {}
+        self._identity: object = None
         self._wanted = ""
         self._filling = False
         self.moves: dict[str, QPushButton] = {}
@@ -127,6 +143,7 @@ class SheetView(QFrame):
 
     def show_nothing(self) -> None:
         """Show that nothing is chosen."""
+        self._identity = None
         self._stack.setCurrentIndex(0)
         self.moves = {}
 
@@ -142,7 +159,12 @@ class SheetView(QFrame):
         else:
             self.note.hide()
         self._show_figures(head.figures)
-        self._show_tabs(tabs)
+        same = head.identity is not None and head.identity == self._identity
+        self._identity = head.identity
+        if same and [tab.title for tab in tabs] == self._tab_titles:
+            self._renew_tabs(tabs)
+        else:
+            self._show_tabs(tabs)
         self._show_moves(offers)
         self._show_extras(extras)
         self.foot.setVisible(bool(offers or extras))
@@ -178,6 +200,7 @@ class SheetView(QFrame):
             page = self.tabs.widget(0)
             self.tabs.removeTab(0)
             page.deleteLater()
+        self._made = {}
         self._tab_titles = [tab.title for tab in tabs]
         self._makers = [tab.make for tab in tabs]
         for tab in tabs:
@@ -197,7 +220,23 @@ class SheetView(QFrame):
             self._makers[at] = None
             holder = self.tabs.widget(at).layout()
             if holder is not None:
-                holder.addWidget(make())
+                self._made[self._tab_titles[at]] = page = make()
+                holder.addWidget(page)
+
+    def _renew_tabs(self, tabs: Sequence[Tab]) -> None:
+        """Bring the pages of the same case up to date, each in its place."""
+        for at, tab in enumerate(tabs):
+            self.tabs.setTabText(at, f"{tab.title} {tab.count}" if tab.count else tab.title)
+            made = self._made.get(tab.title)
+            if isinstance(made, Refreshing):
+                made.refresh()
+                continue
+            self._makers[at] = tab.make
+            if made is not None:
+                del self._made[tab.title]
+                made.hide()
+                made.deleteLater()
+        self._look_at(self.tabs.currentIndex())
 
     def _show_moves(self, offers: Sequence[Offer]) -> None:
         clear(self._buttons)

@@ -8,14 +8,14 @@ from desktop import subsidies
 from desktop.codes import grounds
 from desktop.identity import mask_account, mask_phone
 from desktop.subsidies import ClaimSheet, LineRow, LineSheet
-from ui.case_pages import MaterialsPage, PapersPage, history_page
+from ui.case_pages import MaterialsPage, history_page
 from ui.cells import CENTRE, RIGHT, Column, money, text_of
 from ui.dialogs import Ask, FormDialog, Wording
 from ui.explain import ExplainDialog
 from ui.fields import DecimalField, LongField
 from ui.filing_deeds import FilingDeeds
 from ui.filing_form import choices
-from ui.papers import claim_papers
+from ui.papers import PapersPage
 from ui.put_right import put_right
 from ui.screen import ListScreen, list_page
 from ui.seat import Seat
@@ -102,6 +102,7 @@ class SubsidiesScreen(ListScreen):
             title=sheet.title,
             state=sheet.state_title,
             tone=tone_of(sheet.state),
+            identity=("claim", sheet.id, sheet.state, self.seat.clerk.id),
             figures=(
                 ("申请单位", sheet.applicant),
                 ("人数", f"{sheet.people} 人"),
@@ -118,7 +119,7 @@ class SubsidiesScreen(ListScreen):
             Tab("明细", lambda: self._lines(sheet), sheet.people),
             Tab("核查", lambda: FindingsPage(sheet.findings, self._accepting(sheet)), open_findings),
             Tab("材料", lambda: self._materials(sheet), missing),
-            Tab("文书", lambda: PapersPage(self.seat, claim_papers(sheet))),
+            Tab("文书", lambda: PapersPage(self.seat, "claim", sheet.id)),
             Tab("经过", lambda: history_page(sheet.history)),
         ]
         extras = [Extra("看班级", "fa6s.chalkboard-user", lambda: self._go_to_class(sheet))]

@@ -139,6 +139,11 @@ def picture(name: str, tint: str, size: int) -> QPixmap:
     """An icon as a picture of `size` logical pixels, sharp on scaled screens."""
     app = QApplication.instance()
     ratio = app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
+    return _drawn(name, tint, size, ratio)
+
+
+@cache
+def _drawn(name: str, tint: str, size: int, ratio: float) -> QPixmap:
     return icon(name, tint).pixmap(QSize(size, size), ratio)
 
 

@@ -14,6 +14,7 @@ from desktop.workspace import Workspace
 from tests.ui.hands import choose, look_at, press, table_of, write
 from tests.ui.staging import Stage
 from ui.main_window import MainWindow
+from ui.papers import PapersPage
 
 DAY = DAYS["anhui"]
 
@@ -164,9 +165,16 @@ def accepts_and_asks_for_correction(office: Clerkly, day: Days) -> None:
     assert window.front.shown.state == "correcting"
     look_at(window.front, "文书")
     stage.settle()
-    press(window.front, "补正告知书")
+    choose(window.front, "文书", "补正告知书　可以出具")
     stage.settle()
-    assert window.front.sheet.tabs.currentWidget().findChildren(type(window.banner))
+    press(window.front, "出具")
+    office.confirms("出具")
+    written = office.folder / "补正告知书.pdf"
+    stage.dialogs.files = [written]
+    press(window.front, "另存")
+    stage.settle()
+    assert written.read_bytes().startswith(b"%PDF")
+    assert "已存" in window.front.sheet.tabs.currentWidget().findChild(PapersPage).state.text()
     stage.picture("journey-04-correction-notice")
 
 
