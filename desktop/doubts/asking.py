@@ -1,0 +1,160 @@
+"""What a check is asked about (some lines, or all of the county's), what it may read, and how it says what it found."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from json import dumps
+from typing import Any
+
+from sqlalchemy import Row, text
+from sqlalchemy.orm import Session
+
+from desktop.policy import Policy, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a check found: which variant of which flag, on which lines and filings it rests, and its figures.
+
+    `key` is what makes it the same matter when it is met again. The first line (or, without lines, the first
+    filing) is the one in question, the others are those it is held against. `rests` are further rows as
+    (kind, id). `words` fill the blanks of the sentence.
+    """
+
+    variant: str
+    key: tuple[object, ...]
+    lines: tuple[int, ...] = ()
+    filings: tuple[int, ...] = ()
+    words: Mapping[str, object] = field(default_factory=dict)
+    rests: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the checks know of a filing: its plan, its class, its parties and its claim."""
+
+    id: int
+    uid: str
+    number: str
+    title: str
+    state: str
+    case_kind: str
+    training_type: str
+    occupation: str
+    level: str
+    planned: int
+    opened: str
+    ended: str
+    employer_id: int | None
+    employer: str
+    institution_id: int | None
+    institution: str
+    site: str
+    phone: str
+    claim_id: int | None
+    claim: str
+    applied: str
+    class_uid: str
+    claim_uid: str
+
+    @property
+    def scope(self) -> dict[str, str]:
+        """What the policy is asked by."""
+        return {
+            "case_kind": self.case_kind,
+            "training_type": self.training_type,
+            "occupation": self.occupation,
+            "level": self.level,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The newest list of a kind that another office gave."""
+
+    id: int
+    kind: str
+    as_of: date
+    rows: int
+
+
+CASES = """
+SELECT f.id, f.uid, coalesce(f.number, ''), f.title, f.state, f.case_kind, f.training_type, f.occupation, f.level,
+       f.planned_people, coalesce(c.opened_on, f.starts_on), coalesce(c.ended_on, f.ends_on),
+       f.employer_id, coalesce(e.name, ''), f.institution_id, coalesce(i.name, ''), f.site, f.phone,
+       m.id, coalesce(m.number, ''), coalesce(m.applied_on, ''), coalesce(c.uid, ''), coalesce(m.uid, '')
+FROM json_each(:filings) AS x
+CROSS JOIN filing AS f ON f.id = x.value
+LEFT JOIN training_class AS c ON c.filing_id = f.id
+LEFT JOIN employer AS e ON e.id = f.employer_id
+LEFT JOIN institution AS i ON i.id = f.institution_id
+LEFT JOIN claim AS m ON m.filing_id = f.id AND m.state <> 'refused'
+"""
+
+
+class Reading:
+    """A way to the store: SQL with named parameters in, rows out."""
+
+    def __init__(self, session: Session, policy: Policy, county: str, lists: Mapping[str, Listed]) -> None:
+        self.session = session
+        self.policy = policy
+        self.county = county
+        self.lists = lists
+
+    def rows(self, sql: str, **values: Any) -> list[Row[*tuple[Any, ...]]]:
+        """Return what a statement selects; lists go in as one JSON parameter each."""
+        return list(self.session.execute(text(sql), values))
+
+    def ids(self, sql: str, **values: Any) -> list[int]:
+        """Return the first column of what a statement selects."""
+        return [row[0] for row in self.rows(sql, **values)]
+
+    def every(self, name: str) -> tuple[Value, ...]:
+        """Return every value of a name through time."""
+        return tuple(value for value in self.policy.values if value.name == name)
+
+
+class Asked(Reading):
+    """Some lines and some filings that a check is asked about, with what several checks read of them."""
+
+    def __init__(self, reading: Reading, lines: Iterable[int], filings: Iterable[int]) -> None:
+        super().__init__(reading.session, reading.policy, reading.county, reading.lists)
+        self.line_ids = tuple(lines)
+        self.filing_ids = tuple(filings)
+        self._values = {"lines": dumps(self.line_ids), "filings": dumps(self.filing_ids)}
+        self._kept: dict[Any, Any] = {}
+
+    def rows(self, sql: str, **values: Any) -> list[Row[*tuple[Any, ...]]]:
+        """Return what a statement selects of the lines (`:lines`) and filings (`:filings`) asked about."""
+        given = {name: value for name, value in self._values.items() if f":{name}" in sql}
+        return super().rows(sql, **given, **values)
+
+    def kept(self, read: "Callable[[Asked], Any]") -> Any:
+        """Return what `read` reads of these lines, read once however many checks want it."""
+        if read not in self._kept:
+            self._kept[read] = read(self)
+        return self._kept[read]
+
+    @cached_property
+    def cases(self) -> dict[int, Case]:
+        """The filings asked about, by id."""
+        return {row[0]: Case(*row) for row in self.rows(CASES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: what it finds near some lines, and the sieve that picks from all of the county's what to look at.
+
+    The sieve may let too much through, never too little: `near` decides. `by` says whether it yields lines
+    (trainees) or filings.
+    """
+
+    near: Callable[[Asked], Iterator[Found]]
+    sieve: Callable[[Reading], Iterable[int]]
+    by: str = "lines"
+
+
+def day(text_of: str) -> date:
+    """Return a day as the store writes it."""
+    return date.fromisoformat(text_of)

@@ -1,0 +1,125 @@
+"""R20: steps in the wrong order, two parts in one hand, and changes after the list went up."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from json import dumps
+
+from desktop.audit import DECIDING, HANDLING
+from desktop.doubts.asking import Asked, Check, Found
+
+CHANGES = ("导入花名册", "移出花名册", "导入考勤", "登记考勤", "导入证书", "人工核减", "重新核算")
+"""Deeds that change what a list rests on."""
+
+EVERY_EARLY = """
+SELECT m.filing_id
+FROM claim AS m
+CROSS JOIN filing AS f ON f.id = m.filing_id
+LEFT JOIN training_class AS c ON c.filing_id = f.id
+WHERE m.state <> 'refused' AND m.applied_on < coalesce(c.ended_on, f.ends_on)
+"""
+
+DEEDS = """
+SELECT a.subject_uid, a.account_id, a.account_name, a.part, a.deed, a.day
+FROM json_each(:uids) AS x
+CROSS JOIN audit_entry AS a ON a.subject_uid = x.value
+WHERE a.account_id IS NOT NULL
+ORDER BY a.id
+"""
+EVERY_SAME_HAND = """
+WITH deed AS MATERIALIZED (
+  SELECT f.id, a.account_id, a.part FROM audit_entry AS a CROSS JOIN filing AS f ON f.uid = a.subject_uid
+  WHERE a.part IN ('handling', 'deciding')
+  UNION ALL
+  SELECT c.filing_id, a.account_id, a.part
+  FROM audit_entry AS a CROSS JOIN training_class AS c ON c.uid = a.subject_uid
+  WHERE a.part IN ('handling', 'deciding')
+  UNION ALL
+  SELECT m.filing_id, a.account_id, a.part FROM audit_entry AS a CROSS JOIN claim AS m ON m.uid = a.subject_uid
+  WHERE a.part IN ('handling', 'deciding'))
+SELECT id FROM deed GROUP BY id, account_id HAVING min(part) <> max(part)
+"""
+
+POSTED = """
+SELECT x.value, n.number, n.posted_on, n.id
+FROM json_each(:filings) AS x
+CROSS JOIN claim AS m ON m.filing_id = x.value
+CROSS JOIN notice AS n ON n.id = (
+  SELECT p.notice_id FROM claim_line AS l CROSS JOIN notice_line AS p ON p.line_id = l.id
+  WHERE l.claim_id = m.id LIMIT 1)
+WHERE n.posted_on IS NOT NULL
+"""
+EVERY_CHANGED = """
+SELECT f.id FROM audit_entry AS a CROSS JOIN filing AS f ON f.uid = a.subject_uid
+WHERE a.deed IN (SELECT value FROM json_each(:deeds))
+UNION
+SELECT c.filing_id FROM audit_entry AS a CROSS JOIN training_class AS c ON c.uid = a.subject_uid
+WHERE a.deed IN (SELECT value FROM json_each(:deeds))
+UNION
+SELECT m.filing_id FROM audit_entry AS a CROSS JOIN claim AS m ON m.uid = a.subject_uid
+WHERE a.deed IN (SELECT value FROM json_each(:deeds))
+"""
+
+
+def early_claim(asked: Asked) -> Iterator[Found]:
+    """Nobody applies before the class has ended."""
+    for case in asked.cases.values():
+        if case.claim_id is not None and case.applied < case.ended:
+            words = {"applied": case.applied, "ended": case.ended}
+            yield Found("R20.early_claim", (case.id, case.applied), filings=(case.id,), words=words)
+
+
+def deeds(asked: Asked) -> dict[int, list[tuple[int, str, str, str, str]]]:
+    """Return (account, name, part, deed, day) of everything done on the filings, their classes and claims."""
+    owner = {
+        uid: case.id
+        for case in asked.cases.values()
+        for uid in (case.uid, case.class_uid, case.claim_uid)
+        if uid
+    }
+    done: dict[int, list[tuple[int, str, str, str, str]]] = defaultdict(list)
+    for uid, account, name, part, deed, on in asked.rows(DEEDS, uids=dumps(list(owner))):
+        done[owner[uid]].append((account, name, part, deed, on))
+    return done
+
+
+def same_hand(asked: Asked) -> Iterator[Found]:
+    """Nobody decides on what he handled."""
+    for filing_id, done in asked.kept(deeds).items():
+        parts: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
+        for account, name, part, deed, _ in done:
+            parts[account, name].setdefault(part, deed)
+        for (account, name), had in parts.items():
+            if HANDLING in had and DECIDING in had:
+                words = {"clerk": name, "deeds": f"{had[HANDLING]}、{had[DECIDING]}"}
+                yield Found("R20.same_hand", (filing_id, account), filings=(filing_id,), words=words)
+
+
+def after_notice(asked: Asked) -> Iterator[Found]:
+    """Nothing a list rests on is changed once the list is up."""
+    done = asked.kept(deeds)
+    if not any(deed in CHANGES for each in done.values() for _, _, _, deed, _ in each):
+        return
+    for filing_id, number, posted, notice in asked.rows(POSTED):
+        late = [
+            (deed, on) for _, _, _, deed, on in done.get(filing_id, ()) if deed in CHANGES and on > posted
+        ]
+        if late:
+            words = {
+                "number": number,
+                "posted": posted,
+                "deeds": "、".join(f"{on}{deed}" for deed, on in late),
+            }
+            yield Found(
+                "R20.after_notice",
+                (filing_id, notice, *late),
+                filings=(filing_id,),
+                words=words,
+                rests=(("notice", notice),),
+            )
+
+
+R20 = (
+    Check(early_claim, lambda reading: reading.ids(EVERY_EARLY), by="filings"),
+    Check(same_hand, lambda reading: reading.ids(EVERY_SAME_HAND), by="filings"),
+    Check(after_notice, lambda reading: reading.ids(EVERY_CHANGED, deeds=dumps(CHANGES)), by="filings"),
+)

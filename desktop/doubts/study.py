@@ -1,0 +1,233 @@
+"""R7, R15: attendance too neat, days too long, plans too short, and lines claimed in spite of too little attendance."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from desktop.doubts.asking import Asked, Case, Check, Found, Reading, day
+from desktop.doubts.rosters import BOTH_PRESENT, every_pair, pairs
+from desktop.policy import Value
+from desktop.policy.figures import plain
+from desktop.policy.law import number
+
+MOST_HOURS = 8
+"""More class hours than this in one day are not taught (two half-days of four)."""
+LEAST_PEOPLE, LEAST_DAYS = 20, 5
+"""A class is only too neat when it is at least so large and so long."""
+AWAY = Decimal("0.2")
+
+LONG_DAYS = """
+SELECT a.trainee_id, a.day, a.online_hours + a.offline_hours
+FROM json_each(:lines) AS s
+CROSS JOIN attendance AS a ON a.trainee_id = s.value
+WHERE a.online_hours + a.offline_hours > 80
+"""
+
+ATTENDED = """
+SELECT s.value, count(*), sum(a.online_hours + a.offline_hours)
+FROM json_each(:lines) AS s
+CROSS JOIN attendance AS a ON a.trainee_id = s.value
+GROUP BY s.value
+"""
+
+CLAIMED = """
+SELECT l.trainee_id, t.filing_id, l.amount
+FROM json_each(:lines) AS s
+CROSS JOIN trainee AS t ON t.id = s.value
+CROSS JOIN claim_line AS l ON l.trainee_id = t.id
+CROSS JOIN claim AS m ON m.id = l.claim_id
+WHERE l.scheme = 'training' AND l.amount > 0 AND m.state <> 'refused'
+"""
+
+PLANNED = """
+SELECT x.value, sum(i.hours), sum(iif(i.mode = 'offline', 0, i.hours))
+FROM json_each(:filings) AS x CROSS JOIN course_item AS i ON i.filing_id = x.value
+GROUP BY x.value
+"""
+
+NEAT = """
+SELECT filing_id, count(*), min(days)
+FROM (SELECT t.filing_id, (SELECT count(*) FROM attendance AS a WHERE a.trainee_id = t.id) AS days
+      FROM json_each(:filings) AS x
+      CROSS JOIN trainee AS t ON t.filing_id = x.value
+      WHERE NOT EXISTS (SELECT 1 FROM attendance AS b WHERE b.trainee_id = t.id AND b.state <> 'present'))
+WHERE days >= :days
+GROUP BY filing_id HAVING count(*) >= :people
+"""
+
+EVERY_NEAT = """
+WITH untidy AS MATERIALIZED (
+  SELECT t.filing_id AS id, count(DISTINCT a.trainee_id) AS people
+  FROM attendance AS a CROSS JOIN trainee AS t ON t.id = a.trainee_id
+  WHERE a.state <> 'present' GROUP BY t.filing_id)
+SELECT f.id
+FROM filing AS f LEFT JOIN untidy AS u ON u.id = f.id
+WHERE (SELECT count(*) FROM trainee AS t WHERE t.filing_id = f.id) - coalesce(u.people, 0)
+      >= max(f.planned_people, :people)
+"""
+
+# A tenth below the lowest share in force: the law of each class decides afterwards.
+EVERY_ABSENT = """
+WITH plan AS MATERIALIZED (
+  SELECT i.filing_id AS id, sum(i.hours) AS hours FROM course_item AS i GROUP BY i.filing_id)
+SELECT t.id
+FROM trainee AS t
+CROSS JOIN plan AS f ON f.id = t.filing_id
+WHERE 100 * (SELECT coalesce(sum(a.online_hours + a.offline_hours), 0) FROM attendance AS a
+             WHERE a.trainee_id = t.id) < :share * f.hours
+  AND EXISTS (SELECT 1 FROM claim_line AS l WHERE l.trainee_id = t.id AND l.scheme = 'training' AND l.amount > 0)
+"""
+
+AWAY_DAYS = """
+SELECT t.filing_id, a.day, count(*)
+FROM json_each(:filings) AS x
+CROSS JOIN trainee AS t ON t.filing_id = x.value
+CROSS JOIN attendance AS a ON a.trainee_id = t.id
+WHERE a.state <> 'present' AND a.state IN ('absent', 'leave')
+GROUP BY t.filing_id, a.day
+"""
+
+EVERY_AWAY = """
+SELECT t.filing_id
+FROM attendance AS a
+CROSS JOIN trainee AS t ON t.id = a.trainee_id
+CROSS JOIN filing AS f ON f.id = t.filing_id
+WHERE a.state <> 'present' AND a.state IN ('absent', 'leave')
+GROUP BY t.filing_id, a.day HAVING 10 * count(*) > 2 * min(f.planned_people)
+"""
+
+EVERY_PLAN = """
+SELECT i.filing_id FROM course_item AS i GROUP BY i.filing_id
+HAVING 100 * sum(iif(i.mode = 'offline', 0, i.hours)) > :ceiling * sum(i.hours) OR sum(i.hours) < :least
+"""
+
+
+def long_days(asked: Asked) -> Iterator[Found]:
+    """Nobody sits more class hours in a day than a day has, in one class or in two together."""
+    longest: dict[int, tuple[int, str, str]] = {}
+    for line, on, hours in asked.rows(LONG_DAYS):
+        longest[line] = max(longest.get(line, (0, "", "")), (hours, on, ""))
+    for line, (hours, on, _) in longest.items():
+        yield Found("R7.long_day", (line, on), (line,), words=_long(on, hours, ""))
+    for _, mine, other in asked.kept(pairs):
+        if mine.case.opened <= other.case.ended and other.case.opened <= mine.case.ended:
+            both = asked.rows(BOTH_PRESENT, line=mine.line, other=other.line)
+            too_long = [(hours, on) for on, hours in both if hours > MOST_HOURS * 10]
+            if too_long:
+                hours, on = max(too_long)
+                yield Found(
+                    "R7.long_day",
+                    (*sorted((mine.line, other.line)), on),
+                    (mine.line, other.line),
+                    words=_long(on, hours, "（两个班期合计）"),
+                )
+
+
+def _long(on: str, tenths: int, where: str) -> dict[str, object]:
+    return {"day": on, "hours": _hours(tenths), "limit": MOST_HOURS, "where": where}
+
+
+def _hours(tenths: int) -> str:
+    return f"{Decimal(tenths).scaleb(-1).normalize():f}"
+
+
+def neat(asked: Asked) -> Iterator[Found]:
+    """A whole class in which nobody was ever late, ill or away is looked at."""
+    for filing_id, people, days in asked.rows(NEAT, days=LEAST_DAYS, people=LEAST_PEOPLE):
+        case = asked.cases[filing_id]
+        if people >= case.planned:
+            words = {"count": people, "days": days, "planned": case.planned}
+            yield Found("R7.perfect", (filing_id,), filings=(filing_id,), words=words)
+
+
+def plans(asked: Asked) -> dict[int, tuple[int, int]]:
+    """Return the planned hours and those online, in tenths, by filing."""
+    return {row[0]: (row[1], row[2]) for row in asked.rows(PLANNED)}
+
+
+def absent(asked: Asked) -> Iterator[Found]:
+    """Who attended too little is not claimed for."""
+    claimed = {row[0]: (row[1], row[2]) for row in asked.rows(CLAIMED)}
+    if not claimed:
+        return
+    attended = {row[0]: row[2] for row in asked.rows(ATTENDED)}
+    shares: dict[int, Value | None] = {}
+    for line, (filing_id, amount) in claimed.items():
+        case = asked.cases[filing_id]
+        if filing_id not in shares:
+            shares[filing_id] = _of(asked, "attendance_share", case)
+        share, planned = shares[filing_id], asked.kept(plans).get(filing_id, (0, 0))[0]
+        hours = attended.get(line, 0)
+        if share is not None and planned and 100 * hours < number(share) * planned:
+            words = {
+                "hours": _hours(hours),
+                "planned": _hours(planned),
+                "share": int(100 * hours / planned),
+                "limit": int(number(share)),
+                "amount": f"{Decimal(amount).scaleb(-2):,.2f}",
+            }
+            yield Found("R15.attendance", (line,), (line,), words=words)
+
+
+def away(asked: Asked) -> Iterator[Found]:
+    """A day on which too many of those planned stayed away is looked at, however many were added to the roster."""
+    for filing_id, on, count in asked.rows(AWAY_DAYS):
+        case = asked.cases[filing_id]
+        if case.claim_id is not None and count > AWAY * case.planned:
+            words = {"day": on, "count": count, "planned": case.planned, "limit": int(AWAY * 100)}
+            yield Found("R15.day", (filing_id, on), filings=(filing_id,), words=words)
+
+
+def hours(asked: Asked) -> Iterator[Found]:
+    """A plan has the hours that are asked for, and not too many of them online."""
+    for filing_id, (total, online) in asked.kept(plans).items():
+        case = asked.cases[filing_id]
+        least = _of(asked, "minimum_hours", case)
+        if least is not None and total < number(least) * 10:
+            words: dict[str, object] = {"total": _hours(total), "limit": plain(number(least))}
+            yield Found("R15.hours", (filing_id,), filings=(filing_id,), words=words)
+        most = _of(asked, "online_share_ceiling", case)
+        if most is not None and total and 100 * online > number(most) * total:
+            words = {
+                "online": _hours(online),
+                "total": _hours(total),
+                "share": int(100 * online / total),
+                "limit": plain(number(most)),
+            }
+            yield Found("R15.online", (filing_id,), filings=(filing_id,), words=words)
+
+
+def _of(asked: Reading, name: str, case: Case) -> Value | None:
+    return asked.policy.find(name, day(case.opened), **case.scope)
+
+
+def _every_plan(reading: Reading) -> list[int]:
+    ceilings = [number(value) for value in reading.every("online_share_ceiling")]
+    least = [number(value) for value in reading.every("minimum_hours")]
+    if not ceilings and not least:
+        return []
+    return reading.ids(
+        EVERY_PLAN,
+        ceiling=int(min(ceilings, default=Decimal(100))),
+        least=int(max(least, default=Decimal(0)) * 10),
+    )
+
+
+def _every_absent(reading: Reading) -> list[int]:
+    shares = [number(value) for value in reading.every("attendance_share")]
+    return reading.ids(EVERY_ABSENT, share=int(max(shares))) if shares else []
+
+
+def _every_long(reading: Reading) -> set[int]:
+    alone = reading.ids("SELECT trainee_id FROM attendance WHERE online_hours + offline_hours > 80")
+    return {*alone, *every_pair(reading)}
+
+
+R7 = (
+    Check(long_days, _every_long),
+    Check(neat, lambda reading: reading.ids(EVERY_NEAT, people=LEAST_PEOPLE), by="filings"),
+)
+R15 = (
+    Check(hours, _every_plan, by="filings"),
+    Check(absent, _every_absent),
+    Check(away, lambda reading: reading.ids(EVERY_AWAY), by="filings"),
+)

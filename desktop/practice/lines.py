@@ -1,0 +1,159 @@
+"""`zhipei practice`: a county of any number of trainee-lines, with violations planted among them and told in a list."""
+
+import json
+import random
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection
+from stdnum.cn import uscc
+
+from db.doubts import OutsideEntry, OutsideList
+from db.registers import Employer, Institution, Platform, Qualification
+from desktop import accounts, audit
+from desktop.practice.bulk import Rows, write_all
+from desktop.practice.county import ACCOUNTS, BUREAU, COUNTY
+from desktop.practice.crowd import somebody
+from desktop.practice.held import OCCUPATIONS, Writer, employer_name, lanes_for, plan, publish_and_pay, uid
+from desktop.practice.planting import Planted, plant
+from desktop.practice.spoiling import SPOILERS
+from desktop.problems import Refused
+from desktop.workspace import SYSTEM, Desk, Workspace
+
+LAST_DAY = date(2023, 12, 29)
+"""The day on which the made-up county stands still."""
+
+LISTED = ("death", "pension", "payroll", "student", "insured", "dishonest")
+"""The outside lists of a made-up county, in the order of their ids."""
+
+MOST = 5_000_000
+STRANGERS = 5_000_001
+"""From this number on people stand on outside lists only."""
+
+PLANTED = "planted.json"
+
+
+def build_lines(
+    folder: Path,
+    lines: int,
+    seed: int,
+    *,
+    planting: bool = True,
+    told: Callable[[str], None] = lambda _: None,
+) -> tuple[Workspace, tuple[Planted, ...]]:
+    """Make a county of so many trainee-lines in an empty folder; returns its workspace and what was planted.
+
+    The list of what was planted lies beside the workspace as planted.json. The same seed gives the same county.
+    """
+    if not 100 <= lines <= MOST:
+        raise Refused(f"行数应在100至{MOST}之间。", "请重新填写行数。")
+    workspace = Workspace.create(
+        folder / "workspace",
+        region="jiangsu",
+        bureau=BUREAU,
+        county=COUNTY,
+        practice=True,
+        contact={"department": "职业能力建设股", "phone": "0000-8810000"},
+        clock=lambda: datetime.combine(LAST_DAY, time(9)),
+    )
+    with workspace.desk(SYSTEM) as desk:
+        clerks = [accounts.add_account(desk, login, name, roles) for login, name, roles in ACCOUNTS]
+        connection = desk.session.connection()
+        classes = list(plan(lines))
+        employers, lanes = max(4, len(classes) // 8), lanes_for(len(classes))
+        _register(connection, employers, lanes)
+        _lists(connection, clerks[0].id, max(50, lines // 100))
+        writer = Writer(connection, random.Random(seed), employers, lanes)
+        for number, size, lane, week in classes:
+            writer.hold(size, lane, week)
+            if number % 1000 == 999:
+                told(f"{writer.lines} 行")
+        publish_and_pay(writer, clerks[0].id, clerks[3].id)
+        planted = plant(desk, writer, clerks, SPOILERS) if planting else ()
+        workspace.set(desk, "practice_day", LAST_DAY.isoformat())
+        _finish(desk, lines, seed, len(planted))
+    with workspace.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA optimize")
+    (folder / PLANTED).write_text(
+        json.dumps([asdict(each) for each in planted], ensure_ascii=False, indent=1), encoding="utf-8"
+    )
+    return workspace, planted
+
+
+def _finish(desk: Desk, lines: int, seed: int, planted: int) -> None:
+    audit.record(
+        desk, "生成演练数据", audit.OTHER, "workspace", uid(0, 0), 行数=lines, 种子=seed, 埋设疑点=planted
+    )
+
+
+def _register(connection: Connection, employers: int, lanes: int) -> None:
+    employer = Rows(
+        connection, Employer, "id", "uid", "name", "credit_code", "county", "phone", "bank", "account"
+    )
+    institution = Rows(
+        connection, Institution, "id", "uid", "name", "credit_code", "county", "phone", "bank", "account"
+    )
+    held = Rows(connection, Qualification, "institution_id", "document", "occupations", "since")
+    platform = Rows(
+        connection, Platform, "id", "uid", "name", "credit_code", "county", "capabilities", "since"
+    )
+    for number in range(1, employers + 1):
+        code = _credit_code("91", number)
+        employer.add(
+            *(number, uid(20, number), employer_name(number), code, COUNTY, f"0000-66{number:05d}"),
+            *("演练县农村商业银行", f"6277{number:015d}"),
+        )
+    for number in range(1, lanes + 1):
+        code = _credit_code("52", number)
+        institution.add(
+            *(
+                number,
+                uid(21, number),
+                f"演练县第{number}职业培训学校",
+                code,
+                COUNTY,
+                f"0000-77{number - 1:05d}",
+            ),
+            *("演练县农村商业银行", f"6288{number:015d}"),
+        )
+        held.add(number, f"办学许可证（演练）第{number}号", json.dumps(OCCUPATIONS), "2019-01-01")
+    platform.add(
+        1, uid(22, 1), "演练在线学习平台", _credit_code("91", 900_001), COUNTY, '["sign_in"]', "2019-01-01"
+    )
+    write_all((employer, institution, held, platform))
+
+
+def _credit_code(kind: str, number: int) -> str:
+    body = f"{kind}999901{number:09d}"
+    return body + uscc.calc_check_digit(body)
+
+
+def _lists(connection: Connection, account: int, strangers: int) -> None:
+    lists = Rows(
+        connection,
+        OutsideList,
+        "id",
+        "uid",
+        "kind",
+        "source",
+        "as_of",
+        "taken_on",
+        "file_name",
+        "digest",
+        "rows",
+        "account_id",
+    )
+    entries = Rows(connection, OutsideEntry, "list_id", "number", "name", "unit", "since", "source")
+    for number, kind in enumerate(LISTED, 1):
+        lists.add(
+            *(number, uid(23, number), kind, "演练数据", LAST_DAY.isoformat(), LAST_DAY.isoformat()),
+            *(f"{kind}.xlsx", f"{number:064d}", strangers, account),
+        )
+    for number in range(strangers):
+        who = somebody(STRANGERS + number)
+        since = (date(2015, 1, 1) + timedelta(days=number % 1500)).isoformat()
+        for list_id, unit in ((1, ""), (2, ""), (3, "演练县某单位"), (4, "演练县某学校")):
+            entries.add(list_id, who.id_number, who.name, unit, since, f"名单!{number + 2}")
+    write_all((lists, entries))

@@ -1,0 +1,461 @@
+"""The planted violations of people and papers: one function each spoils some rows and says on which it must be found."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+
+from db.notices import Objection
+from db.registers import PersonGroup
+from desktop.practice.crowd import ELSEWHERE
+from desktop.practice.held import ON_JOB, PRE_JOB, SKILLS, Held, employer_name, uid
+from desktop.practice.planting import Field, renumbered
+from desktop.practice.spoiling_classes import CLASS_SPOILERS
+
+DEATH, PENSION, PAYROLL, STUDENT, INSURED = 1, 2, 3, 4, 5
+
+
+def _apart(one: Held, other: Held) -> bool:
+    return abs(one.week - other.week) > 2
+
+
+def _guest_class(spoilt: Field, one: Held, fits: Callable[[Held], bool], *, employed: bool) -> Held | None:
+    """Return a class with a spare seat for a person of another one; one already used takes guests too."""
+    for other in spoilt.writer.held:
+        if (
+            other.id != one.id
+            and other.employed == employed
+            and other.guests < 4
+            and other.size >= 30
+            and fits(other)
+        ):
+            return other
+    return None
+
+
+def times(spoilt: Field) -> None:
+    """Four subsidies in one year."""
+    one, line = spoilt.share(employed=False)
+    person, lines, seen = spoilt.person(line)[0], [line], [one]
+    while len(lines) < 4:
+        other = _guest_class(
+            spoilt,
+            one,
+            lambda held: (
+                all(_apart(held, each) and held.occupation != each.occupation for each in seen)
+                and held.decided.year == one.decided.year
+            ),
+            employed=False,
+        )
+        if other is None:
+            return
+        seen.append(other)
+        lines.append(spoilt.join(other, person, "unemployed"))
+    spoilt.tell("R1.times", lines)
+
+
+def same_level(spoilt: Field) -> None:
+    """One occupation and level twice."""
+    one, line = spoilt.share(employed=False)
+    other = _guest_class(
+        spoilt,
+        one,
+        lambda held: _apart(held, one) and (held.occupation, held.level) == (one.occupation, one.level),
+        employed=False,
+    )
+    if other is not None:
+        spoilt.tell("R1.same_level", [line, spoilt.join(other, spoilt.person(line)[0], "unemployed")])
+
+
+def lower_level(spoilt: Field) -> None:
+    """A lower level after a higher one."""
+    higher = spoilt.take(type_=SKILLS, fits=lambda held: held.level == "4" and held.week < 60)
+    line = next(each for each in spoilt.everybody(higher) if spoilt.sound(each))
+    other = _guest_class(
+        spoilt,
+        higher,
+        lambda held: (
+            held.week > higher.week + 5 and held.occupation == higher.occupation and held.level == "5"
+        ),
+        employed=False,
+    )
+    if other is not None:
+        spoilt.tell("R1.lower_level", [spoilt.join(other, spoilt.person(line)[0], "unemployed"), line])
+
+
+def overlap(spoilt: Field) -> None:
+    """Two classes in the same week."""
+    one, line = spoilt.share(employed=False)
+    other = _guest_class(
+        spoilt, one, lambda held: held.week == one.week and held.occupation != one.occupation, employed=False
+    )
+    if other is not None:
+        spoilt.tell("R2.dates", [line, spoilt.join(other, spoilt.person(line)[0], "unemployed")])
+
+
+def old_number(spoilt: Field) -> None:
+    """A second time under the 15-place number of old."""
+    one, line = spoilt.share(employed=False)
+    person, number = spoilt.person(line)
+    if number[6:8] != "19":
+        return
+    name, born = spoilt.do("SELECT name, born FROM person WHERE id = ?", person)[0]
+    second = spoilt.newcomer(id_number=number[:6] + number[8:17], name=name, born=date.fromisoformat(born))
+    other = _guest_class(spoilt, one, lambda held: _apart(held, one), employed=False)
+    if other is not None:
+        spoilt.tell("R2.old_number", [spoilt.join(other, second, "unemployed")])
+
+
+def same_name(spoilt: Field) -> None:
+    """The same name and birth date under another number."""
+    one, line = spoilt.share(employed=False)
+    person, number = spoilt.person(line)
+    name, born = spoilt.do("SELECT name, born FROM person WHERE id = ?", person)[0]
+    twin = renumbered(number, area="999902")
+    second = spoilt.newcomer(id_number=twin, name=name, born=date.fromisoformat(born))
+    other = _guest_class(spoilt, one, lambda held: _apart(held, one), employed=False)
+    if other is not None:
+        spoilt.tell("R2.same_name_born", [line, spoilt.join(other, second, "unemployed")])
+
+
+def own_line(spoilt: Field) -> None:
+    """Employed and unemployed on one line."""
+    _, line = spoilt.share(employed=False)
+    spoilt.do("UPDATE trainee SET groups = 'unemployed,employee' WHERE id = ?", line)
+    spoilt.tell("R3.own_line", [line])
+
+
+def two_roles(spoilt: Field) -> None:
+    """Unemployed here, on the staff there at the same time."""
+    one, line = spoilt.share(employed=False)
+    other = _guest_class(
+        spoilt, one, lambda held: held.type == ON_JOB and 3 < one.week - held.week < 90, employed=True
+    ) or _guest_class(
+        spoilt, one, lambda held: held.type == ON_JOB and 3 < held.week - one.week < 9, employed=True
+    )
+    if other is None:
+        return
+    second = spoilt.join(other, spoilt.person(line)[0], "employee")
+    spoilt.do(
+        "UPDATE trainee SET contract_from = ?, hired_on = ? WHERE id = ?",
+        *(
+            (one.opened - timedelta(days=300)).isoformat(),
+            (one.opened - timedelta(days=300)).isoformat(),
+            second,
+        ),
+    )
+    spoilt.tell("R3.two_roles", [line, second])
+
+
+def insured(spoilt: Field) -> None:
+    """In a free class while insured as somebody's staff."""
+    one, line = spoilt.share(employed=False)
+    spoilt.listed(INSURED, line, one.opened - timedelta(days=400), unit="演练县某商贸有限公司")
+    spoilt.tell("R3.insured", [line])
+
+
+def _reborn(spoilt: Field, line: int, born: date, sex: str = "") -> None:
+    person, number = spoilt.person(line)
+    sex = sex or spoilt.do("SELECT sex FROM person WHERE id = ?", person)[0][0]
+    spoilt.people += 1
+    order = f"{spoilt.people * 2 % 1000 + (sex == '男'):03d}"
+    spoilt.do(
+        "UPDATE person SET id_number = ?, born = ?, sex = ? WHERE id = ?",
+        *(
+            renumbered(number, area="999903", born=f"{born:%Y%m%d}", order=order),
+            born.isoformat(),
+            sex,
+            person,
+        ),
+    )
+
+
+def young(spoilt: Field) -> None:
+    """Fifteen on the opening day."""
+    one, line = spoilt.share(employed=False)
+    _reborn(spoilt, line, one.opened - timedelta(days=365 * 15 + spoilt.people % 300))
+    spoilt.tell("R4.young", [line])
+
+
+def retired(spoilt: Field) -> None:
+    """Sixty-one and a man."""
+    one, line = spoilt.share(employed=False)
+    _reborn(spoilt, line, one.opened - timedelta(days=366 * 61 + spoilt.people % 900), "男")
+    spoilt.tell("R4.retired", [line])
+
+
+def worker(spoilt: Field) -> None:
+    """Fifty-two and a woman."""
+    one, line = spoilt.share(employed=False)
+    _reborn(spoilt, line, one.opened - timedelta(days=366 * 52 + spoilt.people % 500), "女")
+    spoilt.tell("R4.worker", [line])
+
+
+def dead(spoilt: Field) -> None:
+    """Dead before the class, with and without a day."""
+    one, line = spoilt.share(employed=False)
+    spoilt.listed(DEATH, line, one.opened - timedelta(days=90))
+    spoilt.tell("R5.dead", [line])
+    _, line = spoilt.share(employed=False)
+    spoilt.listed(DEATH, line, None)
+    spoilt.tell("R5.dead_undated", [line])
+
+
+def disabled(spoilt: Field) -> None:
+    """Trained as disabled before being registered so."""
+    one, line = spoilt.share(employed=False)
+    spoilt.do("UPDATE trainee SET groups = 'disabled' WHERE id = ?", line)
+    since = (one.ended + timedelta(days=200)).isoformat()
+    spoilt.enter(
+        PersonGroup, person_id=spoilt.person(line)[0], group="disabled", evidence="残疾人证", since=since
+    )
+    spoilt.tell("R5.disabled", [line])
+
+
+def excluded(spoilt: Field) -> None:
+    """On the public payroll, drawing a pension, at school; once without a day."""
+    for list_id, variant, unit in (
+        (PAYROLL, "R6.payroll", "演练县某局"),
+        (PENSION, "R6.pension", ""),
+        (STUDENT, "R6.student", "演练县第一中学"),
+    ):
+        one, line = spoilt.share(employed=False)
+        spoilt.listed(list_id, line, one.opened - timedelta(days=100), one.ended + timedelta(days=300), unit)
+        spoilt.tell(variant, [line])
+    _, line = spoilt.share(employed=False)
+    spoilt.listed(PAYROLL, line, None, unit="演练县某局")
+    spoilt.tell("R6.undated", [line])
+
+
+def left(spoilt: Field) -> None:
+    """No longer insured by the company when the class opened."""
+    one, line = spoilt.share(employed=True)
+    spoilt.do(
+        "UPDATE outside_entry SET until = ? WHERE list_id = 5 AND number = ?",
+        *((one.opened - timedelta(days=20)).isoformat(), spoilt.person(line)[1]),
+    )
+    spoilt.tell("R6.left", [line])
+
+
+def long_day(spoilt: Field) -> None:
+    """Twelve class hours in a day."""
+    _, line = spoilt.share(employed=False)
+    spoilt.do(
+        "UPDATE attendance SET online_hours = 68 WHERE trainee_id = ? AND day = (SELECT min(day) FROM attendance WHERE trainee_id = ?)",
+        line,
+        line,
+    )
+    spoilt.tell("R7.long_day", [line])
+
+
+def phones(spoilt: Field) -> None:
+    """One phone for two, and for five; and the office's own."""
+    _, first = spoilt.share(employed=False)
+    _, second = spoilt.share(employed=False)
+    _phone(spoilt, second, spoilt.do("SELECT phone FROM person WHERE id = ?", spoilt.person(first)[0])[0][0])
+    spoilt.tell("R9.shared", [first, second])
+    crowd = [spoilt.share(employed=False)[1] for _ in range(5)]
+    phone = spoilt.do("SELECT phone FROM person WHERE id = ?", spoilt.person(crowd[0])[0])[0][0]
+    for line in crowd[1:]:
+        _phone(spoilt, line, phone)
+    spoilt.tell("R9.many", crowd)
+    one, line = spoilt.share(employed=False)
+    phone = spoilt.do("SELECT phone FROM person WHERE id = ?", spoilt.person(line)[0])[0][0]
+    spoilt.do("UPDATE filing SET phone = ? WHERE id = ?", phone, one.id)
+    spoilt.tell("R9.contact", [line])
+
+
+def _phone(spoilt: Field, line: int, phone: str) -> None:
+    spoilt.do("UPDATE person SET phone = ? WHERE id = ?", phone, spoilt.person(line)[0])
+
+
+def accounts(spoilt: Field) -> None:
+    """One account for two people, and an institution's account for one."""
+    _, first = spoilt.share(employed=False)
+    _, second = spoilt.share(employed=False)
+    spoilt.do(
+        "UPDATE person SET account = (SELECT account FROM person WHERE id = ?) WHERE id = ?",
+        *(spoilt.person(first)[0], spoilt.person(second)[0]),
+    )
+    spoilt.tell("R10.shared", [first, second])
+    one, line = spoilt.share(employed=False)
+    spoilt.do(
+        "UPDATE person SET account = (SELECT account FROM institution WHERE id = ?) WHERE id = ?",
+        *(one.lane + 1, spoilt.person(line)[0]),
+    )
+    spoilt.tell("R10.organisation", [line])
+
+
+def certificates(spoilt: Field) -> None:
+    """One number in two writings, a number of another year, another's number, and one issued before the class."""
+    _, first = spoilt.share(employed=False)
+    _, second = spoilt.share(employed=False)
+    number = spoilt.do("SELECT number FROM certificate WHERE trainee_id = ?", first)[0][0]
+    spoilt.do(
+        "UPDATE certificate SET number = ? WHERE trainee_id = ?", f"{number[:7].lower()}-{number[7:]}", second
+    )
+    spoilt.tell("R11.number", [first, second])
+    _, line = spoilt.share(employed=False)
+    spoilt.do(
+        "UPDATE certificate SET number = substr(number, 1, 13) || '09' || substr(number, 16, 1) || ? WHERE trainee_id = ?",
+        *(f"{700_000 + line % 100_000:06d}", line),
+    )
+    spoilt.tell("R11.coding", [line])
+    _, line = spoilt.share(employed=False)
+    _, other = spoilt.share(employed=False)
+    spoilt.do(
+        "UPDATE certificate SET type = 'operation', number = ? WHERE trainee_id = ?",
+        f"T{spoilt.person(other)[1]}",
+        line,
+    )
+    spoilt.tell("R11.holder", [line])
+    one, line = spoilt.share(employed=False)
+    spoilt.do(
+        "UPDATE certificate SET issued_on = ? WHERE trainee_id = ?",
+        *((one.opened - timedelta(days=5)).isoformat(), line),
+    )
+    spoilt.tell("R11.early", [line])
+
+
+def hired(spoilt: Field) -> None:
+    """Hired too long ago, hired after the class, and by a contract of half a year."""
+    one = spoilt.take(type_=PRE_JOB)
+    late, before, short = [line for line in spoilt.everybody(one) if spoilt.sound(line)][:3]
+    for line, days in ((late, -500), (before, 10)):
+        spoilt.do(
+            "UPDATE trainee SET hired_on = ? WHERE id = ?",
+            (one.opened + timedelta(days=days)).isoformat(),
+            line,
+        )
+    spoilt.do(
+        "UPDATE trainee SET contract_until = ? WHERE id = ?",
+        (one.opened + timedelta(days=150)).isoformat(),
+        short,
+    )
+    spoilt.tell("R14.late", [late])
+    spoilt.tell("R14.before", [before])
+    spoilt.tell("R14.contract", [short])
+
+
+def elsewhere(spoilt: Field) -> None:
+    """Insured by another company, and by nobody."""
+    _, line = spoilt.share(employed=True)
+    spoilt.do(
+        "UPDATE outside_entry SET unit = '演练县某物流有限公司' WHERE list_id = 5 AND number = ?",
+        spoilt.person(line)[1],
+    )
+    spoilt.tell("R14.elsewhere", [line])
+    _, line = spoilt.share(employed=True)
+    spoilt.do("DELETE FROM outside_entry WHERE list_id = 5 AND number = ?", spoilt.person(line)[1])
+    spoilt.tell("R14.uninsured", [line])
+
+
+def absent(spoilt: Field) -> None:
+    """Paid for in spite of one day out of three."""
+    _, line = spoilt.share(employed=False)
+    spoilt.do(
+        "UPDATE attendance SET state = 'absent', online_hours = 0, offline_hours = 0"
+        " WHERE trainee_id = ? AND day > (SELECT min(day) FROM attendance WHERE trainee_id = ?)",
+        *(line, line),
+    )
+    spoilt.tell("R15.attendance", [line])
+
+
+def amounts(spoilt: Field) -> None:
+    """Granted beyond the standard; published, and paid, otherwise than granted; paid in spite of an objection."""
+    _, line = spoilt.share(employed=False)
+    spoilt.do("UPDATE claim_line SET amount = amount + 10000 WHERE id = ?", line)
+    spoilt.do("UPDATE notice_line SET amount = amount + 10000 WHERE line_id = ?", line)
+    spoilt.do("UPDATE payment_line SET amount = amount + 10000 WHERE line_id = ?", line)
+    spoilt.tell("R16.over", [line])
+    _, line = spoilt.share(employed=False)
+    spoilt.do("UPDATE notice_line SET amount = amount - 5000 WHERE line_id = ?", line)
+    spoilt.do("UPDATE payment_line SET amount = amount - 5000 WHERE line_id = ?", line)
+    spoilt.tell("R16.published", [line])
+    _, line = spoilt.share(employed=False)
+    spoilt.do("UPDATE payment_line SET amount = amount - 7000 WHERE line_id = ?", line)
+    spoilt.tell("R16.paid", [line])
+    one, line = spoilt.share(employed=False)
+    spoilt.rows += 1
+    spoilt.enter(
+        Objection,
+        id=spoilt.rows,
+        uid=uid(33, spoilt.rows),
+        notice_line_id=line,
+        received_on=one.decided.isoformat(),
+        received_by=spoilt.clerks[0].id,
+        text="反映该学员未到场",
+    )
+    spoilt.tell("R16.objected", [line])
+
+
+def address(spoilt: Field) -> None:
+    """Six at one address."""
+    six = [spoilt.share(employed=False)[1] for _ in range(6)]
+    where = f"演练县幸福路{spoilt.people}-{six[0]}号"
+    for line in six:
+        spoilt.do("UPDATE person SET address = ? WHERE id = ?", where, spoilt.person(line)[0])
+    spoilt.tell("R18.address", six)
+
+
+def outsiders(spoilt: Field) -> None:
+    """Half a class with numbers from elsewhere."""
+    one = spoilt.take(type_=SKILLS)
+    for line in spoilt.everybody(one)[: one.size // 2 + 5]:
+        person, number = spoilt.person(line)
+        if number.startswith("9999"):
+            spoilt.do(
+                "UPDATE person SET id_number = ? WHERE id = ?",
+                renumbered(number, area=ELSEWHERE[:5] + "3"),
+                person,
+            )
+    spoilt.tell("R18.outside", filings=[one.id])
+
+
+def _rival(one: Held, other: Held) -> bool:
+    return other.type == ON_JOB and other.employer != one.employer and 3 < abs(other.week - one.week) < 100
+
+
+def two_employers(spoilt: Field) -> None:
+    """On two companies' staff at once: once plainly, once sent out by an agency."""
+    for variant, group in (("R19.two_employers", "employee"), ("R19.dispatched_twice", "dispatched")):
+        one, line = spoilt.share(employed=True)
+        other = _guest_class(spoilt, one, partial(_rival, one), employed=True)
+        if other is not None:
+            second = spoilt.join(other, spoilt.person(line)[0], group)
+            spoilt.do(
+                "UPDATE trainee SET employer_name = ? WHERE id = ?", employer_name(other.employer), second
+            )
+            spoilt.tell(variant, [line, second])
+
+
+SPOILERS: tuple[Callable[[Field], None], ...] = (
+    *CLASS_SPOILERS,
+    outsiders,
+    hired,
+    lower_level,
+    times,
+    same_level,
+    overlap,
+    old_number,
+    same_name,
+    own_line,
+    two_roles,
+    insured,
+    young,
+    retired,
+    worker,
+    dead,
+    disabled,
+    excluded,
+    left,
+    long_day,
+    phones,
+    accounts,
+    certificates,
+    elsewhere,
+    absent,
+    amounts,
+    address,
+    two_employers,
+)
+"""Whole classes first, while there are many to choose from."""
