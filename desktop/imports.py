@@ -22,6 +22,7 @@ WAYS = {
     "roster": Way(filings.rests_on, filings.undo_roster),
     "attendance": _OF_CLASSES,
     "certificates": _OF_CLASSES,
+    **dict.fromkeys(classes.LEARNING, _OF_CLASSES),
 }
 
 

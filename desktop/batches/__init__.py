@@ -1,6 +1,7 @@
 """Batches (导入批次): each workbook taken in once, its counts, its source, and what it replaced."""
 
 from desktop.batches.judging import judged, problem
+from desktop.batches.pouring import pour
 from desktop.batches.questions import (
     BatchLine,
     BatchSheet,
@@ -20,10 +21,11 @@ from desktop.batches.taking import (
     begin,
     finish,
     hand_back,
+    kept_problems,
     latest,
     taken_before,
 )
-from desktop.batches.undoing import find, later, left, made, made_by, remember, undo
+from desktop.batches.undoing import find, later, left, made, made_by, remember, table_of, undo
 
 __all__ = [
     "KINDS",
@@ -41,16 +43,19 @@ __all__ = [
     "hand_back",
     "history",
     "judged",
+    "kept_problems",
     "later",
     "latest",
     "left",
     "made",
     "made_by",
+    "pour",
     "problem",
     "remember",
     "rounds",
     "senders",
     "sheet",
+    "table_of",
     "taken_before",
     "undo",
 ]

@@ -18,19 +18,20 @@ from desktop.problems import Refused
 from desktop.workspace import Desk
 
 
-def _table(model: type[Base]) -> Table:
+def table_of(model: type[Base]) -> Table:
+    """Return the table of a class of the store."""
     table = model.__table__
     if not isinstance(table, Table):
         raise TypeError(model)
     return table
 
 
-_CHANGE = _table(ImportChange)
+_CHANGE = table_of(ImportChange)
 
 
 def remember(desk: Desk, batch: ImportBatch, model: type[Base], ids: Iterable[int]) -> None:
     """Keep rows as they are, before the batch changes them or takes them off."""
-    table = _table(model)
+    table = table_of(model)
     images = select(literal(batch.id), literal(table.name), table.c.id, _image(table)).where(
         table.c.id.in_(listed(ids))
     )
@@ -39,7 +40,7 @@ def remember(desk: Desk, batch: ImportBatch, model: type[Base], ids: Iterable[in
 
 def left(desk: Desk, batch: ImportBatch, model: type[Base]) -> frozenset[int]:
     """Keep the remembered rows as the batch left them, forget those it left alone; returns those it changed."""
-    table = _table(model)
+    table = table_of(model)
     own = (_CHANGE.c.batch_id == batch.id, _CHANGE.c.record == table.name, _CHANGE.c.before.is_not(None))
     now = select(_image(table)).where(table.c.id == _CHANGE.c.record_id).scalar_subquery()
     desk.session.execute(update(_CHANGE).where(*own).values(after=now))
@@ -54,7 +55,7 @@ def made(desk: Desk, batch: ImportBatch, model: type[Base], ids: Iterable[int]) 
         "INSERT INTO import_change (batch_id, record, record_id) SELECT :batch, :record, value FROM json_each(:ids)"
     )
     desk.session.execute(
-        statement, {"batch": batch.id, "record": _table(model).name, "ids": json.dumps(list(ids))}
+        statement, {"batch": batch.id, "record": table_of(model).name, "ids": json.dumps(list(ids))}
     )
 
 
@@ -85,7 +86,7 @@ def find(desk: Desk, batch_id: int) -> ImportBatch:
 
 def made_by(desk: Desk, batch: ImportBatch, model: type[Base]) -> frozenset[int]:
     """Return the rows that the batch made and that still carry it, in a table whose rows do."""
-    table = _table(model)
+    table = table_of(model)
     changed = select(_CHANGE.c.record_id).where(*_own(batch, table))
     return frozenset(
         desk.session.scalars(
@@ -102,14 +103,14 @@ def undo(desk: Desk, batch: ImportBatch, *models: type[Base]) -> None:
     before whether anything rests on the batch, and leaves the entry.
     """
     for model in models:
-        table = _table(model)
+        table = table_of(model)
         _put_back_changed(desk, batch, table)
         if "batch_id" in table.c:
             desk.session.execute(delete(table).where(table.c.batch_id == batch.id))
         else:
             _take_off_made(desk, batch, table)
     for model in reversed(models):
-        _put_back_taken_off(desk, batch, _table(model))
+        _put_back_taken_off(desk, batch, table_of(model))
     batch.state, batch.undone_on, batch.undone_by = UNDONE, desk.today, desk.clerk.id
     desk.reread()
 

@@ -3,6 +3,9 @@
 from desktop.classes.attendance import check_attendance, mark, take_attendance
 from desktop.classes.certificates import check_certificates, take_certificates
 from desktop.classes.columns import ATTENDANCE, CERTIFICATES
+from desktop.classes.hours import HoursLine, Process, Trace, hours, process, traces
+from desktop.classes.learning import check_learning, take_learning
+from desktop.classes.learning_columns import LEARNING
 from desktop.classes.questions import (
     ClassLine,
     ClassSheet,
@@ -19,21 +22,30 @@ from desktop.classes.undoing import rests_on, undo_records
 __all__ = [
     "ATTENDANCE",
     "CERTIFICATES",
+    "LEARNING",
     "ClassLine",
     "ClassSheet",
     "DayLine",
+    "HoursLine",
+    "Process",
+    "Trace",
     "TraineeProgress",
     "check_attendance",
     "check_certificates",
+    "check_learning",
     "days_of",
     "finish",
+    "hours",
     "lines",
     "mark",
     "open_class",
+    "process",
     "rests_on",
     "sheet",
     "take_attendance",
     "take_certificates",
+    "take_learning",
+    "traces",
     "trainees",
     "undo_records",
 ]

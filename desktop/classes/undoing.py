@@ -7,13 +7,18 @@ from db.batches import ImportBatch
 from db.classes import Attendance, Certificate
 from db.filings import Trainee
 from desktop import audit, batches
+from desktop.classes.learning import EXPORTS
 from desktop.classes.running import find, fixed
 from desktop.codes import title
 from desktop.pages import listed
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
-RECORDS: dict[str, type[Base]] = {"attendance": Attendance, "certificates": Certificate}
+RECORDS: dict[str, type[Base]] = {
+    "attendance": Attendance,
+    "certificates": Certificate,
+    **{kind: export.model for kind, export in EXPORTS.items()},
+}
 """The table into which each kind of workbook of a class goes."""
 
 

@@ -1,0 +1,363 @@
+"""Learning records: exports of platforms taken in, hours worked out from sessions, every figure led back to its row."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from desktop import batches, classes, filings, imports, intake
+from desktop.classes import LEARNING
+from desktop.classes.worked import Stretch, worked
+from desktop.intake import Reading
+from desktop.problems import Refused
+from tests import builders
+from tests.builders import PEOPLE, County, table
+
+FIRST, SECOND, THIRD, FOURTH = PEOPLE
+SESSION = (
+    "姓名",
+    "身份证号",
+    "学习开始时间",
+    "学习结束时间",
+    "学习时长(分钟)",
+    "课程名称",
+    "登录设备",
+    "登录IP",
+)
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[County]:
+    with builders.stage("approved", tmp_path) as made:
+        with made.desk("jingban", made.days.opened) as desk:
+            classes.open_class(desk, made.ids["filing"])
+            made.ids["class"] = filings.sheet(desk, made.ids["filing"]).class_id or 0
+        yield made
+
+
+def read(kind: str, headings: Sequence[str], *rows: Sequence[str], name: str = "平台导出.csv") -> Reading:
+    return intake.read(table(name, headings, rows), LEARNING[kind], day=date(2023, 10, 27))
+
+
+def session(
+    of: builders.Trainee, start: str, end: str, length: str = "", course: str = "基础理论"
+) -> tuple[str, ...]:
+    return (
+        of.name,
+        of.id_number,
+        f"2023-10-{start}",
+        f"2023-10-{end}" if end else "",
+        length,
+        course,
+        "安卓",
+        "192.0.2.7",
+    )
+
+
+def take(county: County, kind: str, reading: Reading, **how: bool) -> batches.Taken:
+    with county.desk("jingban", county.days.ended) as desk:
+        return classes.take_learning(desk, county.ids["class"], kind, reading, **how)
+
+
+def test_hours_are_worked_out_from_sessions_that_overlap(county: County) -> None:
+    taken = take(
+        county,
+        "sessions",
+        read(
+            "sessions",
+            SESSION,
+            session(FIRST, "23 08:00:00", "23 09:00:00"),
+            session(FIRST, "23 08:30:00", "23 09:30:00", course="职业道德"),
+            session(FIRST, "24 08:00:00", "24 09:00:00", "45"),
+            session(FIRST, "24 23:30:00", "25 00:30:00"),
+            session(SECOND, "23 08:00:00", "", "1小时30分"),
+        ),
+    )
+    assert (taken.new, taken.faulty, taken.unit) == (5, 0, "段")
+    with county.reading(day=county.days.ended) as desk:
+        lines = classes.hours(desk, county.ids["class"], builders.ALL).rows
+        shown = {
+            (line.name, line.day.day): (line.sessions, line.minutes, line.overlapping, line.idle)
+            for line in lines
+        }
+        assert shown == {
+            (FIRST.name, 23): (2, Decimal("90.0"), 30, 0),
+            (FIRST.name, 24): (2, Decimal("75.0"), 0, 15),
+            (FIRST.name, 25): (1, Decimal("30.0"), 0, 0),
+            (SECOND.name, 23): (1, Decimal("90.0"), 0, 0),
+        }
+        assert {line.hours for line in lines if line.day.day == 23} == {Decimal("2.00")}, "45 minutes each"
+
+
+def test_each_figure_leads_back_to_its_file_and_row(county: County) -> None:
+    take(county, "sessions", read("sessions", SESSION, session(SECOND, "23 08:00:00", "23 09:00:00")))
+    more = read(
+        "sessions",
+        SESSION,
+        session(FIRST, "23 08:00:00", "23 09:00:00"),
+        session(FIRST, "22 23:00:00".replace("22", "23"), "24 00:30:00", course="职业道德"),
+        name="第二次导出.csv",
+    )
+    taken = take(county, "sessions", more)
+    with county.reading(day=county.days.ended) as desk:
+        line = next(
+            each
+            for each in classes.hours(desk, county.ids["class"], builders.ALL).rows
+            if each.name == FIRST.name
+        )
+        found = classes.traces(desk, line.trainee_id, date(2023, 10, 23))
+        assert [(each.file_name, each.sheet, each.row, each.batch_id) for each in found] == [
+            ("第二次导出.csv", "第二次导出", 2, taken.batch_id),
+            ("第二次导出.csv", "第二次导出", 3, taken.batch_id),
+        ]
+        assert (found[0].device, found[0].ip, found[0].minutes) == ("安卓", "192.0.2.7", Decimal("60.0"))
+        next_day = classes.traces(desk, line.trainee_id, date(2023, 10, 24))
+        assert [each.row for each in next_day] == [3]
+
+
+def test_worked_out_hours_stand_beside_the_claimed_ones(county: County) -> None:
+    with county.desk("jingban", county.days.ended) as desk:
+        classes.take_attendance(desk, county.ids["class"], builders.attendance(PEOPLE, county.days.opened))
+    take(
+        county,
+        "sessions",
+        read(
+            "sessions",
+            SESSION,
+            session(FIRST, "23 08:00:00", "23 09:30:00"),
+            session(SECOND, "23 08:00:00", "23 08:30:00"),
+        ),
+    )
+    query = builders.PageQuery(state="short", limit=100)
+    with county.reading(day=county.days.ended) as desk:
+        short = classes.hours(desk, county.ids["class"], query)
+        first_day = {
+            line.name: (line.hours, line.claimed, line.difference)
+            for line in short.rows
+            if line.day.day == 23
+        }
+        assert first_day == {
+            SECOND.name: (Decimal("0.66"), Decimal(2), Decimal("1.34")),
+            THIRD.name: (Decimal("0.00"), Decimal(2), Decimal("2.00")),
+            FOURTH.name: (Decimal("0.00"), Decimal(2), Decimal("2.00")),
+        }
+        whole = classes.process(desk, county.ids["class"])
+        assert (whole.records["sessions"], whole.trainees["sessions"], whole.people) == (2, 2, 4)
+        assert whole.lacking["sessions"] == (THIRD.name, FOURTH.name)
+        assert whole.lacking["sign_in"] == tuple(each.name for each in PEOPLE)
+        assert (whole.claimed, whole.hours) == (Decimal(40), Decimal("2.66"))
+        assert whole.hours_missing == ""
+
+
+def test_where_nobody_says_how_long_a_class_hour_is_minutes_stand_alone(tmp_path: Path) -> None:
+    with builders.stage("approved", tmp_path, "anhui") as county:
+        with county.desk("jingban", county.days.opened) as desk:
+            classes.open_class(desk, county.ids["filing"])
+            county.ids["class"] = filings.sheet(desk, county.ids["filing"]).class_id or 0
+        rows = (FIRST.name, FIRST.id_number, "2020-03-23 08:00", "2020-03-23 09:00", "", "理论", "", "")
+        reading = intake.read(table("学习.csv", SESSION, [rows]), LEARNING["sessions"], day=date(2020, 3, 27))
+        take(county, "sessions", reading)
+        with county.reading(day=county.days.ended) as desk:
+            [line] = classes.hours(desk, county.ids["class"], builders.ALL).rows
+            assert (line.minutes, line.hours, line.difference) == (Decimal("60.0"), None, None)
+            assert "每课时" in classes.process(desk, county.ids["class"]).hours_missing
+
+
+def test_what_does_not_fit_the_class_is_told_at_its_cell(county: County) -> None:
+    reading = read(
+        "sessions",
+        SESSION,
+        session(FIRST, "23 08:00:00", "23 09:00:00"),
+        session(builders.trainee(90, "外来人"), "23 08:00:00", "23 09:00:00"),
+        session(SECOND, "22 08:00:00", "22 09:00:00"),
+        session(THIRD, "23 09:00:00", "23 08:00:00"),
+        session(FOURTH, "23 09:00:00", ""),
+        session(FOURTH, "24 09:00:00", "24 09:30:00", "45"),
+    )
+    with county.reading(day=county.days.ended) as desk:
+        verdict = classes.check_learning(desk, county.ids["class"], "sessions", reading)
+    assert [(each.address, each.code) for each in verdict.problems] == [
+        ("B3", "not_listed"),
+        ("C4", "outside_class"),
+        ("D5", "order"),
+        ("D6", "moment"),
+    ]
+    assert [(each.address, each.code) for each in verdict.warnings] == [("E7", "longer_than_span")]
+    with pytest.raises(Refused, match="与本班对不上"):
+        take(county, "sessions", reading)
+    with county.reading(day=county.days.ended) as desk:
+        assert classes.process(desk, county.ids["class"]).records["sessions"] == 0
+        assert batches.history(desk, builders.PageQuery(state="sessions")).total == 0
+    taken = take(county, "sessions", reading, only_sound=True)
+    assert (taken.new, taken.faulty) == (2, 4)
+
+
+def test_a_refusal_that_is_caught_leaves_nothing_half_done(county: County) -> None:
+    reading = read(
+        "sessions",
+        SESSION,
+        session(FIRST, "23 08:00:00", "23 09:00:00"),
+        session(SECOND, "01 08:00:00", "01 09:00:00"),
+    )
+    with county.desk("jingban", county.days.ended) as desk:
+        with pytest.raises(Refused):
+            classes.take_learning(desk, county.ids["class"], "sessions", reading)
+        assert desk.session.scalar(text("SELECT count(*) FROM learning_session")) == 0
+        assert desk.session.scalar(text("SELECT count(*) FROM import_batch WHERE kind = 'sessions'")) == 0
+
+
+def test_an_export_that_repeats_itself_brings_only_what_is_new(county: County) -> None:
+    early = session(FIRST, "23 08:00:00", "23 09:00:00")
+    first = take(
+        county, "sessions", read("sessions", SESSION, early, session(SECOND, "23 08:00:00", "23 08:10:00"))
+    )
+    assert take(
+        county, "sessions", read("sessions", SESSION, early, session(SECOND, "23 08:00:00", "23 08:10:00"))
+    ).before
+    again = take(
+        county,
+        "sessions",
+        read(
+            "sessions",
+            SESSION,
+            early,
+            session(SECOND, "23 08:00:00", "23 09:00:00"),
+            session(THIRD, "23 08:00:00", "23 09:00:00"),
+            session(THIRD, "23 08:00:00", "23 09:00:00"),
+            name="全部.csv",
+        ),
+    )
+    assert (again.new, again.changed, again.unchanged, again.faulty) == (1, 1, 2, 0)
+    with county.desk("jingban", county.days.ended) as desk:
+        imports.undo(desk, again.batch_id)
+        ends = desk.session.execute(text("SELECT ended_at, batch_id FROM learning_session ORDER BY id")).all()
+        assert [(end[:19], batch) for end, batch in ends] == [
+            ("2023-10-23 09:00:00", first.batch_id),
+            ("2023-10-23 08:10:00", first.batch_id),
+        ]
+        imports.undo(desk, first.batch_id)
+        assert desk.session.scalar(text("SELECT count(*) FROM learning_session")) == 0
+
+
+EXPORTS = {
+    "registration": (
+        ("姓名", "身份证号码", "用户名", "实名认证时间", "手机号", "认证状态", "终端", "登录IP"),
+        ("13800000001", "2023/10/20 9:05", "13800000001", "已实名", "iPhone", "192.0.2.1"),
+    ),
+    "sign_in": (
+        ("姓名", "身份证号", "日期", "签到", "签退", "设备号", "IP"),
+        ("2023-10-23", "8:25", "11:35", "A-01", "192.0.2.1"),
+    ),
+    "sessions": (SESSION, ("2023年10月23日 8时30分", "2023年10月23日 10时", "", "理论", "", "")),
+    "tests": (
+        ("学员姓名", "证件号码", "试卷名称", "交卷时间", "得分", "是否通过"),
+        ("结业测试", "2023-10-26 15:00:00", "86.5", "通过"),
+    ),
+    "interaction": (
+        ("姓名", "身份证号", "提问时间", "互动形式", "课程", "提问内容"),
+        ("2023-10-24T09:12:00", "提问", "理论", "多久翻身一次？"),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", EXPORTS)
+def test_every_kind_of_export_comes_in_and_goes_out(county: County, kind: str) -> None:
+    headings, rest = EXPORTS[kind]
+    reading = read(
+        kind, headings, (FIRST.name, FIRST.id_number, *rest), (SECOND.name, SECOND.id_number, *rest)
+    )
+    assert reading.clean, reading.problems
+    taken = take(county, kind, reading)
+    assert (taken.new, taken.faulty) == (2, 0)
+    with county.desk("jingban", county.days.ended) as desk:
+        whole = classes.process(desk, county.ids["class"])
+        assert (whole.records[kind], whole.trainees[kind]) == (2, 2)
+        assert batches.sheet(desk, taken.batch_id).line.sender == builders.PLATFORM.name
+        imports.undo(desk, taken.batch_id)
+        assert classes.process(desk, county.ids["class"]).records[kind] == 0
+
+
+def test_signing_in_and_out_by_the_clock_takes_its_day_from_the_row(county: County) -> None:
+    take(
+        county,
+        "sign_in",
+        read("sign_in", EXPORTS["sign_in"][0], (FIRST.name, FIRST.id_number, *EXPORTS["sign_in"][1])),
+    )
+    with county.reading(day=county.days.ended) as desk:
+        [row] = desk.session.execute(text("SELECT at, out_at, action, device FROM sign_in")).all()
+    assert tuple(row) == ("2023-10-23 08:25:00.000000", "2023-10-23 11:35:00.000000", "in", "A-01")
+
+
+def test_a_clock_without_any_day_is_told(county: County) -> None:
+    reading = read("sign_in", ("姓名", "身份证号", "签到时间"), (FIRST.name, FIRST.id_number, "8:25"))
+    with county.reading(day=county.days.ended) as desk:
+        verdict = classes.check_learning(desk, county.ids["class"], "sign_in", reading)
+    assert [(each.address, each.what) for each in verdict.problems] == [
+        ("C2", "只有时刻，没有日期，不能登记。")
+    ]
+
+
+def test_stopping_halfway_leaves_nothing(county: County) -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(done: int, total: int) -> None:
+        assert (done, total) == (1, 1)
+        raise Stopped
+
+    reading = read("sessions", SESSION, session(FIRST, "23 08:00:00", "23 09:00:00"))
+    with county.desk("jingban", county.days.ended) as desk:
+        with pytest.raises(Stopped):
+            classes.take_learning(desk, county.ids["class"], "sessions", reading, progress=stop)
+        assert desk.session.scalar(text("SELECT count(*) FROM learning_session")) == 0
+
+
+MINUTES = st.integers(0, 3 * 24 * 60)
+START = datetime(2023, 10, 23)  # noqa: DTZ001 - the bureau's own clock
+STRETCHES = st.lists(
+    st.builds(
+        lambda start, length, counted: Stretch(
+            START + timedelta(minutes=start),
+            START + timedelta(minutes=start + length),
+            counted and counted * 60,
+        ),
+        MINUTES,
+        st.integers(0, 600),
+        st.none() | st.integers(0, 700),
+    ),
+    max_size=12,
+)
+
+
+@given(STRETCHES)
+def test_no_minute_counts_twice(stretches: list[Stretch]) -> None:
+    """Held against a count minute by minute, without anything clever."""
+    minutes: set[datetime] = set()
+    credited: dict[date, float] = {}
+    for each in stretches:
+        own = [
+            each.start + timedelta(minutes=at)
+            for at in range(int((each.end - each.start).total_seconds() // 60))
+        ]
+        minutes |= set(own)
+        counted = len(own) if each.counted is None else min(each.counted / 60, len(own))
+        for minute in own:
+            credited[minute.date()] = credited.get(minute.date(), 0) + counted / len(own)
+    found = worked(stretches)
+    for day, what in found.items():
+        covered = sum(1 for minute in minutes if minute.date() == day)
+        assert what.seconds == pytest.approx(60 * min(covered, credited.get(day, 0)), abs=1)
+        assert what.seconds <= 24 * 3600
+        assert what.overlapping >= 0
+        assert what.idle >= 0
+    assert {minute.date() for minute in minutes} <= found.keys()
+
+
+def test_a_session_of_no_length_is_a_day_without_minutes() -> None:
+    at = datetime.combine(date(2023, 10, 23), time(8))
+    assert worked([Stretch(at, at)])[at.date()].seconds == 0
