@@ -1,9 +1,9 @@
-"""Policy values that a bureau enters itself, where the province leaves them to the locality."""
+"""Policy values that a bureau enters itself, and every state of the policy that a decision was made under."""
 
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Key, Scaled, Uid
@@ -29,3 +29,14 @@ class LocalValue(Base):
     proposed_on: Mapped[date]
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     confirmed_on: Mapped[date | None]
+
+
+class PolicyEdition(Base):
+    """A policy as it stood when something was decided under it: its files and the local values, packed."""
+
+    __tablename__ = "policy_edition"
+
+    version: Mapped[str] = mapped_column(String(64), primary_key=True)
+    region: Mapped[str] = mapped_column(String(20))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    kept_on: Mapped[date]

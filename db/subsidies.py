@@ -11,7 +11,10 @@ from db.filings import Filing, Trainee
 
 
 class Claim(Base):
-    """An application for training subsidy and living allowance, grown out of a finished filing (J13)."""
+    """An application for training subsidy and living allowance, grown out of a finished filing (J13).
+
+    `known` is what its lines had in common when they were worked out, as plain facts.
+    """
 
     __tablename__ = "claim"
     __table_args__ = (Index("ix_claim_state", "state", "due_on"),)
@@ -28,12 +31,16 @@ class Claim(Base):
     policy_version: Mapped[str] = mapped_column(String(64))
     reopened_on: Mapped[date | None]
     reopened_reason: Mapped[str] = mapped_column(String(500), default="")
+    known: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     filing: Mapped[Filing] = relationship()
     lines: Mapped[list["ClaimLine"]] = relationship(back_populates="claim")
 
 
 class ClaimLine(Base):
-    """What one trainee brings under one scheme: asked, granted, by which policy value, with which findings."""
+    """What one trainee brings under one scheme: asked, granted, by which policy value, with which findings.
+
+    `known` is what was known of the trainee when the line was worked out, beyond what the claim's lines share.
+    """
 
     __tablename__ = "claim_line"
     __table_args__ = (
@@ -58,6 +65,7 @@ class ClaimLine(Base):
     basis: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     sentence: Mapped[str] = mapped_column(String(1000), default="")
+    known: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     claim: Mapped[Claim] = relationship(back_populates="lines")
     trainee: Mapped[Trainee] = relationship()
 

@@ -23,7 +23,7 @@ from db.issuing import IssuedCopy, IssuedPaper
 from db.learning import LearningInteraction, LearningRegistration, LearningSession, LearningTest, SignIn
 from db.notices import Notice, NoticeEvidence, NoticeLine, Objection
 from db.payments import PaymentBatch, PaymentLine, PaymentOrder
-from db.policy import LocalValue
+from db.policy import LocalValue, PolicyEdition
 from db.registers import Employer, Institution, Person, PersonGroup, Platform, Qualification
 from db.subsidies import AllowanceDay, Claim, ClaimLine
 
@@ -73,6 +73,7 @@ __all__ = [
     "Person",
     "PersonGroup",
     "Platform",
+    "PolicyEdition",
     "Qualification",
     "ReceivedPackage",
     "ReceivedRecord",

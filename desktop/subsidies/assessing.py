@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select
 from db.base import new_uid
 from db.filings import Trainee
 from db.subsidies import AllowanceDay, Claim, ClaimLine
+from desktop import editions
 from desktop.codes import entry
 from desktop.filings.findings import is_key_enterprise, keep
 from desktop.policy import (
@@ -28,6 +29,7 @@ from desktop.policy import (
     scheme_open,
 )
 from desktop.subsidies.gathering import ALLOWANCE, TRAINING, Known, gather
+from desktop.subsidies.recalling import Facts, common, own
 from desktop.workspace import Desk
 
 BY_HAND = "by_hand"
@@ -40,6 +42,7 @@ class Decided:
 
     trainee: Trainee
     scheme: str
+    facts: Facts
     decision: Decision
     asked: Decimal
 
@@ -52,6 +55,8 @@ def assess(desk: Desk, claim: Claim) -> None:
     by_hand = {(line.trainee_id, line.scheme): (line.amount, manual(line)) for line in claim.lines}
     decided = _at_the_standard(tuple(decisions(desk, claim)))
     _clear(desk, claim)
+    editions.keep(desk)
+    claim.known = next((common(each.facts) for each in decided if isinstance(each.facts, LineFacts)), None)
     lines: list[ClaimLine] = []
     days: list[tuple[ClaimLine, date]] = []
     for each in decided:
@@ -84,22 +89,32 @@ def _at_the_standard(decided: tuple[Decided, ...]) -> tuple[Decided, ...]:
 
 def decisions(desk: Desk, claim: Claim) -> Iterator[Decided]:
     """Return what the policy decides for each trainee under each scheme the region has."""
-    known, policy = gather(desk.session, claim), desk.policy
+    policy = desk.policy
+    for trainee, scheme, facts in facts_of(desk, claim, policy):
+        if isinstance(facts, LineFacts):
+            decision = decide_training(policy, facts)
+            yield Decided(trainee, scheme, facts, decision, decision.amount)
+        else:
+            yield _allowance(policy, trainee, facts)
+
+
+def facts_of(desk: Desk, claim: Claim, policy: Policy) -> Iterator[tuple[Trainee, str, Facts]]:
+    """Return what is known now of each trainee of a claim, under each scheme that a policy has for him."""
+    known = gather(desk.session, claim)
     if not known.trainees:
         return
-    common = _of_the_class(claim, known)
+    shared = _of_the_class(claim, known)
     for trainee in known.trainees:
         facts = replace(
-            common,
+            shared,
             trainee=known.facts[trainee.id],
             attended_hours=known.hours.get(trainee.id, Decimal(0)),
             certificate=known.certificates.get(trainee.id),
             history=known.history.get(trainee.person_id, ()),
         )
-        decision = decide_training(policy, facts)
-        yield Decided(trainee, TRAINING, decision, decision.amount)
+        yield trainee, TRAINING, facts
         if wants_allowance(policy, facts.opened_on, facts.trainee):
-            yield _allowance(policy, known, trainee, facts)
+            yield trainee, ALLOWANCE, _days_of(known, trainee, facts)
 
 
 def _of_the_class(claim: Claim, known: Known) -> LineFacts:
@@ -126,8 +141,8 @@ def _of_the_class(claim: Claim, known: Known) -> LineFacts:
     )
 
 
-def _allowance(policy: Policy, known: Known, trainee: Trainee, line: LineFacts) -> Decided:
-    facts = AllowanceFacts(
+def _days_of(known: Known, trainee: Trainee, line: LineFacts) -> AllowanceFacts:
+    return AllowanceFacts(
         trainee=line.trainee,
         opened_on=line.opened_on,
         ended_on=line.ended_on,
@@ -136,9 +151,12 @@ def _allowance(policy: Policy, known: Known, trainee: Trainee, line: LineFacts) 
         paid_days=known.paid_days.get(trainee.person_id, frozenset()),
         attended_hours=line.attended_hours,
     )
+
+
+def _allowance(policy: Policy, trainee: Trainee, facts: AllowanceFacts) -> Decided:
     decision = decide_allowance(policy, facts)
     asked = decide_allowance(policy, replace(facts, paid_days=frozenset())) if facts.paid_days else decision
-    return Decided(trainee, ALLOWANCE, decision, asked.amount)
+    return Decided(trainee, ALLOWANCE, facts, decision, asked.amount)
 
 
 def wants_allowance(policy: Policy, day: date, facts: TraineeFacts) -> bool:
@@ -176,6 +194,7 @@ def _line(claim: Claim, decided: Decided) -> ClaimLine:
         basis=basis_of(decision.basis) if decision.basis else None,
         findings=[finding_of(each) for each in decision.findings],
         sentence=explain(decision),
+        known=own(decided.facts, claim.known or {}),
     )
 
 

@@ -390,6 +390,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_issued_paper_case", ["case_kind", "case_id"], unique=False)
 
     op.create_table(
+        "policy_edition",
+        sa.Column("version", sa.String(length=64), nullable=False),
+        sa.Column("region", sa.String(length=20), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("kept_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_policy_edition")),
+    )
+    op.create_table(
         "local_value",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
@@ -610,6 +618,7 @@ def upgrade() -> None:
         sa.Column("policy_version", sa.String(length=64), nullable=False),
         sa.Column("reopened_on", sa.Date(), nullable=True),
         sa.Column("reopened_reason", sa.String(length=500), nullable=False),
+        sa.Column("known", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(["filing_id"], ["filing.id"], name=op.f("fk_claim_filing_id_filing")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claim")),
         sa.UniqueConstraint("number", name=op.f("uq_claim_number")),
@@ -968,6 +977,7 @@ def upgrade() -> None:
         sa.Column("basis", sa.JSON(), nullable=True),
         sa.Column("findings", sa.JSON(), nullable=False),
         sa.Column("sentence", sa.String(length=1000), nullable=False),
+        sa.Column("known", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_claim_line_claim_id_claim")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_claim_line_person_id_person")),
         sa.ForeignKeyConstraint(
