@@ -54,6 +54,9 @@ def write_workbook(
 
     `verify` is shown the finished file before it takes its place, and raises to refuse it.
     """
+    body = [
+        tuple(row) for row in rows
+    ]  # before anything is written: a row that fails leaves nothing half open
     book = Workbook(write_only=True)
     for style in _styles():
         book.add_named_style(style)
@@ -69,7 +72,7 @@ def write_workbook(
     for note in notes:
         sheet.append([_cell(sheet, note, "note")])
     sheet.append([_cell(sheet, column.heading, "head") for column in columns])
-    for row in rows:
+    for row in body:
         sheet.append([_cell(sheet, value) for value in row])
     if any(column.total is not None for column in columns):
         sheet.append(

@@ -116,8 +116,8 @@ def test_nobody_confirms_what_he_proposed(county: County):
     "login, deed",
     [
         ("caiwu", lambda desk, key: local_values.propose(desk, DAYS)),
-        ("jingban2", lambda desk, key: local_values.confirm(desk, key)),
-        ("caiwu", lambda desk, key: local_values.confirm(desk, key)),
+        ("jingban2", local_values.confirm),
+        ("caiwu", local_values.confirm),
         ("jingban2", lambda desk, key: local_values.withdraw(desk, key, "写错")),
     ],
 )

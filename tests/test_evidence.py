@@ -1,0 +1,74 @@
+"""Evidence is kept once under its digest, is put right when it was spoiled, and is never half there."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from db.filings import EvidenceFile
+from desktop import evidence
+from desktop.problems import Unreadable
+from tests import builders
+from tests.builders import County
+
+SCAN = b"%PDF-1.4 a scanned contract" * 1000
+
+
+@pytest.fixture
+def county():
+    with builders.stage("empty") as county:
+        yield county
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Path:
+    (tmp_path / "劳动合同.pdf").write_bytes(SCAN)
+    return tmp_path / "劳动合同.pdf"
+
+
+def keep(county: County, file: Path) -> str:
+    with county.desk("jingban") as desk:
+        return evidence.keep(desk, file)
+
+
+def test_a_file_lies_under_its_digest(county: County, scan: Path):
+    digest = keep(county, scan)
+    assert digest == hashlib.sha256(SCAN).hexdigest()
+    kept = evidence.path(county.workspace, digest)
+    assert kept.read_bytes() == SCAN
+    assert kept.parent.name == digest[:2]
+    assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_the_same_content_is_kept_once_under_its_first_name(county: County, scan: Path, tmp_path: Path):
+    (tmp_path / "copy.pdf").write_bytes(SCAN)
+    assert keep(county, scan) == keep(county, tmp_path / "copy.pdf")
+    with county.reading() as desk:
+        assert desk.session.scalars(select(EvidenceFile.name)).all() == ["劳动合同.pdf"]
+
+
+def test_a_kept_file_that_was_spoiled_is_put_right_when_it_comes_again(county: County, scan: Path):
+    kept = evidence.path(county.workspace, keep(county, scan))
+    kept.write_bytes(b"spoiled")
+    keep(county, scan)
+    assert kept.read_bytes() == SCAN
+
+
+def test_a_file_that_cannot_be_read_gives_a_sentence_and_keeps_nothing(county: County, tmp_path: Path):
+    for file in (tmp_path / "nothing.pdf", tmp_path):
+        with pytest.raises(Unreadable) as raised:
+            keep(county, file)
+        assert raised.value.remedy
+    with county.reading() as desk:
+        assert desk.session.scalar(select(func.count()).select_from(EvidenceFile)) == 0
+
+
+def test_a_folder_that_takes_no_files_gives_a_sentence(county: County, scan: Path):
+    folder = county.workspace.folder / "evidence"
+    for each in folder.iterdir():
+        each.rmdir()
+    folder.rmdir()
+    folder.write_text("a file in its place")
+    with pytest.raises(Unreadable, match="没有收存"):
+        keep(county, scan)
