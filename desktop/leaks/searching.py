@@ -82,9 +82,20 @@ class Withheld:
 
     @cached_property
     def allowing(self) -> re.Pattern[str] | None:
-        """What takes the allowed texts out of a text, the longest first, and never out of a longer number."""
-        texts = sorted((plain(each) for each in self.allowed if len(each) > 3), key=len, reverse=True)
+        """What takes the allowed texts out of a text, the longest first, and never out of a longer number.
+
+        Only those that could be taken for what is withheld: a pattern of all names would be slow.
+        """
+        alike = (plain(each) for each in self.allowed if len(each) > 3 and self._alike(plain(each)))
+        texts = sorted(alike, key=len, reverse=True)
         return re.compile("|".join(f"{_ALONE}{re.escape(each)}{_END}" for each in texts)) if texts else None
+
+    def _alike(self, text: str) -> bool:
+        return (
+            bool(re.search(r"[0-9]{4}", text))
+            or any(each in text for each in self.groups)
+            or _has_address("".join(text.split()), self)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +142,18 @@ def scan(content: bytes, withheld: Withheld) -> tuple[Leak, ...]:
 def _in_pdf(content: bytes, withheld: Withheld) -> Iterator[Leak]:
     reading = pdf.read(content)
     for number, lines in enumerate(reading.pages, 1):
-        told = set()
-        for at, line in enumerate(lines, 1):
-            for leak in search(f"第{number}页第{at}行", line, withheld):
-                told.add(leak.what)
-                yield leak
-        # A number broken over two lines is whole again when the line ends are taken away.
-        joined = "".join("".join(lines).split())
-        yield from (
-            each for each in _known(f"第{number}页", plain(joined), withheld) if each.what not in told
-        )
+        place = f"第{number}页"
+        # The page at once first: line by line is only for saying where. A number broken over two lines is whole
+        # again when the line ends are taken away, and has no line of its own.
+        joined = plain("".join("".join(lines).split()))
+        found = [*search(place, "\n".join(lines), withheld), *_known(place, joined, withheld)]
+        exact = [
+            leak
+            for at, line in enumerate(lines if found else (), 1)
+            for leak in search(f"{place}第{at}行", line, withheld)
+        ]
+        yield from exact
+        yield from (leak for leak in found if leak.what not in {each.what for each in exact})
     for place, text in reading.unseen:
         yield from search(place, _STAMP.sub("", text), withheld)
     for what in reading.opaque:
@@ -172,7 +185,7 @@ def search(place: str, text: str, withheld: Withheld) -> Iterator[Leak]:
     yield from _shapes(place, text, told=bool(known))
     yield from _days(place, text, withheld)
     close = "".join(text.split())
-    if any(_address_at(close, at, withheld) for at in range(len(close))):
+    if _has_address(close, withheld):
         yield Leak(place, ADDRESS)
     yield from (Leak(place, GROUP, each) for each in sorted(withheld.groups) if each in close)
 
@@ -209,9 +222,13 @@ def _windows(run: str) -> Iterator[str]:
     return (run[at : at + 8] for at in range(len(run) - 7))
 
 
-def _address_at(text: str, at: int, withheld: Withheld) -> bool:
-    likely = withheld.starts.get(text[at : at + SHORTEST_ADDRESS])
-    return bool(likely) and any(text.startswith(each, at) for each in likely or ())
+def _has_address(text: str, withheld: Withheld) -> bool:
+    starts, size = withheld.starts, SHORTEST_ADDRESS
+    return any(
+        any(text.startswith(each, at) for each in starts[text[at : at + size]])
+        for at in range(len(text) - size + 1)
+        if text[at : at + size] in starts
+    )
 
 
 def _hint(number: str) -> str:
