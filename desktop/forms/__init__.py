@@ -68,6 +68,11 @@ FORMS = (
     Form("inspection"),
     Form("assessment"),
     Form("contents"),
+    Form("receipt"),
+    Form("allowance_claim"),
+    Form("day_sheet"),
+    Form("spine"),
+    Form("rare_characters"),
 )
 
 

@@ -15,7 +15,7 @@ from desktop.money import yuan_text
 WORDING = wording("allowance_roster")
 COLUMNS = (
     Column("序号", 10),
-    Column("姓名", 19),
+    Column("姓名", 19, names=True),
     Column("身份证号码", 36),
     Column("参训天数", 14, RIGHT),
     Column("日标准", 14, RIGHT),

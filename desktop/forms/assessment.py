@@ -15,7 +15,7 @@ from desktop.forms.wording import wording
 WORDING = wording("assessment")
 COLUMNS = (
     Column("序号", 12),
-    Column("姓名", 28),
+    Column("姓名", 28, names=True),
     Column("身份证号码", 42),
     Column("出勤率", 18),
     Column("理论成绩", 18),
@@ -104,7 +104,7 @@ def draw(facts: Facts) -> bytes:
     grid = Grid(FORM.left, FORM.width)
     head = form_head(
         WORDING.title,
-        WORDING.say("office", body=facts.body),
+        WORDING.say("office", body=filled(facts.body, 12)),
         WORDING.say("number", number=facts.number),
         FORM,
     )

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from desktop.forms.checklist import handed_in
 from desktop.forms.facts import BY_HAND, MaterialLine, Opinion, day, hours, people, settled, span
-from desktop.forms.grid import Grid, label, signed, value
+from desktop.forms.grid import Grid, label, signed, snug, value
 from desktop.forms.layout import FORM, WIDE, Band, Section, render
 from desktop.forms.letter import FORM_TITLE, Gap, beside, form_foot, form_head, title
 from desktop.forms.listing import CENTRE, LEFT, RIGHT, Column, Foot, Listing
@@ -70,12 +70,12 @@ SCHEMES = (
 )
 LINES = (
     Column("序号", 10),
-    Column("姓名", 20),
+    Column("姓名", 20, names=True),
     Column("身份证号码", 37),
     Column("补贴项目", 25),
-    Column("证书编号", 38, LEFT),
+    Column("证书编号", 46, LEFT),
     Column("天数", 12, RIGHT),
-    Column("申请金额", 32, RIGHT),
+    Column("申请金额", 24, RIGHT),
 )
 
 
@@ -170,7 +170,9 @@ def draw(facts: Facts) -> bytes:
         grid.opinion("受理情况", facts.acceptance.text, facts.acceptance.signing("受理人"), height=75),
     ]
     table = [*_case(grid, facts), *_asked(grid, facts, total), *handed_in(grid, facts.materials, "申报材料")]
-    sheet = Section([*head, *signed(table, opinions)], FORM, form_foot(f"{WORDING.title}　{facts.number}"))
+    sheet = Section(
+        snug([*head, *signed(table, opinions)], FORM), FORM, form_foot(f"{WORDING.title}　{facts.number}")
+    )
     name = f"{WORDING.say('roster_title')}　{facts.number}"
     roster = Section(_roster(facts, total), WIDE, form_foot(name))
     return render([sheet, roster], title=WORDING.title, author=facts.bureau, mark=facts.mark)

@@ -17,22 +17,22 @@ COLUMNS = (
     Column("序号", 11),
     Column("文号", 32),
     Column("责任者", 34, LEFT),
-    Column("题名", 46, LEFT),
-    Column("日期", 22),
-    Column("页数", 10),
-    Column("备注", 10),
+    Column("题名", 44, LEFT),
+    Column("日期", 20),
+    Column("页数", 9),
+    Column("备注", 15),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of the volume: number, who answers for it, title, day, pages."""
+    """One document of the volume: number, who answers for it, title, day, pages (None: to be counted by hand)."""
 
     number: str
     author: str
     title: str
     on: date | None
-    pages: int
+    pages: int | None
     note: str = ""
 
 
@@ -54,7 +54,8 @@ class Facts:
 
 def _attested(facts: Facts) -> list[Band]:
     grid = Grid(FORM.left, FORM.width)
-    pages = sum(each.pages for each in facts.documents)
+    counted = [each.pages for each in facts.documents if each.pages is not None]
+    pages = str(sum(counted)) if len(counted) == len(facts.documents) else filled("", 3)
     said = WORDING.say("state", count=len(facts.documents), pages=pages)
     if facts.remark:
         said += WORDING.say("more", text=facts.remark)
@@ -79,13 +80,14 @@ def draw(facts: Facts) -> bytes:
             each.author,
             each.title,
             f"{each.on:%Y-%m-%d}" if each.on else "",
-            str(each.pages),
+            "" if each.pages is None else str(each.pages),
             each.note,
         )
         for n, each in enumerate(facts.documents, start=1)
     ]
     around = Around(
-        left=WORDING.say("left", volume=facts.volume), right=WORDING.say("right", number=facts.number)
+        left=WORDING.say("left", volume=facts.volume),
+        right=WORDING.say("right", number=filled(facts.number, 8)),
     )
     listed = Section(
         tabular.bands(WORDING, Table(COLUMNS, rows), around, FORM),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from desktop.forms.faces import HEI, SONG
-from desktop.forms.layout import Band, Placed
+from desktop.forms.layout import Band, Frame, Placed
 from desktop.forms.listing import CENTRE, LEFT, THICK, THIN, draw_lines
 from desktop.forms.page import MM, Sheet
 from desktop.forms.typeset import MIDDLE, Fitted, Type, fit, line, wrap
@@ -22,6 +22,8 @@ PADDING = 4.0
 ROW = 9 * MM
 LINES_TOGETHER = 10
 STEP, LEAST_STEP = 12.5, 11.0
+CLOSE, LOWER = 4.0, 0.2
+"""Points that stay free in a row that is made lower, and by how much it may be, in parts of its height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,23 @@ def signed(bands: Sequence[Band], opinions: Sequence["Signed"]) -> list[Band]:
     return [*bands[:-1], *last, *(replace(each, keep=True) for each in opinions[:-1]), *opinions[-1:]]
 
 
+def snug(bands: Sequence[Band], frame: Frame) -> list[Band]:
+    """Give the bands with their rows a little lower when that brings them all onto one page.
+
+    No row gets lower than its text asks for, and none by more than a fifth: rather that than a page with one row
+    and the boxes to sign.
+    """
+    over = sum(band.height for band in bands) - (frame.floor - frame.top)
+    spare = sum(band.spare for band in bands if isinstance(band, GridRow))
+    if not 0 < over <= spare:
+        return list(bands)
+    part = (over + 0.1) / spare
+    return [
+        replace(band, height=band.height - band.spare * part) if isinstance(band, GridRow) else band
+        for band in bands
+    ]
+
+
 def _side(band: Band) -> str:
     return band.side if isinstance(band, GridRow | Signed) else ""
 
@@ -198,6 +217,15 @@ class GridRow:
     repeats: tuple["GridRow", ...] = ()
     joined: bool = False
     keep: bool = False
+
+    @property
+    def spare(self) -> float:
+        """How much lower the row may become."""
+        needed = max(
+            len(each.lines) * cell.type.leading * each.size / cell.type.size
+            for cell, each in zip(self.cells, self.fitted, strict=True)
+        )
+        return max(min(self.height - needed - CLOSE, self.height * LOWER), 0.0)
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw the texts and the rules between the cells."""

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from desktop.forms.facts import day, filled, settled
-from desktop.forms.grid import Grid, label, signed, value
+from desktop.forms.grid import Grid, label, signed, snug, value
 from desktop.forms.layout import FORM, Band, Section, render
 from desktop.forms.letter import form_foot, form_head
 from desktop.forms.listing import LEFT, RIGHT
@@ -18,13 +18,13 @@ KINDS = (("记录种类", 10, LEFT), ("件数", 12, RIGHT))
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One package: its file name, size in bytes and digest, how many records of each kind, the control sum in yuan."""
+    """One package: file name, size in bytes (None: the file is gone), digest, records of each kind, control sum in yuan."""
 
     bureau: str
     number: str
     receiver: str
     file_name: str
-    size: int
+    size: int | None
     digest: str
     records: tuple[tuple[str, int], ...]
     control_sum: Decimal
@@ -45,7 +45,7 @@ def draw(facts: Facts) -> bytes:
         grid.row(label("文件名"), value(facts.file_name, 18), side=side),
         *grid.facts(
             [
-                ("文件大小", f"{facts.size:,}字节"),
+                ("文件大小", "" if facts.size is None else f"{facts.size:,}字节"),
                 ("介质", facts.medium),
                 ("生成日期", day(facts.made_on) if facts.made_on else ""),
                 ("生成人", facts.made_by),
@@ -72,7 +72,7 @@ def draw(facts: Facts) -> bytes:
         FORM,
     )
     foot = form_foot(f"{WORDING.title}　{facts.number}")
-    section = Section([*head, *signed(table, opinions)], FORM, foot)
+    section = Section(snug([*head, *signed(table, opinions)], FORM), FORM, foot)
     return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark)
 
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.forms.facts import day, filled, settled
-from desktop.forms.grid import Grid, label, signed, value
+from desktop.forms.grid import Grid, label, signed, snug, value
 from desktop.forms.layout import FORM, Band, Section, render
 from desktop.forms.letter import form_foot, form_head
 from desktop.forms.listing import CENTRE, LEFT
 from desktop.forms.wording import wording
 
 WORDING = wording("inspection")
-ITEMS = (("序号", 2, CENTRE), ("检查内容", 9, LEFT), ("结果", 3, CENTRE), ("情况", 8, LEFT))
+ITEMS = (("序号", 2, CENTRE), ("检查内容", 11, LEFT), ("结果", 5, CENTRE), ("情况", 4, LEFT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,17 @@ def draw(facts: Facts) -> bytes:
     """Give the record as a PDF; raises Refused for a character no face draws."""
     facts = settled(facts)
     grid = Grid(FORM.left, FORM.width)
-    rows = [(str(n), each.title, each.result, each.note) for n, each in enumerate(facts.items, start=1)]
+    rows = [
+        (str(n), each.title, each.result or WORDING.say("tick"), each.note)
+        for n, each in enumerate(facts.items, start=1)
+    ]
     table: list[Band] = [
         grid.row(label("培训班名称"), value(facts.class_title, 18), side="基本情况"),
         *grid.facts(
             [
                 ("班期编号", facts.class_number),
                 ("培训主体", facts.organiser),
-                ("检查日期", day(facts.checked_on) if facts.checked_on else ""),
+                ("检查日期", day(facts.checked_on)),
                 ("检查方式", facts.way),
             ],
             side="基本情况",
@@ -71,7 +74,7 @@ def draw(facts: Facts) -> bytes:
         grid.row(label("到课情况"), value(_rate(facts), 18), side="基本情况"),
         *grid.lists(ITEMS, rows, side="检查内容"),
         *grid.text("检查结论", facts.conclusion, side="结论", height=60),
-        grid.row(label("整改期限"), value(day(facts.remedy_by) if facts.remedy_by else "", 18), side="结论"),
+        grid.row(label("整改期限"), value(day(facts.remedy_by), 18), side="结论"),
     ]
     checked = f"检查人（签字）：{filled(facts.inspectors, 10)}　　{day(facts.checked_on)}"
     opinions = [
@@ -81,14 +84,27 @@ def draw(facts: Facts) -> bytes:
     head = form_head(
         WORDING.title,
         WORDING.say("office", bureau=facts.bureau),
-        WORDING.say("number", number=facts.number),
+        WORDING.say("number", number=filled(facts.number, 8)),
         FORM,
     )
-    foot = form_foot(f"{WORDING.title}　{facts.number}")
-    section = Section([*head, *signed(table, opinions)], FORM, foot)
+    foot = form_foot(f"{WORDING.title}　{facts.number or facts.class_number}")
+    section = Section(snug([*head, *signed(table, opinions)], FORM), FORM, foot)
     return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark)
 
 
+SAMPLE_BLANK = Facts(
+    bureau="演练县人力资源和社会保障局",
+    number="",
+    class_number="班〔2026〕0003号",
+    class_title="2026年恒泰机械电工（中级）线上培训班",
+    organiser="演练县恒泰机械制造有限公司",
+    checked_on=None,
+    place="技能学堂在线；实训楼2层电工实训车间",
+    way="",
+    due=45,
+    present=None,
+    items=tuple(Item(text) for text in WORDING.say("items").split("；")),
+)
 SAMPLE = Facts(
     bureau="演练县人力资源和社会保障局",
     number="检〔2026〕0003号",

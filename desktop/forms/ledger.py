@@ -15,7 +15,7 @@ from desktop.money import yuan_text
 WORDING = wording("ledger")
 COLUMNS = (
     Column("序号", 11),
-    Column("姓名", 18),
+    Column("姓名", 18, names=True),
     Column("身份证号码", 35),
     Column("班期编号", 28),
     Column("补贴项目", 20),

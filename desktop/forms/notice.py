@@ -41,7 +41,7 @@ ROW_HEIGHT = 9.2 * MM
 
 PERSON_COLUMNS = (
     Column("序号", 10),
-    Column("姓名", 17),
+    Column("姓名", 17, names=True),
     Column("身份证号码", 34),
     Column("单位（培训机构）", 30, LEFT),
     Column("工种·等级", 21, LEFT),

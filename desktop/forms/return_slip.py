@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from desktop.forms.facts import BY_HAND, Opinion, day, settled
-from desktop.forms.grid import Grid, label, signed, value
+from desktop.forms.grid import Grid, label, signed, snug, value
 from desktop.forms.layout import FORM, Band, Section, render
 from desktop.forms.letter import form_foot, form_head
 from desktop.forms.wording import wording
@@ -87,7 +87,7 @@ def draw(facts: Facts) -> bytes:
         FORM,
     )
     foot = form_foot(f"{WORDING.title}　{facts.number}")
-    section = Section([*head, *signed(table, opinions)], FORM, foot)
+    section = Section(snug([*head, *signed(table, opinions)], FORM), FORM, foot)
     return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark)
 
 

@@ -14,7 +14,7 @@ from desktop.identity import check_digit
 WORDING = wording("roster")
 COLUMNS = (
     Column("序号", 10),
-    Column("姓名", 19),
+    Column("姓名", 19, names=True),
     Column("性别", 10),
     Column("身份证号码", 37),
     Column("人员类别", 30, LEFT),

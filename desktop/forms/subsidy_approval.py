@@ -110,7 +110,7 @@ CUTS = (
 )
 LINES = (
     Column("序号", 10),
-    Column("姓名", 18),
+    Column("姓名", 18, names=True),
     Column("身份证号码", 34),
     Column("证书编号", 33, LEFT),
     Column("补贴项目", 22),

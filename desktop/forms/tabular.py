@@ -30,10 +30,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around the list: left and right above it, notes and left and right below it."""
+    """What stands around the list: left and right above it, notes and left and right below it.
+
+    `second` is a further line at the left, above the list; the text at the right then stands beside it.
+    """
 
     left: str = ""
     right: str = ""
+    second: str = ""
     note: str = ""
     signed_left: str = ""
     signed_right: str = ""
@@ -53,8 +57,8 @@ def money_foot(spans: int, column: int, after: int = 0) -> Callable[[Sequence[Se
     return foot
 
 
-def bands(wording: Wording, table: Table, around: Around, frame: Frame) -> list[Band]:
-    """Give the whole list with its title; the line that is signed stays with the end of the list."""
+def bands(wording: Wording, table: Table, around: Around, frame: Frame, *, named: str = "") -> list[Band]:
+    """Give the whole list with its title (or another, `named`); the line that is signed stays with the list's end."""
     listing = Listing(
         frame.left,
         table.columns,
@@ -64,9 +68,10 @@ def bands(wording: Wording, table: Table, around: Around, frame: Frame) -> list[
     )
     signs = bool(around.signed_left or around.signed_right)
     made: list[Band] = [
-        *title(wording.title, frame, FORM_TITLE),
+        *title(named or wording.title, frame, FORM_TITLE),
         Gap(6),
-        *beside(around.left, around.right, frame),
+        *(beside(around.left, "", frame) if around.second else []),
+        *beside(around.second or around.left, around.right, frame),
         *listing.all(table.rows, table.total, keep=signs),
     ]
     if signs:

@@ -1,17 +1,19 @@
 """The list of papers and the one way in which each is drawn: facts, mark, form, and a look at what may not leave."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from desktop import leaks, notices
+from desktop.classes.running import find as find_class
 from desktop.filings.entry import find as find_filing
 from desktop.forms import form
+from desktop.identity import mask_id
 from desktop.leaks import Withheld
 from desktop.notices.publishing import find as find_notice
+from desktop.papers import archive, money, rosters, training
 from desktop.papers import claim as claims
 from desktop.papers import filing as filings
-from desktop.papers import money
 from desktop.payments.paying import find as find_batch
 from desktop.problems import Refused
 from desktop.subsidies.deciding import find as find_claim
@@ -33,7 +35,8 @@ class Case:
 class Paper:
     """A paper of one kind of case: its form, what stands on it, and in which states of the case it may be issued.
 
-    `official` papers are set by GB/T 9704; `withheld` says what a public one must not tell.
+    `official` papers are set by GB/T 9704; `withheld` says what a public one must not tell. Where a form serves
+    several papers, `drawn_as` names the form, `form` the paper, and `called` is added to the title in lists.
     """
 
     form: str
@@ -42,37 +45,120 @@ class Paper:
     states: tuple[str, ...]
     official: bool = False
     withheld: Callable[[Desk, int], Withheld] | None = None
+    drawn_as: str = ""
+    called: str = ""
 
     @property
     def title(self) -> str:
         """The paper's official title."""
-        return form(self.form).wording.title
+        return form(self.drawn_as or self.form).wording.title + self.called
 
 
 DECIDED = ("approved", "refused", "open", "finished", "archived")
 AGREED = ("approved", "open", "finished", "archived")
 ENTERED = ("accepted", "correcting", *DECIDED)
+HELD = ("open", "finished", "archived")
+ENDED = ("finished", "archived")
+ASKED = ("submitted", "reviewed", "approved", "returned", "refused")
 
 PAPERS = (
+    Paper("receipt", "filing", rosters.receipt, ("draft", *ENTERED)),
     Paper("application", "filing", filings.application, ENTERED),
+    Paper("plan", "filing", rosters.plan, ENTERED),
+    Paper("roster", "filing", rosters.roster, ENTERED),
+    Paper("rare_characters", "filing", rosters.rare_characters, ENTERED),
     Paper("acceptance", "filing", filings.acceptance, ENTERED, official=True),
     Paper("correction", "filing", filings.correction, ENTERED, official=True),
     Paper("filing_approval", "filing", filings.filing_approval, DECIDED),
     Paper("consent", "filing", filings.consent, AGREED, official=True),
     Paper("refusal", "filing", filings.refusal, ("refused",), official=True),
+    Paper("sign_in", "class", training.sign_in, HELD, called="（空白）"),
+    Paper("attendance", "class", training.attendance, HELD, drawn_as="sign_in", called="（按考勤记录）"),
+    Paper("inspection", "class", training.inspection, HELD),
+    Paper("assessment", "class", training.assessment, ENDED),
+    Paper(
+        "claim_receipt",
+        "claim",
+        rosters.claim_receipt,
+        ("draft", *ASKED),
+        drawn_as="receipt",
+        called="（补贴申请）",
+    ),
+    Paper("claim", "claim", claims.claim, ASKED),
+    Paper("allowance_claim", "claim", claims.allowance_claim, ASKED),
     Paper("subsidy_approval", "claim", claims.subsidy_approval, ("approved", "refused")),
+    Paper("allowance_roster", "claim", claims.allowance_roster, ("approved",)),
     Paper("notice", "notice", money.notice, ("posted", "closed"), official=True, withheld=notices.withheld),
+    Paper("objection", "objection", money.objection, ("open", "answered")),
     Paper("notice_report", "notice", money.notice_report, ("closed",), official=True),
     Paper("payment_batch", "payment", money.payment_batch, ("released", "settled")),
+    Paper("return_slip", "order", money.return_slip, ("returned",)),
+    Paper("ledger", "payment", money.ledger, ("released", "settled")),
+    Paper("handover", "package", archive.handover, ("sent", "accepted", "partly", "rejected")),
+    Paper("contents", "filing", archive.contents, ENTERED),
+    Paper("spine", "filing", archive.spine, ENTERED),
+    Paper("day_sheet", "day", archive.day_sheet, ("over",)),
 )
-"""Every paper that the record can fill. To add one: its facts beside the others, and a line here."""
+"""Every paper that the record can fill, in the order of the work. To add one: its facts beside the others, and a line here."""
 
-CASES: dict[str, Callable[[Desk, int], Any]] = {
-    "filing": find_filing,
-    "claim": find_claim,
-    "notice": find_notice,
-    "payment": find_batch,
+
+def _filing(desk: Desk, case_id: int) -> Case:
+    row = find_filing(desk, case_id)
+    return Case(row.uid, row.number or "", row.state)
+
+
+def _class(desk: Desk, case_id: int) -> Case:
+    row = find_class(desk, case_id)
+    return Case(row.uid, row.number, row.filing.state)
+
+
+def _claim(desk: Desk, case_id: int) -> Case:
+    row = find_claim(desk, case_id)
+    return Case(row.uid, row.number, row.state)
+
+
+def _notice(desk: Desk, case_id: int) -> Case:
+    row = find_notice(desk, case_id)
+    return Case(row.uid, row.number, row.state)
+
+
+def _objection(desk: Desk, case_id: int) -> Case:
+    row = money.find_objection(desk, case_id)
+    return Case(row.uid, money.objection_number(desk, row), "answered" if row.outcome else "open")
+
+
+def _payment(desk: Desk, case_id: int) -> Case:
+    row = find_batch(desk, case_id)
+    return Case(row.uid, row.number, row.state)
+
+
+def _order(desk: Desk, case_id: int) -> Case:
+    row = money.find_order(desk, case_id)
+    return Case(row.uid, money.order_number(row), row.state)
+
+
+def _package(desk: Desk, case_id: int) -> Case:
+    row = archive.find_package(desk, case_id)
+    return Case(row.uid, row.number, row.state)
+
+
+def _day(desk: Desk, case_id: int) -> Case:
+    day = archive.day_of(case_id)
+    return Case(f"day-{day}", f"{day}", "over" if day <= desk.today else "ahead")
+
+
+CASES: dict[str, Callable[[Desk, int], Case]] = {
+    "filing": _filing,
+    "class": _class,
+    "claim": _claim,
+    "notice": _notice,
+    "objection": _objection,
+    "payment": _payment,
+    "order": _order,
+    "package": _package,
+    "day": _day,
 }
+"""What is known of a case by its kind; a day is known by its ordinal (`date.toordinal`)."""
 
 
 def named(known_as: str) -> Paper:
@@ -90,8 +176,7 @@ def of_case(case_kind: str) -> tuple[Paper, ...]:
 
 def case_of(desk: Desk, paper: Paper, case_id: int) -> Case:
     """Return the case of a paper; refused when there is none."""
-    row = CASES[paper.case_kind](desk, case_id)
-    return Case(row.uid, row.number or "", row.state)
+    return CASES[paper.case_kind](desk, case_id)
 
 
 def mark(desk: Desk, *, draft: bool) -> str:
@@ -101,12 +186,25 @@ def mark(desk: Desk, *, draft: bool) -> str:
 
 def draw(desk: Desk, known_as: str, case_id: int, *, draft: bool) -> bytes:
     """Return a paper as a PDF, not yet searched: who lets a public one out looks at the finished file first."""
-    facts = replace(named(known_as).facts(desk, case_id), mark=mark(desk, draft=draft))
-    return form(known_as).draw(facts)
+    paper = named(known_as)
+    facts = replace(paper.facts(desk, case_id), mark=mark(desk, draft=draft))
+    return form(paper.drawn_as or paper.form).draw(_masked(facts) if draft else facts)
+
+
+def _masked(value: Any) -> Any:
+    """The same facts with places 7 to 14 of every citizen number hidden: a draft is looked at, not filed."""
+    if isinstance(value, tuple):
+        return tuple(map(_masked, value))
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changed = {each.name: _masked(getattr(value, each.name)) for each in fields(value)}
+    if "id_number" in changed:
+        changed["id_number"] = mask_id(changed["id_number"])
+    return replace(value, **changed)
 
 
 def draft(desk: Desk, known_as: str, case_id: int) -> bytes:
-    """Return the draft of a paper: what would be issued now, marked 草稿, without number and code.
+    """Return the draft of a paper: what would be issued now, marked 草稿, without number and code, citizen numbers masked.
 
     A public one is opened again and refused when it tells what it must not (J14).
     """

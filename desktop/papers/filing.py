@@ -1,7 +1,7 @@
 """What stands on the papers of a filing (J12, A1): application, notices, approval sheet."""
 
 from desktop import filings, registers
-from desktop.codes import Material, grounds, materials, title
+from desktop.codes import grounds, title
 from desktop.filings import FilingSheet
 from desktop.filings.entry import find as find_filing
 from desktop.forms import acceptance as acceptance_form
@@ -10,9 +10,9 @@ from desktop.forms import consent as consent_form
 from desktop.forms import correction as correction_form
 from desktop.forms import filing_approval as filing_form
 from desktop.forms import refusal as refusal_form
-from desktop.forms.facts import CourseLine, FindingLine, MaterialLine, Opinion, TrainerLine
+from desktop.forms.facts import CourseLine, FindingLine, Opinion, TrainerLine
 from desktop.identity import mask_id
-from desktop.materials import MaterialLine as Checked
+from desktop.papers.checklists import handed_in
 from desktop.papers.signing import signed, who
 from desktop.problems import Refused
 from desktop.registers import EmployerEntry, InstitutionEntry
@@ -20,6 +20,11 @@ from desktop.workspace import Desk
 
 CERTIFICATES = {"none": "completion", "special": "special"}
 """Which certificate a level leads to; every level of a skill scale leads to a skill-level certificate (J8)."""
+
+
+def certificate(level: str) -> str:
+    """Return the title of the certificate to which the training of a level leads."""
+    return title("certificate_types", CERTIFICATES.get(level, "skill_level"))
 
 
 def application(desk: Desk, filing_id: int) -> application_form.Facts:
@@ -35,7 +40,7 @@ def application(desk: Desk, filing_id: int) -> application_form.Facts:
         training_type=sheet.training_type_title,
         occupation=sheet.occupation_title,
         level=sheet.level_title,
-        certificate=title("certificate_types", CERTIFICATES.get(sheet.level, "skill_level")),
+        certificate=certificate(sheet.level),
         planned_people=sheet.planned_people,
         starts_on=sheet.starts_on,
         ends_on=sheet.ends_on,
@@ -52,7 +57,7 @@ def application(desk: Desk, filing_id: int) -> application_form.Facts:
         budget=sheet.budget,
         budget_note=sheet.budget_note,
         assessment=sheet.assessment,
-        materials=_materials(desk, sheet.materials, sheet.case_kind, ("filing",), sheet.training_type),
+        materials=handed_in(desk, sheet.materials, sheet.case_kind, ("filing",), sheet.training_type),
         roster_count=sheet.people,
         filed_on=sheet.filed_on,
         acceptance=signed(desk, sheet.uid, "受理", "材料收讫，准予受理。"),
@@ -111,7 +116,7 @@ def filing_approval(desk: Desk, filing_id: int) -> filing_form.Facts:
         online_hours=sheet.online_hours,
         online_share=sheet.online_share * 100,
         site=sheet.site,
-        materials=_materials(desk, sheet.materials, sheet.case_kind, ("filing",), sheet.training_type),
+        materials=handed_in(desk, sheet.materials, sheet.case_kind, ("filing",), sheet.training_type),
         findings=tuple(
             FindingLine(
                 title=each.title,
@@ -144,7 +149,7 @@ def acceptance(desk: Desk, filing_id: int) -> acceptance_form.Facts:
         channel=sheet.channel,
         filed_on=sheet.filed_on,
         accepted_on=sheet.accepted_on,
-        materials=_materials(desk, sheet.materials, sheet.case_kind, ("filing",), sheet.training_type),
+        materials=handed_in(desk, sheet.materials, sheet.case_kind, ("filing",), sheet.training_type),
         due_on=sheet.due_on,
         issued_on=sheet.accepted_on,
         handler=who(desk, sheet.uid, "受理"),
@@ -251,23 +256,3 @@ def _mode(sheet: FilingSheet) -> str:
     if not sheet.online_hours:
         return "线下培训"
     return "线上培训" if sheet.online_hours == sheet.hours else "线上线下相结合"
-
-
-def _materials(
-    desk: Desk, lines: tuple[Checked, ...], kind: str, stages: tuple[str, ...], training_type: str
-) -> tuple[MaterialLine, ...]:
-    known: dict[str, Material] = {
-        item.code: item
-        for stage in stages
-        for item in materials(desk.workspace.region, kind, stage, training_type)
-    }
-    return tuple(
-        MaterialLine(
-            title=line.title,
-            kind=known[line.code].form if line.code in known else "",
-            received=line.received_on is not None,
-            note=line.note,
-        )
-        for line in lines
-        if line.required or line.received_on is not None
-    )

@@ -2,11 +2,23 @@
 
 from datetime import date
 
+from sqlalchemy import select
+
+from db.notices import NoticeLine, Objection
+from db.payments import PaymentOrder
+from db.registers import Employer, Institution, Person
+from desktop import ledger as books
 from desktop import notices, payments
+from desktop.codes import title
+from desktop.forms import ledger as ledger_form
 from desktop.forms import notice as notice_form
 from desktop.forms import notice_report as report_form
+from desktop.forms import objection as objection_form
 from desktop.forms import payment_batch as payment_form
+from desktop.forms import return_slip as slip_form
 from desktop.forms.facts import Opinion
+from desktop.money import yuan_text
+from desktop.notices.publishing import OUTCOMES, name_of
 from desktop.notices.publishing import find as find_notice
 from desktop.pages import PageQuery
 from desktop.payments.paying import find as find_batch
@@ -117,4 +129,124 @@ def payment_batch(desk: Desk, batch_id: int) -> payment_form.Facts:
         cashier=Opinion("", sheet.released_by, sheet.released_on) if sheet.released_on else Opinion(),
         maker=sheet.prepared_by,
         checker=sheet.released_by,
+    )
+
+
+def find_objection(desk: Desk, objection_id: int) -> Objection:
+    """Return the objection, or refuse when there is none."""
+    row = desk.session.get(Objection, objection_id)
+    if row is None:
+        raise Refused("没有找到这件异议。", "请刷新后再试。")
+    return row
+
+
+def objection_number(desk: Desk, row: Objection) -> str:
+    """Return what an objection is called: the number of its notice, and which of that notice's it is."""
+    line = desk.session.get_one(NoticeLine, row.notice_line_id)
+    earlier = (
+        select(Objection.id)
+        .join(NoticeLine, NoticeLine.id == Objection.notice_line_id)
+        .where(NoticeLine.notice_id == line.notice_id, Objection.id <= row.id)
+    )
+    return f"{line.notice.number}异议第{len(desk.session.scalars(earlier).all())}件"
+
+
+def objection(desk: Desk, objection_id: int) -> objection_form.Facts:
+    """Return what stands on the sheet of an objection (异议处理单); an anonymous one stays so."""
+    row = find_objection(desk, objection_id)
+    line = desk.session.get_one(NoticeLine, row.notice_line_id)
+    claimed = line.line
+    outcome = OUTCOMES.get(row.outcome or "", "")
+    done = {"upheld": "，该行撤出本批公示和拨付。", "dismissed": "，该行恢复公示。"}
+    return objection_form.Facts(
+        bureau=desk.workspace.bureau,
+        number=objection_number(desk, row),
+        notice_number=line.notice.number,
+        line=line.position,
+        listed="　".join(
+            (claimed.trainee.person.name, title("schemes", claimed.scheme), f"{yuan_text(line.amount)}元")
+        ),
+        received_on=row.received_on,
+        channel="",
+        raised_by=row.raised_by,
+        contact="",
+        text=row.text,
+        receiver=Opinion("", name_of(desk, row.received_by), row.received_on),
+        handler=Opinion(row.answer, name_of(desk, row.handled_by), row.handled_on),
+        outcome=f"{outcome}{done[row.outcome]}" if row.outcome in done else "",
+    )
+
+
+def find_order(desk: Desk, order_id: int) -> PaymentOrder:
+    """Return the payment order, or refuse when there is none."""
+    row = desk.session.get(PaymentOrder, order_id)
+    if row is None:
+        raise Refused("没有找到这笔付款。", "请刷新后再试。")
+    return row
+
+
+def order_number(order: PaymentOrder) -> str:
+    """Return what an order is called: the number of its batch and its place in it."""
+    return f"{order.batch.number}第{order.position}笔"
+
+
+def return_slip(desk: Desk, order_id: int) -> slip_form.Facts:
+    """Return what stands on the slip of a returned order (退票重发单): the account then, and the one registered now."""
+    order = find_order(desk, order_id)
+    if order.state != "returned":
+        raise Refused("这笔付款没有被银行退回，没有退票重发单。", "请先登记银行结果。")
+    return slip_form.Facts(
+        bureau=desk.workspace.bureau,
+        number=order_number(order),
+        batch_number=order.batch.number,
+        scheme=title("schemes", order.batch.scheme),
+        payee=order.payee,
+        amount=order.amount,
+        paid_on=order.batch.released_on,
+        returned_on=order.settled_on,
+        reason=order.reason,
+        before=slip_form.Account(order.payee, order.bank, order.account),
+        after=_account_now(desk, order),
+    )
+
+
+def _account_now(desk: Desk, order: PaymentOrder) -> slip_form.Account:
+    """The payee's account as it is registered now; empty, to be written in, while it is still the one that failed."""
+    if order.payee_kind == "person":
+        person = desk.session.scalars(select(Person).where(Person.uid == order.payee_uid)).one()
+        now = slip_form.Account(person.name, person.bank, person.account)
+    else:
+        party: Employer | Institution
+        if order.payee_kind == "employer":
+            party = desk.session.scalars(select(Employer).where(Employer.uid == order.payee_uid)).one()
+        else:
+            party = desk.session.scalars(select(Institution).where(Institution.uid == order.payee_uid)).one()
+        now = slip_form.Account(party.account_name or party.name, party.bank, party.account)
+    same = (now.name, now.bank, now.number) == (order.payee, order.bank, order.account)
+    return slip_form.Account("", "", "") if same else now
+
+
+def ledger(desk: Desk, batch_id: int) -> ledger_form.Facts:
+    """Return the real-name ledger (实名制台账) of what a batch paid, line by line."""
+    batch = find_batch(desk, batch_id)
+    lines = books.real_names(desk, batch_id)
+    if not lines:
+        raise Refused("本批次还没有登记到账的付款，没有台账。", "请先登记银行结果。")
+    return ledger_form.Facts(
+        bureau=desk.workspace.bureau,
+        scope=f"拨付批次{batch.number}　{title('schemes', batch.scheme)}",
+        lines=tuple(
+            ledger_form.Paid(
+                name=line.name,
+                id_number=line.id_number,
+                class_number=line.class_number,
+                scheme=line.scheme_title,
+                payee=line.payee,
+                paid_on=line.paid_on,
+                amount=line.amount,
+            )
+            for line in lines
+        ),
+        maker=desk.clerk.name,
+        made_on=desk.today,
     )

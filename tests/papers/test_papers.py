@@ -1,0 +1,258 @@
+"""Papers filled from the record: each says what the store holds, drafts mask numbers, and what is not there is refused."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from desktop import audit, classes, exchange, filings, issuing, notices, papers, payments, pdf, registers
+from desktop.exchange import outgoing
+from desktop.papers import PAPERS
+from desktop.problems import Refused
+from desktop.registers.persons import PersonEntry
+from tests.builders import ALL, PEOPLE, County, file_case, release, stage, trainee
+
+MASKED = re.compile(r"999901\*{8}\d{3}[\dX]")
+
+
+def said(content: bytes) -> str:
+    return pdf.read(content).text
+
+
+def pages(content: bytes) -> list[str]:
+    return ["".join("".join(line.split()) for line in page) for page in pdf.read(content).pages]
+
+
+@pytest.fixture
+def paid() -> Iterator[County]:
+    """A county whose training batch was paid and whose allowance came back for one of two."""
+    with stage("released") as county:
+        allowance = release(county, county.ids["notice"], "allowance")
+        with county.desk("caiwu", county.days.paid) as desk:
+            for batch_id, bad in ((county.ids["training_batch"], 0), (allowance, 1)):
+                orders = payments.orders(desk, batch_id, ALL).rows
+                payments.settle(
+                    desk,
+                    batch_id,
+                    [
+                        payments.Settlement(
+                            each.id, at >= bad, county.days.paid, "" if at >= bad else "账号户名不符"
+                        )
+                        for at, each in enumerate(orders)
+                    ],
+                )
+                county.ids["order"] = orders[0].id
+        yield county
+
+
+def at(county: County) -> dict[str, int]:
+    """The id of each kind of case of the county."""
+    ids = county.ids
+    return {
+        "filing": ids["filing"],
+        "class": ids["class"],
+        "claim": ids["claim"],
+        "notice": ids["notice"],
+        "payment": ids["training_batch"],
+        "order": ids["order"],
+        "day": county.days.paid.toordinal(),
+    }
+
+
+def test_every_paper_of_a_case_is_drawn_or_refused_with_a_remedy(paid: County):
+    ids, refused = at(paid), dict[str, str]()
+    with paid.reading("caiwu", paid.days.paid) as desk:
+        for each in PAPERS:
+            if each.case_kind not in ids:
+                continue
+            try:
+                text = said(papers.draft(desk, each.form, ids[each.case_kind]))
+            except Refused as why:
+                refused[each.form] = why.remedy
+            else:
+                assert "None" not in text
+                assert "Decimal" not in text
+    assert set(refused) == {"correction", "refusal", "rare_characters"}, "what this case does not have"
+    assert all(refused.values())
+
+
+def test_a_draft_masks_citizen_numbers_and_the_real_one_tells_them(paid: County):
+    with paid.reading("jingban", paid.days.paid) as desk:
+        for form, case_id in (
+            ("roster", paid.ids["filing"]),
+            ("claim", paid.ids["claim"]),
+            ("allowance_claim", paid.ids["claim"]),
+            ("allowance_roster", paid.ids["claim"]),
+            ("assessment", paid.ids["class"]),
+            ("ledger", paid.ids["training_batch"]),
+        ):
+            draft = said(papers.draft(desk, form, case_id))
+            real = said(papers.draw(desk, form, case_id, draft=False))
+            assert MASKED.search(draft), form
+            assert not any(each.id_number in draft for each in PEOPLE), form
+            assert PEOPLE[1].id_number in real, form
+
+
+def test_the_roster_lists_everybody_in_order(paid: County):
+    with paid.reading() as desk:
+        text = said(papers.draw(desk, "roster", paid.ids["filing"], draft=False))
+    places = [text.index(each.id_number) for each in PEOPLE]
+    assert places == sorted(places)
+    assert "零就业家庭成员" in text
+
+
+def test_the_plan_gives_each_course_its_place_and_leaves_days_to_be_written(paid: County):
+    with paid.reading() as desk:
+        text = said(papers.draft(desk, "plan", paid.ids["filing"]))
+    assert "基础理论" in text
+    assert "演练在线学习平台" in text
+    assert text.count("2023-") == 0, "no day is invented"
+
+
+def test_a_blank_sign_in_sheet_has_the_names_and_room_for_the_day(paid: County):
+    with paid.reading() as desk:
+        text = said(papers.draft(desk, "sign_in", paid.ids["class"]))
+    assert all(each.name in text for each in PEOPLE)
+    assert "日期：＿＿＿＿年＿＿月＿＿日" in text
+    assert "应到4人实到＿＿人" in text
+
+
+def test_sign_in_sheets_are_filled_day_by_day_from_the_attendance(paid: County):
+    with paid.reading() as desk:
+        sheets = pages(papers.draft(desk, "attendance", paid.ids["class"]))
+    assert len(sheets) == 5
+    for number, sheet in enumerate(sheets):
+        assert f"2023年10月{23 + number}日" in sheet
+        assert sheet.count("线上2、线下6") == 4
+        assert "应到4人实到4人" in sheet
+
+
+def test_without_attendance_there_is_no_record_of_it():
+    with stage("approved") as county, county.desk("jingban", county.days.opened) as desk:
+        classes.open_class(desk, county.ids["filing"])
+        class_id = filings.sheet(desk, county.ids["filing"]).class_id or 0
+        with pytest.raises(Refused, match="还没有考勤记录"):
+            papers.draft(desk, "attendance", class_id)
+        assert "检查" in said(papers.draft(desk, "inspection", class_id))
+
+
+def test_the_claim_asks_for_what_its_lines_ask_for(paid: County):
+    with paid.reading() as desk:
+        text = said(papers.draft(desk, "claim", paid.ids["claim"]))
+    assert "￥2,300.00" in text
+    assert "人民币贰仟叁佰元整" in text
+
+
+def test_the_allowance_names_only_who_is_entitled(paid: County):
+    with paid.reading() as desk:
+        asked = said(papers.draft(desk, "allowance_claim", paid.ids["claim"]))
+        paid_out = said(papers.draft(desk, "allowance_roster", paid.ids["claim"]))
+    for text in (asked, paid_out):
+        assert "王秀英" in text
+        assert "李建国" in text
+        assert "赵敏" not in text
+        assert "300.00" in text
+    assert "就业困难人员" in asked
+    assert "就业困难人员" not in paid_out, "whoever pays need not know why"
+
+
+def test_the_return_slip_shows_the_account_that_failed_and_the_one_that_was_verified(paid: County):
+    with paid.desk("jingban", paid.days.paid) as desk:
+        before = said(papers.draft(desk, "return_slip", paid.ids["order"]))
+        person = next(each for each in registers.persons(desk, ALL).rows if each.name == PEOPLE[1].name)
+        entry = PersonEntry(PEOPLE[1].id_number, person.name, account="6200000000099999999")
+        registers.save_person(desk, entry)
+        after = said(papers.draft(desk, "return_slip", paid.ids["order"]))
+    assert "账号户名不符" in before
+    assert before.count("62000000000") == 1, "the account that failed is not offered again"
+    assert "6200000000099999999" in after
+    with paid.reading() as desk, pytest.raises(Refused, match="没有被银行退回"):
+        papers.draft(desk, "return_slip", paid.ids["order"] + 1)
+
+
+def test_the_ledger_of_a_batch_ties_to_what_was_paid(paid: County):
+    with paid.reading() as desk:
+        text = said(papers.draft(desk, "ledger", paid.ids["training_batch"]))
+    assert "合计2,000.00" in text
+    assert text.count("职业培训补贴") >= 4
+
+
+def test_an_anonymous_objection_stays_anonymous_and_is_answered_by_another():
+    with stage("posted") as county:
+        with county.desk("jingban", county.days.posted) as desk:
+            line = notices.public_lines(desk, county.ids["notice"], ALL).rows[1]
+            objection = notices.object_to(desk, line.id, "", "反映培训期间外出务工")
+            waiting = said(papers.draft(desk, "objection", objection))
+            assert papers.case_of(desk, papers.named("objection"), objection).state == "open"
+        with county.desk("fuze", county.days.posted) as desk:
+            notices.answer(desk, objection, "dismissed", "签到记录齐全，异议不成立")
+        with county.reading("fuze", county.days.posted) as desk:
+            answered = said(papers.draft(desk, "objection", objection))
+    assert "（匿名）" in waiting
+    assert "异议不成立" not in waiting
+    assert "异议第1件" in waiting
+    assert "签到记录齐全，异议不成立" in answered
+    assert "许思远" in answered
+    assert "林小禾" in answered
+
+
+def test_the_handover_sheet_carries_the_digest_and_the_sums_of_the_package(paid: County):
+    again = release(paid, paid.ids["notice"], "allowance")
+    with paid.desk("caiwu", paid.days.paid) as desk:
+        orders = payments.orders(desk, again, ALL).rows
+        payments.settle(desk, again, [payments.Settlement(each.id, True, paid.days.paid) for each in orders])
+    with paid.desk("jingban", paid.days.paid) as desk:
+        outgoing.pack(desk)
+        package = exchange.lines(desk, ALL).rows[0]
+        sheet = exchange.sheet(desk, package.id)
+        text = said(papers.draft(desk, "handover", package.id))
+    assert sheet.digest in text
+    assert sheet.line.file_name in text
+    assert f"{sheet.path.stat().st_size:,}字节" in text
+    for kind in sheet.kinds:
+        assert f"{kind.title}{kind.records}" in text
+
+
+def test_the_day_sheet_ends_with_the_head_of_the_chain(paid: County):
+    today = paid.days.paid
+    with paid.reading("caiwu", today) as desk:
+        text = said(papers.draft(desk, "day_sheet", today.toordinal()))
+        head = audit.head(desk.session)
+        quiet = said(papers.draft(desk, "day_sheet", today.replace(day=today.day - 6).toordinal()))
+        with pytest.raises(Refused, match="还没有到"):
+            papers.draft(desk, "day_sheet", today.toordinal() + 1)
+    assert head in text
+    assert "复核拨付" in text
+    assert "当日没有办理事项" in quiet
+    assert head not in quiet
+
+
+def test_a_volume_lists_the_materials_and_the_papers_issued(paid: County):
+    with paid.desk("jingban", paid.days.paid) as desk:
+        before = said(papers.draft(desk, "contents", paid.ids["filing"]))
+        issued = issuing.issue(desk, "subsidy_approval", paid.ids["claim"])
+        after = said(papers.draft(desk, "contents", paid.ids["filing"]))
+        spine = said(papers.draft(desk, "spine", paid.ids["filing"]))
+    assert "线上职业技能培训申请表" in before
+    assert issued.number not in before
+    assert issued.number in after
+    assert "养" in spine
+
+
+def test_a_paper_drawn_as_another_is_issued_under_its_own_name(paid: County):
+    with paid.desk("jingban", paid.days.paid) as desk:
+        issued = issuing.issue(desk, "attendance", paid.ids["class"])
+        blank = issuing.issue(desk, "sign_in", paid.ids["class"])
+        assert issuing.sheet(desk, issued.paper_id).row.title.endswith("（按考勤记录）")
+        assert issuing.sheet(desk, blank.paper_id).row.title.endswith("（空白）")
+
+
+def test_rare_characters_of_a_roster_are_shown_large_with_their_place():
+    people = (*PEOPLE[:2], trainee(7, "𬀩䶮"))
+    with stage("empty") as county:
+        filing_id = file_case(county, people)
+        with county.reading() as desk:
+            text = said(papers.draft(desk, "rare_characters", filing_id))
+    assert "U+2C029" in text
+    assert "U+4DAE" in text
+    assert "第3行𬀩䶮" in text
