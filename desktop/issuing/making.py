@@ -79,7 +79,7 @@ def _issue(desk: Desk, paper: Paper, case_id: int, drawn: bytes, copies: int) ->
         case_uid=case.uid,
         case_number=case.number,
         pages=len(reading.pages),
-        text_digest=text.digest(reading),
+        text_digest=text.digest(drawn),
         head=audit.head(desk.session),
         issued_at=desk.now,
         issued_by=desk.clerk.id,

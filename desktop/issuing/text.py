@@ -3,6 +3,7 @@
 import hashlib
 import re
 
+from desktop import pdf
 from desktop.pdf import Reading
 
 _STRIP = re.compile(
@@ -13,9 +14,9 @@ _STRIP = re.compile(
 _LINES = re.compile(r"文书编号|核验码|内容摘要|审计链")
 
 
-def digest(reading: Reading) -> str:
-    """Give the SHA-256 of what the pages say, without blanks, line ends and strips."""
-    pages = (_STRIP.sub("", _close(page)) for page in reading.pages)
+def digest(content: bytes) -> str:
+    """Give the SHA-256 of what the pages of a PDF say in the order of drawing, without blanks and strips."""
+    pages = (_STRIP.sub("", page) for page in pdf.drawn(content))
     return hashlib.sha256("\f".join(pages).encode()).hexdigest()
 
 

@@ -145,7 +145,7 @@ def _of_pdf(desk: Desk, content: bytes) -> Verdict:
         return Verdict(ALTERED, (said,))
     row = desk.session.scalar(select(IssuedCopy).where(IssuedCopy.code == codes[0].replace("-", "")))
     if row is None:
-        return _elsewhere(reading, strips[0]["digest"], strips[0]["number"])
+        return _elsewhere(content, strips[0]["digest"], strips[0]["number"])
     return _compared(desk, row, reading, len(strips))
 
 
@@ -156,8 +156,8 @@ def _codes(picture: bytes) -> tuple[str, ...]:
         return ()
 
 
-def _elsewhere(reading: pdf.Reading, digest: str, number: str) -> Verdict:
-    agrees = text.digest(reading).upper().startswith(digest)
+def _elsewhere(content: bytes, digest: str, number: str) -> Verdict:
+    agrees = text.digest(content).upper().startswith(digest)
     said = (
         "文件的文字与它自己所写的内容摘要一致，"
         if agrees
