@@ -1,0 +1,24 @@
+"""Every amount laid open: facts with the sheet and row they came from, rules, values, versions, clauses."""
+
+from desktop.explaining.parts import AnnexRow, Explained, Fact, Lack, Law, RuleAsked, Source
+from desktop.explaining.questions import annex, decide, known, line, places
+from desktop.explaining.words import Knot, flat, tree, words
+
+__all__ = [
+    "AnnexRow",
+    "Explained",
+    "Fact",
+    "Knot",
+    "Lack",
+    "Law",
+    "RuleAsked",
+    "Source",
+    "annex",
+    "decide",
+    "flat",
+    "known",
+    "line",
+    "places",
+    "tree",
+    "words",
+]

@@ -1,0 +1,164 @@
+"""Why an amount is what it is: a line laid open from what was kept with it, and the same text for the annex."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from db.filings import Trainee
+from db.registers import Person
+from db.subsidies import Claim, ClaimLine
+from desktop import editions
+from desktop.codes import title
+from desktop.explaining.parts import AnnexRow, Explained, Fact, Lack, Law, RuleAsked, Source
+from desktop.explaining.sources import sources
+from desktop.policy import (
+    Asked,
+    Citation,
+    Decision,
+    LineFacts,
+    Policy,
+    Strength,
+    decide_allowance,
+    decide_training,
+    fact,
+    opened,
+    reckoned_from,
+)
+from desktop.problems import Refused
+from desktop.subsidies.assessing import facts_of, manual
+from desktop.subsidies.recalling import Facts, recall
+from desktop.workspace import Desk
+
+
+def line(desk: Desk, line_id: int) -> Explained:
+    """Return why a line's amount is what it is, worked out again from the facts and the law that were kept with it."""
+    row = _find(desk, line_id)
+    facts, recalled = known(desk, row)
+    kept = editions.of(desk, row.claim.policy_version)
+    policy = kept or desk.policy
+    decision = decide(policy, facts) if kept else _tried(policy, facts)
+    came_from = sources(desk, row, facts)
+    asked = opened(policy, facts, decision) if decision else ()
+    by_hand = tuple(each["sentence"] for each in manual(row))
+    return Explained(
+        line_id=row.id,
+        person=row.trainee.person.name,
+        scheme=row.scheme,
+        state=row.state,
+        asked=row.asked,
+        amount=row.amount,
+        sentence=row.sentence,
+        law=Law(
+            policy.title,
+            row.claim.policy_version,
+            (decision and decision.day) or facts.opened_on,
+            kept is not None,
+        ),
+        decision=decision,
+        rules=tuple(RuleAsked(each, _facts(facts, each.looked_at, came_from)) for each in asked),
+        reckoned_from=_facts(facts, _reckoned(facts, decision), came_from),
+        lacks=_lacks(facts, asked, came_from),
+        by_hand=by_hand,
+        recalled=recalled,
+        ties=decision is not None
+        and (row.amount == decision.amount or (bool(by_hand) and row.amount < decision.amount)),
+    )
+
+
+def decide(policy: Policy, facts: Facts) -> Decision:
+    """Return what a policy makes of a line's facts, whichever scheme they are of."""
+    return decide_training(policy, facts) if isinstance(facts, LineFacts) else decide_allowance(policy, facts)
+
+
+def known(desk: Desk, row: ClaimLine) -> tuple[Facts, bool]:
+    """Return the facts that a line was worked out on and True; those of today and False when none were kept."""
+    facts = recall(row)
+    if facts is not None:
+        return facts, True
+    for trainee, scheme, now in facts_of(desk, row.claim, desk.policy):
+        if (trainee.id, scheme) == (row.trainee_id, row.scheme):
+            return now, False
+    raise Refused("这一行核算时的情况没有留存，现在也没有对应的学员，无法说明。", "请重新核算后再看。")
+
+
+def annex(desk: Desk, claim_id: int) -> tuple[AnnexRow, ...]:
+    """Return the explanations of all lines of a claim, each sentence once with the places on the roster it is for."""
+    chosen = desk.session.execute(
+        select(ClaimLine, Trainee.position, Person.name)
+        .join(Trainee, Trainee.id == ClaimLine.trainee_id)
+        .join(Person, Person.id == ClaimLine.person_id)
+        .where(ClaimLine.claim_id == claim_id)
+        .order_by(ClaimLine.scheme.desc(), Trainee.position)
+    )
+    by_sentence: dict[tuple[str, str], list[tuple[ClaimLine, int, str]]] = defaultdict(list)
+    for row, position, name in chosen:
+        by_sentence[row.scheme, row.sentence].append((row, position, name))
+    return tuple(_annex_row(rows) for rows in by_sentence.values())
+
+
+def places(positions: Iterable[int]) -> str:
+    """Return places on a list as a paper gives them: `1—4、7`."""
+    runs: list[list[int]] = []
+    for each in sorted(positions):
+        if runs and each == runs[-1][1] + 1:
+            runs[-1][1] = each
+        else:
+            runs.append([each, each])
+    return "、".join(f"{first}—{last}" if last > first else str(first) for first, last in runs)
+
+
+def _annex_row(rows: list[tuple[ClaimLine, int, str]]) -> AnnexRow:
+    row, _, name = rows[0]
+    kept: list[Mapping[str, Any]] = [*([row.basis] if row.basis else []), *row.findings]
+    clauses = (
+        Citation(each["document"], each["number"], each["clause"]) for each in kept if each["document"]
+    )
+    return AnnexRow(
+        places=places(position for _, position, _ in rows),
+        people=len(rows),
+        name=name if len(rows) == 1 else f"{name}等{len(rows)}人",
+        scheme=title("schemes", row.scheme),
+        state=title("line_states", row.state),
+        amount=row.amount,
+        sentence=row.sentence,
+        clauses=tuple(dict.fromkeys(clauses)),
+    )
+
+
+def _find(desk: Desk, line_id: int) -> ClaimLine:
+    found = desk.session.scalar(
+        select(ClaimLine).join(Claim, Claim.id == ClaimLine.claim_id).where(ClaimLine.id == line_id)
+    )
+    if found is None:
+        raise Refused("没有找到这一行。", "请刷新后再试。")
+    return found
+
+
+def _tried(policy: Policy, facts: Facts) -> Decision | None:
+    """What today's policy makes of facts of then, when it has anything to say on them."""
+    try:
+        return decide(policy, facts)
+    except Refused:
+        return None
+
+
+def _facts(
+    facts: Facts, names: Iterable[str], came_from: Mapping[str, tuple[Source, ...]]
+) -> tuple[Fact, ...]:
+    return tuple(Fact(name, fact(facts, name), came_from.get(name, ())) for name in names)
+
+
+def _reckoned(facts: Facts, decision: Decision | None) -> tuple[str, ...]:
+    return reckoned_from(facts, decision.basis) if decision is not None and decision.basis is not None else ()
+
+
+def _lacks(
+    facts: Facts, asked: tuple[Asked, ...], came_from: Mapping[str, tuple[Source, ...]]
+) -> tuple[Lack, ...]:
+    return tuple(
+        Lack(each.finding, _facts(facts, each.looked_at, came_from))
+        for each in asked
+        if each.finding is not None and each.finding.strength is Strength.MUST
+    )
