@@ -28,6 +28,8 @@ FAULTS = [
     ("import reportlab", "desktop/workspace.py", "reportlab is known"),
     ("import openpyxl", "desktop/workspace.py", "A workbook is read"),
     ("import python_calamine", "desktop/forms/__init__.py", "A workbook is read"),
+    ("import pypdf", "desktop/issuing/text.py", "A finished PDF is read"),
+    ("import cryptography", "desktop/issuing/making.py", "A finished PDF is read"),
 ]
 
 

@@ -82,7 +82,7 @@ def notice_report(desk: Desk, notice_id: int) -> report_form.Facts:
             report_form.Objected(
                 each.position,
                 each.text.rstrip("。") + "。",
-                f"{each.answer.rstrip('。')}，{each.outcome}".removeprefix("，"),
+                _became(each.answer.rstrip("。"), each.outcome),
             )
             for each in sheet.objections
         ),
@@ -90,6 +90,11 @@ def notice_report(desk: Desk, notice_id: int) -> report_form.Facts:
         confirmed=sheet.payable,
         issued_on=sheet.closed_on,
     )
+
+
+def _became(answer: str, outcome: str) -> str:
+    """What became of an objection, its outcome said once."""
+    return answer if outcome in answer else f"{answer}，{outcome}".removeprefix("，")
 
 
 def _subject(posted_on: date) -> str:
