@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 from desktop import classes, subsidies
 from desktop.classes import ClassSheet, TraineeProgress
 from desktop.workspace import Desk
+from ui.batches_page import BatchesPage
 from ui.case_pages import history_page
 from ui.cells import CENTRE, RIGHT, Column, text_of
 from ui.days import DateField
 from ui.dialogs import Ask, FormDialog, Wording
 from ui.fields import ChoiceField, DecimalField
-from ui.import_wizard import ATTENDANCE_KIND, CERTIFICATES_KIND, ImportWizard
+from ui.import_kinds import ATTENDANCE_KIND, CERTIFICATES_KIND, subject_of
+from ui.import_wizard import ImportWizard
 from ui.screen import ListScreen, list_page
 from ui.seat import Seat
 from ui.sections import ScrollPage, SmallTable, facts_section
@@ -112,6 +114,7 @@ class ClassesScreen(ListScreen):
         tabs = [
             Tab("学员", lambda: self._trainees(sheet), sheet.people),
             Tab("概况", lambda: overview(sheet)),
+            Tab("导入", lambda: self._batches(sheet)),
             Tab("经过", lambda: history_page(sheet.history)),
         ]
         self.sheet.show_case(
@@ -144,6 +147,10 @@ class ClassesScreen(ListScreen):
         table.opened.connect(lambda row: self._show_days(sheet, row))
         self.trainees = table
         return table
+
+    def _batches(self, sheet: ClassSheet) -> QWidget:
+        subject = subject_of("attendance", sheet.id, sheet.filing_id)
+        return BatchesPage(self.seat, subject, ("attendance", "certificates"))
 
     def _show_days(self, sheet: ClassSheet, trainee: TraineeProgress | None) -> None:
         if trainee is not None:

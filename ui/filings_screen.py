@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop import filings
 from desktop.filings import FilingSheet
+from ui.batches_page import BatchesPage
 from ui.case_pages import MaterialsPage, history_page
 from ui.cells import CENTRE, RIGHT, Column
 from ui.filing_deeds import FilingDeeds
 from ui.filing_form import FilingEditor, Known, choices, known
 from ui.filing_pages import ROSTER_COLUMNS, overview, plan_page
-from ui.import_wizard import ROSTER_KIND, ImportWizard
+from ui.import_kinds import ROSTER_KIND, subject_of
+from ui.import_wizard import ImportWizard
 from ui.papers import PapersPage
 from ui.put_right import put_right
 from ui.screen import ListScreen, list_page
@@ -114,6 +116,9 @@ class FilingsScreen(ListScreen):
             Tab("核查", lambda: FindingsPage(sheet.findings, self._accepting(sheet)), open_findings),
             Tab("材料", lambda: self._materials(sheet), missing),
             Tab("文书", lambda: PapersPage(self.seat, "filing", sheet.id)),
+            Tab(
+                "导入", lambda: BatchesPage(self.seat, subject_of("roster", sheet.id, sheet.id), ("roster",))
+            ),
             Tab("经过", lambda: history_page(sheet.history)),
         ]
         extras = []

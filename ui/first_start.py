@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop import accounts
 from desktop.problems import Refused
-from desktop.workspace import SYSTEM, Workspace
+from desktop.workspace import CONTACT, SYSTEM, Workspace
 from ui.dialogs import Dialogs
 from ui.fields import ChoiceField, ManyField, TextField
 from ui.filing_form import choices
@@ -169,6 +169,11 @@ class FirstStart(QDialog):
             "工作区文件夹，请放在本机硬盘并定期备份",
             wide=True,
         )
+        self.form.section("联系方式", "印在受理、补正和公示文书上，可以以后再填")
+        add("department", "承办科室", TextField(longest=60))
+        add("phone", "联系电话", TextField(longest=40))
+        add("address", "单位地址", TextField())
+        add("postcode", "邮政编码", TextField(longest=6))
         self.form.fill({"folder": str(documents() / "职培工作区")})
         self.form.section("工作人员", "经办与审批须由不同的人办理，至少登记两人；密码不少于 10 位")
         people = (
@@ -282,6 +287,7 @@ def make_workspace(values: dict[str, Any], people: tuple[dict[str, Any], ...]) -
         region=values["region"],
         bureau=values["bureau"],
         county=values["county"],
+        contact={name: values[name] for name in CONTACT if values.get(name)},
     )
     with workspace.desk(SYSTEM) as desk:
         for person in people:

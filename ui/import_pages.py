@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
+from desktop.filings import ComparedRow, Comparison
 from desktop.intake import Reading
 from desktop.problems import Problem
 from ui.cells import Column, PageModel, text_of
@@ -63,7 +64,7 @@ class CheckPage(QWidget):
             lambda index, _old: self._tell_whole(index.row())
         )
 
-    def show_reading(self, reading: Reading) -> None:
+    def show_reading(self, reading: Reading, compared: Comparison | None = None) -> None:
         """Show what a workbook brought."""
         clear(self._figures)
         for title, number, tone in (
@@ -76,7 +77,8 @@ class CheckPage(QWidget):
                 self._figure(title, f"{number:,} {'处' if title == '提醒' else self._unit}", tone)
             )
         place = f"工作表“{reading.sheet}”，表头在第 {reading.header_row} 行。" if reading.sheet else ""
-        self.notes.setText(place + "　".join(reading.notes))
+        change = change_words(compared, self._unit) if compared is not None else ""
+        self.notes.setText("　".join(part for part in (place, change, *reading.notes) if part))
         rows = [_row(each, "须改正") for each in reading.problems] + [
             _row(each, "提醒") for each in reading.warnings
         ]
@@ -89,6 +91,8 @@ class CheckPage(QWidget):
             empty = Empty()
             empty.say("没有发现问题", "每一行都可以导入", "fa6s.circle-check")
             self.tabs.addTab(empty, "问题")
+        if compared is not None and compared.rows:
+            self.tabs.addTab(changes_page(compared), f"将有的变化 {len(compared.rows):,}")
         self.tabs.addTab(mapping_page(reading), f"识别的列 {len([m for m in reading.mapping if m.field])}")
         self.tabs.addTab(self._rows_page(reading), "数据预览")
         self.problems.fit_columns()
@@ -164,3 +168,52 @@ def mapping_page(reading: Reading) -> ScrollPage:
 
 def _row(problem: Problem, kind: str) -> ProblemRow:
     return ProblemRow(kind, problem.where, problem.name, problem.what, problem.remedy)
+
+
+CHANGE_TONES = {"added": "good", "changed": "info", "removed": "warn"}
+CHANGES = {"added": "新增", "changed": "更新", "removed": "移出"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One person whom the workbook would add, change or take off."""
+
+    kind: str
+    word: str
+    name: str
+    id_number: str
+    cells: str
+    hint: str
+
+
+CHANGE_COLUMNS = (
+    Column("word", "变化", 78, tone=lambda row: CHANGE_TONES.get(row.kind, "still")),
+    Column("name", "姓名", 84),
+    Column("id_number", "身份证号", 164, rank=1),
+    Column("cells", "原来 → 现在", 220, grows=True),
+    Column("hint", "提示", 180, grows=True, rank=2),
+)
+
+
+def change_words(compared: Comparison, unit: str) -> str:
+    """What a workbook would change, in one line."""
+    parts = [f"新增 {compared.added:,}", f"更新 {compared.changed:,}", f"不变 {compared.unchanged:,}"]
+    if compared.removed:
+        parts.append(f"移出 {compared.removed:,}")
+    said = f"导入后：{'、'.join(parts)} {unit}。"
+    return f"第 {compared.round} 轮报送。{said}" if compared.round > 1 else said
+
+
+def changes_page(compared: Comparison) -> ListView:
+    """Row by row: who is added, changed or taken off, the old value beside the new."""
+    view = ListView(CHANGE_COLUMNS, "将有的变化")
+    model = PageModel(CHANGE_COLUMNS, view)
+    model.show_rows([_change(row) for row in compared.rows[:SHOWN]])
+    view.setModel(model)
+    return view
+
+
+def _change(row: ComparedRow) -> ChangeRow:
+    cells = "；".join(f"{cell.title} {cell.old or '空'} → {cell.new or '空'}" for cell in row.cells)
+    hints = "；".join(part for part in (*row.told, *row.decided, row.hint) if part)
+    return ChangeRow(row.kind, CHANGES.get(row.kind, row.kind), row.name, row.id_number, cells, hints)

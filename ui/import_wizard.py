@@ -1,18 +1,17 @@
 """The import wizard: choose a file, see everything that is wrong with it, take it in; nothing is written before that."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import classes, filings
-from desktop.filings import Taken
-from desktop.intake import Column, Reading, problem_list, read
+from desktop.batches import Taken
+from desktop.filings import Comparison
+from desktop.intake import Reading, annotate, problem_list, read, template
 from desktop.problems import Refused
-from desktop.workspace import Desk
+from ui.import_kinds import ImportKind
 from ui.import_pages import CheckPage
 from ui.parts import Banner, label, role
 from ui.progress import ProgressStrip
@@ -22,36 +21,6 @@ from ui.work import Job
 
 PATTERN = "表格文件 (*.xlsx *.xlsm *.xls *.et *.csv *.txt);;所有文件 (*)"
 STEPS = ("选择文件", "核对", "完成")
-
-
-@dataclass(frozen=True, slots=True)
-class ImportKind:
-    """What is taken in: its name, the columns it may bring, the deed, and what one row is called."""
-
-    title: str
-    columns: tuple[Column, ...]
-    take: Callable[[Desk, int, Reading, bool], Taken]
-    unit: str
-
-
-ROSTER_KIND = ImportKind(
-    "花名册",
-    filings.ROSTER,
-    lambda desk, case_id, reading, sound: filings.file_roster(desk, case_id, reading, only_sound=sound),
-    "人",
-)
-ATTENDANCE_KIND = ImportKind(
-    "考勤表",
-    classes.ATTENDANCE,
-    lambda desk, case_id, reading, sound: classes.take_attendance(desk, case_id, reading, only_sound=sound),
-    "行",
-)
-CERTIFICATES_KIND = ImportKind(
-    "证书表",
-    classes.CERTIFICATES,
-    lambda desk, case_id, reading, sound: classes.take_certificates(desk, case_id, reading, only_sound=sound),
-    "本",
-)
 
 
 class ImportWizard(QDialog):
@@ -79,7 +48,12 @@ class ImportWizard(QDialog):
         self.outcome_notes = label(name="muted", wrap=True)
         self.choose_button = button("选择文件…", role="primary", icon_name="fa6s.folder-open")
         self.other_button = button("换一个文件")
+        self.template_button = button("下载空白表", role="link", icon_name="fa6s.file-arrow-down")
         self.list_button = button("保存问题清单", icon_name="fa6s.list-check")
+        self.copy_button = button("保存批注副本", icon_name="fa6s.highlighter")
+        self.back_button = button(
+            "登记退回", icon_name="fa6s.reply", tip="记下这份文件有误、已退回单位改正；不导入任何数据"
+        )
         self.sound_button = button("先导入正确的行")
         self.take_button = button("导入（F8）", role="primary")
         self.close_button = button("取消")
@@ -105,8 +79,14 @@ class ImportWizard(QDialog):
         line = QHBoxLayout(foot)
         line.setContentsMargins(20, 10, 20, 10)
         line.setSpacing(10)
-        line.addWidget(self.other_button)
-        line.addWidget(self.list_button)
+        for part in (
+            self.template_button,
+            self.other_button,
+            self.list_button,
+            self.copy_button,
+            self.back_button,
+        ):
+            line.addWidget(part)
         line.addStretch(1)
         for part in (self.close_button, self.sound_button, self.take_button):
             line.addWidget(part)
@@ -167,7 +147,10 @@ class ImportWizard(QDialog):
     def _connect(self) -> None:
         self.choose_button.clicked.connect(self.choose)
         self.other_button.clicked.connect(lambda: self._go(0))
+        self.template_button.clicked.connect(self.save_template)
         self.list_button.clicked.connect(self.save_problems)
+        self.copy_button.clicked.connect(self.save_copy)
+        self.back_button.clicked.connect(self.hand_back)
         self.sound_button.clicked.connect(lambda: self.take(only_sound=True))
         self.take_button.clicked.connect(self._forward)
         self.close_button.clicked.connect(self.reject)
@@ -183,7 +166,10 @@ class ImportWizard(QDialog):
             words.style().polish(words)
         reading = self.reading if step == 1 else None
         self.other_button.setVisible(step == 1)
-        self.list_button.setVisible(bool(reading and (reading.problems or reading.warnings)))
+        self.template_button.setVisible(step == 0)
+        for part in (self.list_button, self.copy_button):
+            part.setVisible(bool(reading and (reading.problems or reading.warnings)))
+        self.back_button.setVisible(bool(reading and reading.problems and self._kind.hand_back))
         self.sound_button.setVisible(bool(reading and reading.faulty and reading.rows))
         self.take_button.setVisible(step > 0)
         self.close_button.setVisible(step < 2)
@@ -214,12 +200,13 @@ class ImportWizard(QDialog):
         self.banner.dismiss()
         self.setCursor(Qt.CursorShape.BusyCursor)
         self.choose_button.setEnabled(False)
-        work, day = self._seat.work, self._seat.today
+        work, day, seat, kind = self._seat.work, self._seat.today, self._seat, self._kind
 
-        def run() -> Reading:
-            return read(
-                path, self._kind.columns, day=day, progress=work.progress, cancelled=work.is_cancelled
-            )
+        def run() -> tuple[Reading, Comparison | None]:
+            found = read(path, kind.columns, day=day, progress=work.progress, cancelled=work.is_cancelled)
+            with seat.workspace.reading(seat.clerk) as desk:
+                judged = kind.judge(desk, self._case_id, found)
+                return judged, kind.compare(desk, self._case_id, judged) if kind.compare else None
 
         self._job = work.ask(
             run,
@@ -250,27 +237,55 @@ class ImportWizard(QDialog):
     def save_problems(self) -> None:
         """Write the problems as a workbook that can be handed back to the sender."""
         reading = self.reading
-        if reading is None:
-            return
+        if reading is not None:
+            self._save(
+                "问题清单",
+                f"{Path(reading.file_name).stem}-问题清单.xlsx",
+                lambda path: problem_list(reading, path),
+            )
 
-        def write(path: Path) -> None:
+    def save_copy(self) -> None:
+        """Write a copy of the sender's own workbook with the faulty cells marked; the original stays as it is."""
+        reading, source = self.reading, self.path
+        if reading is not None and source is not None:
+            self._save("批注副本", f"{source.stem}-批注.xlsx", lambda path: annotate(source, reading, path))
+
+    def save_template(self) -> None:
+        """Write a blank list with the official headings, for senders who have none."""
+        title = self._kind.title
+        self._save("空白表", f"{title}.xlsx", lambda path: template(self._kind.columns, path, title=title))
+
+    def hand_back(self) -> None:
+        """Note that the faulty file goes back to its sender; nothing of it is taken in."""
+        reading, note = self.reading, self._kind.hand_back
+        if reading is None or note is None:
+            return
+        self._seat.act(
+            lambda desk: note(desk, self._case_id, reading),
+            lambda at: self.banner.say(f"已登记第 {at} 轮退回，请把问题清单或批注副本交给单位改正。"),
+            title="正在登记退回",
+            owner=self,
+            refused=self._refuse,
+        )
+
+    def _save(self, what: str, name: str, write: Callable[[Path], None]) -> None:
+        def go(path: Path) -> None:
             self._seat.work.ask(
-                lambda: problem_list(reading, path),
-                lambda _done: self.banner.say(f"问题清单已保存到 {path}"),
-                title="正在保存问题清单",
+                lambda: write(path),
+                lambda _done: self.banner.say(f"{what}已保存到 {path}"),
+                title=f"正在保存{what}",
                 owner=self,
                 refused=self.banner.refuse,
             )
 
-        name = f"{Path(reading.file_name).stem}-问题清单.xlsx"
-        self._seat.dialogs.save_file(self, "保存问题清单", name, "Excel 工作簿 (*.xlsx)", write)
+        self._seat.dialogs.save_file(self, f"保存{what}", name, "Excel 工作簿 (*.xlsx)", go)
 
     # answers
 
-    def _show_reading(self, reading: Reading) -> None:
+    def _show_reading(self, found: tuple[Reading, Comparison | None]) -> None:
         self._wake()
-        self.reading = reading
-        self.check_page.show_reading(reading)
+        self.reading, compared = found
+        self.check_page.show_reading(self.reading, compared)
         self._go(1)
 
     def _show_taken(self, taken: Taken) -> None:

@@ -2,14 +2,16 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop import notices
 from desktop.notices import NoticeSheet, ObjectionLine, PublicLine
-from ui.case_pages import history_page
+from ui.case_pages import EVIDENCE_PATTERN, history_page
 from ui.cells import CENTRE, RIGHT, Column, money, text_of
+from ui.days import DateField
 from ui.dialogs import Ask, FormDialog, Wording
 from ui.fields import ChoiceField, LongField, ManyField, TextField
 from ui.filing_form import choices
@@ -18,7 +20,7 @@ from ui.papers import PapersPage
 from ui.screen import ListScreen, list_page
 from ui.seat import Seat
 from ui.sections import ScrollPage, facts_section
-from ui.sheet import Head, SheetView, Tab
+from ui.sheet import Extra, Head, SheetView, Tab
 from ui.table import PagedTable
 from ui.theme import button
 from ui.tones import tone_of
@@ -119,7 +121,17 @@ class NoticesScreen(ListScreen):
             Tab("文书", lambda: PapersPage(self.seat, "notice", sheet.id)),
             Tab("经过", lambda: history_page(sheet.history)),
         ]
-        self.sheet.show_case(head, tabs, sheet.moves)
+        self.sheet.show_case(head, tabs, sheet.moves, self._extras(sheet))
+
+    def _extras(self, sheet: NoticeSheet) -> list[Extra]:
+        extras = []
+        if sheet.posted_on is not None:
+            extras.append(Extra("导出名单", "fa6s.file-export", lambda: self._export(sheet)))
+        if sheet.posted_on is not None and self.seat.may("handler"):
+            extras.append(Extra("收存凭证", "fa6s.camera", lambda: self._keep_evidence(sheet)))
+        if sheet.state == "closed" and sheet.taken_down_on is None and self.seat.may("handler"):
+            extras.append(Extra("登记撤下", "fa6s.eraser", lambda: self._take_down(sheet)))
+        return extras
 
     def _list(self, sheet: NoticeSheet) -> QWidget:
         table = list_page(
@@ -137,6 +149,54 @@ class NoticesScreen(ListScreen):
         return table
 
     # doing
+
+    def _export(self, sheet: NoticeSheet) -> None:
+        def write(path: Path) -> None:
+            self.seat.ask(
+                lambda desk: notices.list_workbook(desk, sheet.id, path),
+                lambda done: self.seat.tell(f"名单已导出到 {done}，已检查不含不应公开的内容。"),
+                owner=self,
+            )
+
+        name = f"公示名单-{sheet.number}.xlsx"
+        self.seat.dialogs.save_file(self, "导出公示名单", name, "Excel 工作簿 (*.xlsx)", write)
+
+    def _keep_evidence(self, sheet: NoticeSheet) -> None:
+        def keep(path: Path) -> None:
+            def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
+                self.seat.act(
+                    lambda desk: notices.keep_evidence(
+                        desk, sheet.id, values["shows"], path, values["day"], values["note"]
+                    ),
+                    lambda _done: self.seat.tell(f"已收存凭证“{path.name}”。"),
+                    dialog=dialog,
+                )
+
+            day = DateField(required=True, today=self.seat.today)
+            day.fill(self.seat.today)
+            asks = [
+                Ask("shows", "说明", ChoiceField(tuple(notices.SHOWS.items()), required=True, first=True)),
+                Ask("day", "拍摄日期", day),
+                Ask("note", "备注", TextField()),
+            ]
+            self.seat.dialogs.form(self, Wording(f"收存凭证：{path.name}", "收存"), asks, submit)
+
+        self.seat.dialogs.open_file(self, "选择照片或网页文件", EVIDENCE_PATTERN, keep)
+
+    def _take_down(self, sheet: NoticeSheet) -> None:
+        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
+            self.seat.act(
+                lambda desk: notices.take_down(desk, sheet.id, values["day"]),
+                lambda _done: self.seat.tell(f"已登记 {sheet.number} 撤下。"),
+                dialog=dialog,
+            )
+
+        day = DateField(required=True, today=self.seat.today)
+        day.fill(self.seat.today)
+        words = "公示期满后，张贴和网上的名单都应撤下，不长期公开个人信息。"
+        self.seat.dialogs.form(
+            self, Wording("登记撤下", "登记", words), [Ask("day", "撤下日期", day)], submit
+        )
 
     def _choose_claims(self, found: Publishable) -> None:
         if not found:
@@ -238,7 +298,12 @@ def overview(sheet: NoticeSheet) -> ScrollPage:
         ("公示截止", text_of(sheet.ends_on)),
         ("结束日期", text_of(sheet.closed_on)),
         ("公示行数", f"{sheet.lines} 行"),
+        ("撤下日期", text_of(sheet.taken_down_on)),
         ("所含申请", "、".join(sheet.claims)),
     )
     page.put(facts_section("公示", facts))
+    kept = [
+        (f"{each.shows_title}凭证", f"{each.file_name}　{each.day} {each.kept_by}") for each in sheet.evidence
+    ]
+    page.put(facts_section("凭证", kept or [("凭证", "还没有收存张贴的照片或网页")], 1))
     return page

@@ -66,5 +66,19 @@ def platform_asks() -> list[Ask]:
     ]
 
 
+def person_asks() -> list[Ask]:
+    """The fields of one person; birth date and sex follow from the number."""
+    return [
+        Ask("id_number", "身份证号", TextField(required=True, longest=18), "出生日期和性别由号码得出"),
+        Ask("name", "姓名", TextField(required=True, longest=100)),
+        Ask("phone", "联系电话", TextField(longest=20)),
+        Ask("education", "文化程度", TextField(longest=40)),
+        Ask("household", "户口性质", TextField(longest=40)),
+        Ask("address", "住址", TextField(), wide=True),
+        Ask("bank", "开户银行", TextField(longest=100)),
+        Ask("account", "银行账号", TextField(longest=40)),
+    ]
+
+
 def _places(text: str) -> str:
     return "" if len(text) == 18 else f"应为 18 位，现有 {len(text)} 位。"

@@ -17,7 +17,7 @@ from ui.dialogs import Ask, FormDialog, Wording
 from ui.fields import Field, LongField, ManyField, TextField
 from ui.filing_form import choices
 from ui.lists import ListField
-from ui.register_forms import employer_asks, institution_asks, platform_asks
+from ui.register_forms import employer_asks, institution_asks, person_asks, platform_asks
 from ui.screen import ListScreen, Screen
 from ui.seat import Seat
 from ui.sections import ScrollPage, SmallTable, facts_section
@@ -174,8 +174,42 @@ class PersonsPage(ListScreen):
             title=sheet.name,
             figures=(("性别", sheet.sex), ("出生日期", text_of(sheet.born)), ("电话", sheet.phone)),
         )
-        extras = [Extra("登记人员类别", "fa6s.tags", lambda: self._set_groups(sheet))]
+        extras = [
+            Extra("登记人员类别", "fa6s.tags", lambda: self._set_groups(sheet)),
+            Extra("更正姓名", "fa6s.pen", lambda: self._correct_name(sheet)),
+        ]
         self.sheet.show_case(head, [Tab("概况", lambda: person_page(sheet))], (), extras)
+
+    def buttons(self) -> list[QPushButton]:
+        """Entering one person, e.g. a self-directed learner."""
+        new = button("登记人员", role="primary", icon_name="fa6s.plus")
+        new.clicked.connect(self._enter)
+        return [new]
+
+    def _enter(self) -> None:
+        def submit(dialog: FormDialog, given: dict[str, Any]) -> None:
+            entry = registers.PersonEntry(**given)
+            self.seat.act(
+                lambda desk: registers.save_person(desk, entry),
+                lambda _id: self.seat.tell(f"{entry.name} 已登记。"),
+                dialog=dialog,
+            )
+
+        self.seat.dialogs.form(self, Wording("登记人员", "保存", width=860, columns=2), person_asks(), submit)
+
+    def _correct_name(self, sheet: PersonSheet) -> None:
+        def submit(dialog: FormDialog, given: dict[str, Any]) -> None:
+            self.seat.act(
+                lambda desk: registers.correct_name(desk, sheet.id, given["name"], given["reason"]),
+                lambda _done: self.seat.tell("姓名已更正。"),
+                dialog=dialog,
+            )
+
+        asks = [
+            Ask("name", "正确的姓名", TextField(required=True, longest=100)),
+            Ask("reason", "依据", LongField(required=True, lines=2), "核对了什么证件"),
+        ]
+        self.seat.dialogs.form(self, Wording(f"更正姓名：{sheet.name}", "更正"), asks, submit)
 
     def _set_groups(self, sheet: PersonSheet) -> None:
         def submit(dialog: FormDialog, given: dict[str, Any]) -> None:

@@ -86,6 +86,11 @@ class SmallTable(ListView):
         self._shown = min(max(1, len(rows)), most)
         self.setFixedHeight(30 + self._shown * ROW_HEIGHT + 2)
 
+    def choose_first(self) -> None:
+        """Stand on the first row."""
+        if self._model.rows:
+            self.setCurrentIndex(self._model.index(0, 0))
+
     @property
     def rows(self) -> tuple[Any, ...]:
         """The rows."""

@@ -39,6 +39,8 @@ STATES: dict[str, str] = {
     "rejected": "bad",
 }
 
+BATCH_TONES = {"taken": "good", "returned": "warn", "undone": "still"}
+
 
 def tone_of(state: str) -> str:
     """The tone of a state, still when it is not known."""
@@ -50,7 +52,7 @@ def due_words(due: date | None, today: date) -> str:
     if due is None:
         return ""
     if due < today:
-        return f"逾期 {(today - due).days} 天"
+        return f"{due:%m-%d} 逾期"
     return "今日到期" if due == today else f"{due:%m-%d} 到期"
 
 

@@ -15,7 +15,8 @@ from tests.ui.staging import SCREENS_OUT, Stage, said_by_qt
 from ui.dialogs import Ask, FormDialog, Wording
 from ui.fields import LongField, TextField
 from ui.first_start import make_workspace
-from ui.import_wizard import ATTENDANCE_KIND, CERTIFICATES_KIND, ROSTER_KIND, ImportWizard
+from ui.import_kinds import ATTENDANCE_KIND, CERTIFICATES_KIND, ROSTER_KIND
+from ui.import_wizard import ImportWizard
 from ui.login import LoginDialog
 from ui.policy_page import policy_facts
 from ui.work import Work
