@@ -4,12 +4,25 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from db.filings import EvidenceFile
+from sqlalchemy import select
+
+from db.filings import EvidenceFile, EvidenceUse
 from desktop.files import digest, writing
 from desktop.problems import Unreadable
 from desktop.workspace import Desk, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a file is evidence of: a case (filing, claim, training_class), a person, a material of the checklist."""
+
+    case_kind: str
+    case_id: int
+    person_id: int | None = None
+    material: str | None = None
 
 
 def keep(desk: Desk, file: Path, name: str = "") -> str:
@@ -42,6 +55,39 @@ def keep(desk: Desk, file: Path, name: str = "") -> str:
         )
         desk.session.flush()
     return found
+
+
+def use(desk: Desk, found: str, of: Use, name: str, note: str = "") -> EvidenceUse | None:
+    """Note what a kept file is evidence of; None when that was noted before."""
+    chosen = select(EvidenceUse.id).where(
+        EvidenceUse.digest == found,
+        EvidenceUse.case_kind == of.case_kind,
+        EvidenceUse.case_id == of.case_id,
+        EvidenceUse.person_id.is_not_distinct_from(of.person_id),
+        EvidenceUse.material.is_not_distinct_from(of.material),
+    )
+    if desk.session.scalar(chosen.limit(1)) is not None:
+        return None
+    row = EvidenceUse(
+        digest=found,
+        case_kind=of.case_kind,
+        case_id=of.case_id,
+        person_id=of.person_id,
+        material=of.material,
+        name=name,
+        note=note,
+        added_on=desk.today,
+        added_by=desk.clerk.id,
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    return row
+
+
+def content(workspace: Workspace, found: str, name: str) -> bytes:
+    """Return what a kept file holds; Unreadable when it is not there or no longer what it was."""
+    with lent(workspace, found, name) as copy:
+        return copy.read_bytes()
 
 
 @contextmanager

@@ -131,5 +131,7 @@ def receive(
         row.received_on = desk.today
         row.digest = kept or row.digest
         row.note = note or row.note
+        if file is not None and kept is not None:
+            evidence.use(desk, kept, evidence.Use(case_kind, case_id, material=row.code), file.name, note)
     names = "、".join(title("materials", row.code) for row in rows)
     audit.record(desk, "收到材料", audit.HANDLING, case_kind, uid, case.number, 材料=names)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -21,8 +20,8 @@ FIRST, SECOND, THIRD, FOURTH = PEOPLE
 
 
 @pytest.fixture
-def county(tmp_path: Path) -> Iterator[County]:
-    with builders.stage("approved", tmp_path) as made:
+def county() -> Iterator[County]:
+    with builders.stage("approved") as made:
         with made.desk("jingban", made.days.opened) as desk:
             classes.open_class(desk, made.ids["filing"])
             made.ids["class"] = filings.sheet(desk, made.ids["filing"]).class_id or 0

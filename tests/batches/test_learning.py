@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -32,8 +31,8 @@ SESSION = (
 
 
 @pytest.fixture
-def county(tmp_path: Path) -> Iterator[County]:
-    with builders.stage("approved", tmp_path) as made:
+def county() -> Iterator[County]:
+    with builders.stage("approved") as made:
         with made.desk("jingban", made.days.opened) as desk:
             classes.open_class(desk, made.ids["filing"])
             made.ids["class"] = filings.sheet(desk, made.ids["filing"]).class_id or 0
@@ -154,8 +153,8 @@ def test_worked_out_hours_stand_beside_the_claimed_ones(county: County) -> None:
         assert whole.hours_missing == ""
 
 
-def test_where_nobody_says_how_long_a_class_hour_is_minutes_stand_alone(tmp_path: Path) -> None:
-    with builders.stage("approved", tmp_path, "anhui") as county:
+def test_where_nobody_says_how_long_a_class_hour_is_minutes_stand_alone() -> None:
+    with builders.stage("approved", region="anhui") as county:
         with county.desk("jingban", county.days.opened) as desk:
             classes.open_class(desk, county.ids["filing"])
             county.ids["class"] = filings.sheet(desk, county.ids["filing"]).class_id or 0

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,8 +24,8 @@ Line = tuple[str, str, str, str, str, str]
 
 
 @pytest.fixture
-def county(tmp_path: Path) -> Iterator[County]:
-    with builders.stage("empty", tmp_path) as made:
+def county() -> Iterator[County]:
+    with builders.stage("empty") as made:
         with made.desk("jingban") as desk:
             made.ids["filing"] = filings.draft(desk, builders.entry(made))
             filings.recheck(desk, made.ids["filing"])

@@ -1,0 +1,29 @@
+"""Evidence files of a case (J8, J9, J13): attached by hand or from a watched folder, shown, and where else they are used."""
+
+from desktop.attachments.attaching import (
+    Attached,
+    FileContent,
+    FileLine,
+    Left,
+    attach,
+    content,
+    detach,
+    files_of,
+    folder_of,
+)
+from desktop.attachments.sweeping import Swept, SweptFile, sweep
+
+__all__ = [
+    "Attached",
+    "FileContent",
+    "FileLine",
+    "Left",
+    "Swept",
+    "SweptFile",
+    "attach",
+    "content",
+    "detach",
+    "files_of",
+    "folder_of",
+    "sweep",
+]
