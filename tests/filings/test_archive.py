@@ -74,5 +74,5 @@ def test_a_case_that_the_province_sent_back_is_not_put_away(table: type[Filing] 
         with county.desk("jingban", MONDAY) as desk:
             desk.session.execute(update(Claim).values(state="approved"))
             desk.session.execute(update(table).values(reopened_on=MONDAY))
-        with pytest.raises(Refused, match="省级退回|还没有办完"):
+        with pytest.raises(Refused, match=r"省级退回|还没有办完"):
             archive(county)

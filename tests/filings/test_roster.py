@@ -74,9 +74,11 @@ def test_what_was_changed_past_the_session_is_seen_by_the_rules_at_once(county: 
     with county.desk("jingban") as desk:
         filings.file_roster(desk, county.ids["filing"], roster(PEOPLE))
         assert filings.sheet(desk, county.ids["filing"]).findings == ()
+        known = desk.session.scalars(select(Trainee)).all()
         staff = tuple(replace(person, group="企业职工") for person in PEOPLE)
         filings.file_roster(desk, county.ids["filing"], roster(staff))
         found = filings.sheet(desk, county.ids["filing"]).findings
+        assert {row.groups for row in known} == {"employee"}, "rows that somebody still holds are read again"
     assert {finding.subject for finding in found} == {person.name for person in PEOPLE}
 
 
