@@ -1,9 +1,15 @@
-"""The faces that papers are set in, what each draws, and which other face helps out, character by character."""
+"""The faces that papers are set in, what each draws, and which other face helps out, character by character.
+
+The shipped faces are open ones; while `dressed` is in force, the office's own files stand in place of some of them,
+and a shipped face helps its own substitute out first.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -37,10 +43,39 @@ TICKED, BOX, TICK = "☑□√"
 """A ticked box is in no face; it is drawn as a box with a tick over it, both one em wide."""
 
 
+Office = tuple[tuple[str, Path], ...]
+_OFFICE: ContextVar[Office] = ContextVar("office", default=())
+
+
+@contextmanager
+def dressed(files: Mapping[str, Path]) -> Iterator[None]:
+    """Let the office's font files stand in place of the faces of these codes for what is drawn meanwhile."""
+    token = _OFFICE.set(tuple(sorted(files.items())))
+    try:
+        yield
+    finally:
+        _OFFICE.reset(token)
+
+
+def office() -> Office:
+    """Give the office's font files now in force: to be part of the key of whatever is remembered of a text."""
+    return _OFFICE.get()
+
+
 @cache
+def _opened(path: Path) -> FontFile:
+    return FontFile(path)
+
+
+@cache
+def _own(face: Face) -> Face:
+    """Give the shipped face under another code, to help out where the office's own stands in its place."""
+    return Face(f"{face.code}0", face.file, face.leaves)
+
+
 def font(face: Face) -> FontFile:
     """Give the face's font file, opened once and when first needed."""
-    return FontFile(FOLDER / face.file)
+    return _opened(dict(_OFFICE.get()).get(face.code) or FOLDER / face.file)
 
 
 def draws(face: Face, character: str) -> bool:
@@ -51,7 +86,8 @@ def draws(face: Face, character: str) -> bool:
 def setter(face: Face, character: str) -> Face | None:
     """Give the face that sets this character in a text of `face`, or None when none can."""
     character = BOX if character == TICKED else character
-    return next((each for each in (face, *_HELPERS) if draws(each, character)), None)
+    own = (_own(face),) if any(face.code == code for code, _ in _OFFICE.get()) else ()
+    return next((each for each in (face, *own, *_HELPERS) if draws(each, character)), None)
 
 
 class _Widths(dict[str, int]):
@@ -72,9 +108,13 @@ class _Widths(dict[str, int]):
 
 
 @cache
+def _widths(face: Face, _dress: Office) -> dict[str, int]:
+    return _Widths(face)
+
+
 def widths(face: Face) -> dict[str, int]:
     """Give the widths of characters in thousandths of the size; a character nothing draws raises KeyError."""
-    return _Widths(face)
+    return _widths(face, _OFFICE.get())
 
 
 def width(text: str, face: Face, size: float) -> float:

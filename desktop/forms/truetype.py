@@ -22,6 +22,7 @@ _KEPT_WHOLE = ("cvt ", "fpgm", "prep")
 _MAGIC = 0xB1B0AFBA
 _FIGURES = "0123456789"
 
+_RESTRICTED = 0x2
 # Flags of a composite glyph's parts (OpenType, table glyf).
 _WORDS, _SCALE, _MORE, _XY_SCALE, _TWO_BY_TWO = 0x1, 0x8, 0x20, 0x40, 0x80
 
@@ -48,7 +49,8 @@ class FontFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.name = path.stem
+        latin = "".join(each for each in path.stem if each.isascii() and (each.isalnum() or each in "-_"))
+        self.name = latin or "Office"
         with path.open("rb") as file:
             count = struct.unpack(">4xH6x", file.read(12))[0]
             records = [struct.unpack(">4sLLL", file.read(16)) for _ in range(count)]
@@ -117,6 +119,34 @@ class FontFile:
             for code, glyph in _character_map(self._table("cmap"))
             if places[glyph] != places[glyph + 1] or unicodedata.category(chr(code)) == "Zs"
         }
+
+    @property
+    def outlined(self) -> bool:
+        """Whether the outlines are of the kind that can be subset here (glyf)."""
+        return {"glyf", "loca", "cmap", "hmtx"} <= self._places.keys()
+
+    @property
+    def embeddable(self) -> bool:
+        """Whether its maker lets the font be embedded in a document (OS/2 fsType; a font that says nothing does)."""
+        if "OS/2" not in self._places:
+            return True
+        kind: int = struct.unpack_from(">H", self._table("OS/2"), 8)[0]
+        return kind & _RESTRICTED != _RESTRICTED
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """The names that the font gives itself, in every language it has (table name, entries 1, 4, 6 and 16)."""
+        table = self._table("name")
+        count, strings = struct.unpack_from(">2xHH", table)
+        names = set()
+        for at in range(6, 6 + 12 * count, 12):
+            platform, encoding, _, kind, length, offset = struct.unpack_from(">6H", table, at)
+            if kind in {1, 4, 6, 16}:
+                raw = table[strings + offset : strings + offset + length]
+                coding = "gb18030" if (platform, encoding) in {(3, 3), (1, 25)} else "utf-16-be"
+                coding = "latin-1" if (platform, encoding) == (1, 0) else coding
+                names.add(raw.decode(coding, "ignore").replace("\0", "").strip())
+        return frozenset(names - {""})
 
     def draws(self, character: str) -> bool:
         """Whether the font has an outline for the character (a cmap entry alone does not count)."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from desktop.forms.faces import Face, width, widths
+from desktop.forms.faces import Face, Office, office, width, widths
 from desktop.forms.page import Sheet
 
 STOPS = "，。、；：）》〉】」』〕］”’"
@@ -150,7 +150,6 @@ def _spread(text: str, face: Face, size: float, room: float) -> Line:
     return Line(_squeezed(text), natural + spacing * max(gaps, 0), spacing)
 
 
-@lru_cache(maxsize=20_000)
 def wrap(
     text: str, face: Face, size: float, room: float, *, indent: float = 0.0, spread: bool = False
 ) -> tuple[Line, ...]:
@@ -159,6 +158,13 @@ def wrap(
     `indent` shortens each paragraph's first line (the caller moves it); `spread` sets all lines but a paragraph's
     last to the full width. Raises Refused for a character that no face draws.
     """
+    return _wrapped(text, face, size, room, indent, office(), spread=spread)
+
+
+@lru_cache(maxsize=20_000)
+def _wrapped(
+    text: str, face: Face, size: float, room: float, indent: float, _dress: Office, *, spread: bool
+) -> tuple[Line, ...]:
     lines: list[Line] = []
     for paragraph in text.split("\n"):
         texts = list(_filled(paragraph, face, size, room, indent))

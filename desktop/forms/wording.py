@@ -1,6 +1,12 @@
-"""What the authorities prescribe for each paper, read from resources/forms: titles, clauses, set phrases."""
+"""What the authorities prescribe for each paper, read from resources/forms: titles, clauses, set phrases.
+
+A bureau may word the phrases itself (`house`); while `worded` is in force, those stand in place of the shipped ones.
+"""
 
 import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,6 +14,20 @@ from string import Formatter
 from types import MappingProxyType
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "forms"
+Phrases = Mapping[str, Mapping[str, str]]
+"""The text of phrases by the paper's code and the phrase's name."""
+
+_OWN: ContextVar[Phrases] = ContextVar("own", default=MappingProxyType({}))
+
+
+@contextmanager
+def worded(own: Phrases) -> Iterator[None]:
+    """Let the bureau's own phrases stand in place of the shipped ones for what is drawn meanwhile."""
+    token = _OWN.set(own)
+    try:
+        yield
+    finally:
+        _OWN.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +44,8 @@ class Wording:
 
     def say(self, phrase: str, **blanks: str | int) -> str:
         """Give a phrase with its blanks filled; raises KeyError for a phrase or a blank that is not there."""
-        return self.phrases[phrase].format(**blanks)
+        own = _OWN.get().get(self.code, self.phrases)
+        return own.get(phrase, self.phrases[phrase]).format(**blanks)
 
     def blanks(self, phrase: str) -> set[str]:
         """Give the names of a phrase's blanks."""

@@ -20,21 +20,29 @@ from desktop.papers.drawing import (
     payment_batch,
     subsidy_approval,
 )
+from desktop.papers.house import Phrase, phrases, reword, use_office_fonts, uses_office_fonts
+from desktop.papers.house import problems as house_problems
 
 __all__ = [
     "PAPERS",
     "Case",
     "Paper",
+    "Phrase",
     "application",
     "case_of",
     "correction",
     "draft",
     "draw",
     "filing_approval",
+    "house_problems",
     "mark",
     "named",
     "notice",
     "of_case",
     "payment_batch",
+    "phrases",
+    "reword",
     "subsidy_approval",
+    "use_office_fonts",
+    "uses_office_fonts",
 ]

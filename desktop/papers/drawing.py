@@ -11,7 +11,7 @@ from desktop.forms import form
 from desktop.identity import mask_id
 from desktop.leaks import Withheld
 from desktop.notices.publishing import find as find_notice
-from desktop.papers import archive, money, rosters, training
+from desktop.papers import archive, house, money, rosters, training
 from desktop.papers import claim as claims
 from desktop.papers import filing as filings
 from desktop.payments.paying import find as find_batch
@@ -187,8 +187,9 @@ def mark(desk: Desk, *, draft: bool) -> str:
 def draw(desk: Desk, known_as: str, case_id: int, *, draft: bool) -> bytes:
     """Return a paper as a PDF, not yet searched: who lets a public one out looks at the finished file first."""
     paper = named(known_as)
-    facts = replace(paper.facts(desk, case_id), mark=mark(desk, draft=draft))
-    return form(paper.drawn_as or paper.form).draw(_masked(facts) if draft else facts)
+    with house.styled(desk):
+        facts = replace(paper.facts(desk, case_id), mark=mark(desk, draft=draft))
+        return form(paper.drawn_as or paper.form).draw(_masked(facts) if draft else facts)
 
 
 def _masked(value: Any) -> Any:

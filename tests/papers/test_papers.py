@@ -1,12 +1,14 @@
 """Papers filled from the record: each says what the store holds, drafts mask numbers, and what is not there is refused."""
 
 import re
+import shutil
 from collections.abc import Iterator
 
 import pytest
 
 from desktop import audit, classes, exchange, filings, issuing, notices, papers, payments, pdf, registers
 from desktop.exchange import outgoing
+from desktop.forms.faces import FANG, FOLDER
 from desktop.papers import PAPERS
 from desktop.problems import Refused
 from desktop.registers.persons import PersonEntry
@@ -256,3 +258,49 @@ def test_rare_characters_of_a_roster_are_shown_large_with_their_place():
     assert "U+2C029" in text
     assert "U+4DAE" in text
     assert "第3行𬀩䶮" in text
+
+
+def test_the_director_words_a_phrase_and_goes_back_to_the_shipped_one():
+    with stage("approved") as county:
+        with county.desk("fuze", county.days.approved) as desk:
+            papers.reword(desk, "consent", "plan", '请按备案的"计划"办班。')
+            own = said(papers.draft(desk, "consent", county.ids["filing"]))
+            kept = {each.name: each for each in papers.phrases(desk, "ZP-11")}
+            papers.reword(desk, "consent", "plan", "")
+            shipped = said(papers.draft(desk, "consent", county.ids["filing"]))
+        with county.desk("jingban", county.days.approved) as desk, pytest.raises(Refused, match="负责人"):
+            papers.reword(desk, "consent", "plan", "随意办班。")
+    assert '请按备案的"计划"办班。' in own
+    assert kept["plan"].own == '请按备案的"计划"办班。'
+    assert kept["opening_unit"].blanks == ("case_number",)
+    assert "严格按照备案的培训计划组织教学" in shipped
+
+
+def test_a_phrase_without_its_blanks_is_refused_and_a_faulty_file_stops_the_print():
+    with stage("approved") as county, county.desk("fuze", county.days.approved) as desk:
+        with pytest.raises(Refused, match="花括号"):
+            papers.reword(desk, "consent", "opening_unit", "同意备案。")
+        folder = county.workspace.folder / "forms"
+        folder.mkdir()
+        (folder / "consent.toml").write_text("copies = 9\n", "utf-8")
+        with pytest.raises(Refused, match="没有生成"):
+            papers.draft(desk, "consent", county.ids["filing"])
+        assert len(papers.house_problems(desk)) == 1
+
+
+def test_office_fonts_are_used_only_when_they_are_there_and_somebody_said_so():
+    with stage("approved") as county, county.desk("fuze", county.days.approved) as desk:
+        with pytest.raises(Refused, match="没有可用的字体"):
+            papers.use_office_fonts(desk, use=True)
+        folder = county.workspace.folder / "fonts"
+        folder.mkdir()
+        shutil.copy(FOLDER / FANG.file, folder / "仿宋_GB2312.ttf")
+        plain = papers.draft(desk, "consent", county.ids["filing"])
+        assert not papers.uses_office_fonts(desk)
+        papers.use_office_fonts(desk, use=True)
+        assert papers.uses_office_fonts(desk)
+        dressed = papers.draft(desk, "consent", county.ids["filing"])
+        assert b"_GB2312" in dressed
+        assert said(dressed) == said(plain)
+        papers.use_office_fonts(desk, use=False)
+        assert papers.draft(desk, "consent", county.ids["filing"]) == plain
