@@ -17,7 +17,7 @@ from desktop.workspace import Desk, Workspace
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a file is evidence of: a case (filing, claim, training_class), a person, a material of the checklist."""
+    """What a file is evidence of: a case (filing, claim, class), a person, a material of the checklist."""
 
     case_kind: str
     case_id: int

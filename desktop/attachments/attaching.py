@@ -104,7 +104,7 @@ def attach(
 ) -> Attached:
     """Keep files as evidence of a case, of a person in it, or of a material on its checklist, which is then received.
 
-    `case_kind` is filing, claim or training_class. A file that cannot be kept does not hinder the others. Refused
+    `case_kind` is filing, claim or class. A file that cannot be kept does not hinder the others. Refused
     as a whole when the case is archived, or the person or the material is none of its.
     """
     desk.needs("handler", title("roles", "handler"))
@@ -128,7 +128,13 @@ def attach(
         if receive and material is not None:
             materials.receive(desk, case_kind, case_id, case.uid, (material,), note=note)
         audit.record(
-            desk, "收存佐证文件", audit.HANDLING, case_kind, case.uid, case.number, 份数=len(attached)
+            desk,
+            "收存佐证文件",
+            audit.HANDLING,
+            case.__tablename__,
+            case.uid,
+            case.number,
+            份数=len(attached),
         )
     return Attached(_files(desk, EvidenceUse.id.in_(attached)), tuple(already), tuple(left))
 
@@ -151,7 +157,7 @@ def detach(desk: Desk, use_id: int, reason: str) -> None:
     if row.material is not None:
         _give_back(desk, row)
     audit.record(
-        desk, "移除佐证文件", audit.HANDLING, row.case_kind, case.uid, case.number, 原因=reason.strip()
+        desk, "移除佐证文件", audit.HANDLING, case.__tablename__, case.uid, case.number, 原因=reason.strip()
     )
 
 
@@ -168,7 +174,7 @@ def folder_of(desk: Desk, filing_id: int) -> tuple[FileLine, ...]:
     return _files(
         desk,
         ((kind == "filing") & (key == filing_id))
-        | ((kind == "training_class") & key.in_(classes))
+        | ((kind == "class") & key.in_(classes))
         | ((kind == "claim") & key.in_(claims)),
     )
 
@@ -191,7 +197,7 @@ def case_of(desk: Desk, case_kind: str, case_id: int) -> Case:
         case = desk.session.get(Filing, case_id)
     elif case_kind == "claim":
         case = desk.session.get(Claim, case_id)
-    elif case_kind == "training_class":
+    elif case_kind == "class":
         case = desk.session.get(TrainingClass, case_id)
     if case is None:
         raise Refused("没有找到这件案卷，佐证没有收存。", "请刷新列表后再试。")

@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")
 _CUT = re.compile(r"[-_—–,，、/\\\s.()（）+]+")
 _PAGE = re.compile(r"(?:第?\d{1,3}[页张]?|[一二三四五六七八九十]{1,3}|正面?|反面?|正反面)$")
 _SHORTEST = 3
-_KINDS = {"备": "filing", "补": "claim", "班": "training_class"}
+_KINDS = {"备": "filing", "补": "claim", "班": "class"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _meant(desk: Desk, path: str) -> _Meant:
     if person is not None:
         rest = _NUMBER.sub("/", rest).replace(person[1], "/")
     parts = [_PAGE.sub("", part) for part in _CUT.split(rest)]
-    material = None if kind == "training_class" else _material(desk, kind, case.id, [p for p in parts if p])
+    material = None if kind == "class" else _material(desk, kind, case.id, [p for p in parts if p])
     return _Meant(kind, case, material, person[0] if person else None, person[1] if person else "")
 
 

@@ -119,8 +119,8 @@ def test_the_same_photo_of_two_people_is_pointed_out(opened: County, tmp_path: P
     [photo] = lay(tmp_path, 签到__jpg=JPEG)
     first, second = person(opened, PEOPLE[0].name), person(opened, PEOPLE[1].name)
     with opened.desk("jingban", opened.days.ended) as desk:
-        attachments.attach(desk, "training_class", opened.ids["class"], [photo], person_id=first)
-        result = attachments.attach(desk, "training_class", opened.ids["class"], [photo], person_id=second)
+        attachments.attach(desk, "class", opened.ids["class"], [photo], person_id=first)
+        result = attachments.attach(desk, "class", opened.ids["class"], [photo], person_id=second)
         number = classes.sheet(desk, opened.ids["class"]).number
         assert result.attached[0].elsewhere == (f"{number}（{PEOPLE[0].name}）",)
         assert "其中1份与其他案件或人员的佐证是同一文件" in result.sentence
