@@ -1,7 +1,7 @@
 """Every amount laid open: facts with the sheet and row they came from, rules, values, versions, clauses."""
 
 from desktop.explaining.parts import AnnexRow, Explained, Fact, Lack, Law, RuleAsked, Source
-from desktop.explaining.questions import annex, decide, known, line, places
+from desktop.explaining.questions import annex, decide, known, line, people_said, places
 from desktop.explaining.words import Knot, flat, tree, words
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "flat",
     "known",
     "line",
+    "people_said",
     "places",
     "tree",
     "words",

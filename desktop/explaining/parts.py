@@ -68,7 +68,7 @@ class Explained:
     """Why a line's amount is what it is. `sentence` is what a clerk would say; the rest is what stands behind it.
 
     `recalled` is False for a line that was kept without its facts: those of today stand in for them. `ties` says
-    whether the policy and the facts come to the amount that is kept. `by_hand` holds the reasons of a clerk's cut.
+    whether the policy and the facts come to the amount that is kept. `by_hand` holds what people decided against it: a cut, an objection upheld, the refusal of the claim.
     """
 
     line_id: int

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from desktop.codes import title
 from desktop.explaining.parts import AnnexRow, Explained, Fact, Lack, Law, RuleAsked, Source
 from desktop.explaining.sources import sources
 from desktop.policy import (
+    RULES,
     Asked,
     Citation,
     Decision,
@@ -27,9 +29,11 @@ from desktop.policy import (
     reckoned_from,
 )
 from desktop.problems import Refused
-from desktop.subsidies.assessing import facts_of, manual
+from desktop.subsidies.assessing import facts_of
 from desktop.subsidies.recalling import Facts, recall
 from desktop.workspace import Desk
+
+CODES = frozenset(rule.code for rule in RULES)
 
 
 def line(desk: Desk, line_id: int) -> Explained:
@@ -41,7 +45,7 @@ def line(desk: Desk, line_id: int) -> Explained:
     decision = decide(policy, facts) if kept else _tried(policy, facts)
     came_from = sources(desk, row, facts)
     asked = opened(policy, facts, decision) if decision else ()
-    by_hand = tuple(each["sentence"] for each in manual(row))
+    by_hand = people_said(row)
     return Explained(
         line_id=row.id,
         person=row.trainee.person.name,
@@ -49,7 +53,7 @@ def line(desk: Desk, line_id: int) -> Explained:
         state=row.state,
         asked=row.asked,
         amount=row.amount,
-        sentence=row.sentence,
+        sentence=_sentence(row),
         law=Law(
             policy.title,
             row.claim.policy_version,
@@ -67,9 +71,25 @@ def line(desk: Desk, line_id: int) -> Explained:
     )
 
 
-def decide(policy: Policy, facts: Facts) -> Decision:
-    """Return what a policy makes of a line's facts, whichever scheme they are of."""
-    return decide_training(policy, facts) if isinstance(facts, LineFacts) else decide_allowance(policy, facts)
+def people_said(row: ClaimLine) -> tuple[str, ...]:
+    """Return what people, not rules, held against a line: a cut by hand, an objection, the refusal of the claim."""
+    said = tuple(each["sentence"] for each in row.findings if each["rule"] not in CODES)
+    return (*said, "整件申请不予补贴") if row.claim.state == "refused" else said
+
+
+def _sentence(row: ClaimLine) -> str:
+    """The kept sentence; with what people decided later and the sentence does not tell yet."""
+    later = [each for each in people_said(row) if each.rstrip("。") not in row.sentence]
+    if not later:
+        return row.sentence
+    return f"不予补贴：{'；'.join(each.rstrip('。') for each in later)}。原核算：{row.sentence}"
+
+
+def decide(policy: Policy, facts: Facts, law_of: date | None = None) -> Decision:
+    """Return what a policy makes of a line's facts, whichever scheme they are of; `law_of` as in the policy's doors."""
+    if isinstance(facts, LineFacts):
+        return decide_training(policy, facts, law_of)
+    return decide_allowance(policy, facts, law_of)
 
 
 def known(desk: Desk, row: ClaimLine) -> tuple[Facts, bool]:
@@ -94,7 +114,7 @@ def annex(desk: Desk, claim_id: int) -> tuple[AnnexRow, ...]:
     )
     by_sentence: dict[tuple[str, str], list[tuple[ClaimLine, int, str]]] = defaultdict(list)
     for row, position, name in chosen:
-        by_sentence[row.scheme, row.sentence].append((row, position, name))
+        by_sentence[row.scheme, _sentence(row)].append((row, position, name))
     return tuple(_annex_row(rows) for rows in by_sentence.values())
 
 
@@ -122,7 +142,7 @@ def _annex_row(rows: list[tuple[ClaimLine, int, str]]) -> AnnexRow:
         scheme=title("schemes", row.scheme),
         state=title("line_states", row.state),
         amount=row.amount,
-        sentence=row.sentence,
+        sentence=_sentence(row),
         clauses=tuple(dict.fromkeys(clauses)),
     )
 

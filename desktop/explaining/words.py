@@ -79,7 +79,7 @@ def tree(told: Explained) -> Knot:
     """Return the tree behind a line: what is missing, what the amount was reckoned from, each rule, the law."""
     below = [Knot(lack, _of_facts(lack.facts)) for lack in told.lacks]
     if told.by_hand:
-        below.append(Knot("人工核减", tuple(Knot(reason) for reason in told.by_hand)))
+        below.append(Knot("人员所作的决定", tuple(Knot(reason) for reason in told.by_hand)))
     decision = told.decision
     if decision is not None and decision.basis is not None:
         steps = tuple(Knot(step) for step in decision.steps)

@@ -117,7 +117,15 @@ def test_a_cut_by_hand_is_told_with_its_reason_and_still_ties(poor: County):
         subsidies.cut(desk, chosen, Decimal(300), "部分课时由其他资金承担")
     found = explained(poor, "李建国")
     assert (found.amount, found.by_hand, found.ties) == (300, ("部分课时由其他资金承担",), True)
-    assert "人工核减" in told(poor, "李建国")
+    assert "人员所作的决定" in told(poor, "李建国")
+
+
+def test_a_claim_that_was_refused_whole_says_so_on_every_line(claimed: County):
+    with claimed.desk("fuhe", APPLIED) as desk:
+        subsidies.refuse(desk, claimed.ids["claim"], builders.ground("claim"), "不符合要求")
+    found = explained(claimed, "赵敏")
+    assert found.sentence.startswith("不予补贴：整件申请不予补贴。原核算：核定500元")
+    assert (found.amount, found.ties) == (0, True)
 
 
 def test_a_line_stays_explained_by_the_law_of_then(claimed: County):
