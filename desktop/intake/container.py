@@ -7,6 +7,7 @@ code that `desktop.intake.faults` turns into a sentence.
 import re
 import zipfile
 import zlib
+from html import unescape
 from pathlib import Path
 from typing import IO
 
@@ -21,8 +22,10 @@ MOST_RATIO = 150
 SMALL = 8 * MIB
 """A part this small may be packed as tightly as it likes."""
 MOST_COLUMNS = 1000
-MOST_AREA = 24_000_000
+MOST_AREA = 4_000_000
 """Cells of the rectangle that a reader lays out in memory, empty ones too."""
+LONG, LONG_ROWS = 96 * MIB, 150_000
+"""A workbook with a sheet larger than this is read in pieces: slower by a third, but in bounded memory."""
 CELL_BYTES = 80
 OLE_BYTES = 128 * MIB
 
@@ -51,9 +54,9 @@ _OLE_KINDS = (
 _ZIP_KINDS = (("word/", "Word 文档"), ("ppt/", "PowerPoint 文稿"), ("OFD.xml", "OFD 版式文件"))
 
 _ELEMENT = re.compile(rb"<[A-Za-z_\x80-\xff]")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
-_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*([\"'])(.*?)\2")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
+_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*([\"'])(.*?)\2")
 _OVERLAP = 400
 _TAIL = 66_000
 
@@ -75,12 +78,13 @@ class Container:
         self.memory = memory
         self.unpacked = unpacked
         self.macros = macros
+        self.long = False
         self.extents: dict[str, Extent] = {}
-        self.sheets: list[str] = []
+        self.sheets: list[tuple[str, bool, str]] = []
 
     def extent(self, index: int) -> Extent:
         """Give what was seen of a sheet by its place in the workbook; nothing for kinds that are not looked into."""
-        return self.extents.get(self.sheets[index] if index < len(self.sheets) else "", Extent())
+        return self.extents.get(self.sheets[index][2] if index < len(self.sheets) else "", Extent())
 
 
 def examine(path: Path) -> Container:
@@ -159,15 +163,13 @@ def _examine_parts(archive: zipfile.ZipFile) -> Container:
             continue
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             found.extents[name] = extent = Extent()
-            found.unpacked += _scan(archive, part, extent)
-            if extent.area > MOST_AREA:  # rows that were only coloured reach far, but hold nothing
-                found.extents[name] = extent = Extent(exact=True)
-                _scan(archive, part, extent)
-            found.memory += _memory_of(extent)
+            size = _scan(archive, part, extent)
+            found.long = found.long or size > LONG or extent.rows > LONG_ROWS
         else:
-            found.unpacked += _scan(archive, part, None)
-    found.memory += found.unpacked
-    found.sheets = _parts_of_sheets(archive, names)
+            size = _scan(archive, part, None)
+        found.unpacked += size
+    found.sheets = _sheets(archive, names)
+    found.memory = sum(_memory_of(archive, name, found) for name in found.extents)
     return found
 
 
@@ -180,10 +182,22 @@ def _refuse_other_archive(names: list[str]) -> None:
     raise Unfit("foreign", name="压缩包")
 
 
-def _memory_of(extent: Extent) -> int:
-    """Refuse a sheet whose rectangle is mostly nothing; give the bytes that laying it out takes."""
-    if extent.columns > MOST_COLUMNS or extent.area > MOST_AREA:
+def _memory_of(archive: zipfile.ZipFile, name: str, found: Container) -> int:
+    """Refuse a sheet whose rectangle is mostly nothing; give the bytes that laying it out takes.
+
+    In a long workbook each piece is judged when it is read.
+    """
+    extent = found.extents[name]
+    if extent.columns > MOST_COLUMNS:
         raise Unfit("sparse", address=extent.farthest)
+    if found.long:
+        return 0
+    if extent.area > MOST_AREA:  # rows that were only coloured reach far, but hold nothing
+        exact = Extent(exact=True)
+        _scan(archive, archive.getinfo(name), exact)
+        if exact.area > MOST_AREA:
+            raise Unfit("sparse", address=exact.farthest)
+        extent.rows, extent.columns = exact.rows, exact.columns
     return extent.area * CELL_BYTES
 
 
@@ -218,18 +232,18 @@ def _scan(archive: zipfile.ZipFile, part: zipfile.ZipInfo, extent: Extent | None
     return size
 
 
-def _parts_of_sheets(archive: zipfile.ZipFile, names: list[str]) -> list[str]:
-    """Give the parts of the sheets in the order of the workbook, "" where one is not found."""
-    if "xl/_rels/workbook.xml.rels" not in names:
-        return []
-    relations = archive.read("xl/_rels/workbook.xml.rels")
+def _sheets(archive: zipfile.ZipFile, names: list[str]) -> list[tuple[str, bool, str]]:
+    """Give of each sheet, in the order of the workbook, its name, whether it is hidden, and its part ("" if none)."""
     targets = {}
-    for tag in _RELATION.findall(relations):
-        attributes = {name: value for name, _, value in _ATTRIBUTE.findall(tag)}
-        target = attributes.get(b"Target", b"").decode("utf-8", "replace")
-        targets[attributes.get(b"Id")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    if "xl/_rels/workbook.xml.rels" in names:
+        for tag in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")):
+            given = {name: value for name, _, value in _ATTRIBUTE.findall(tag)}
+            target = given.get("Target", "")
+            targets[given.get("Id")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     found = []
-    for tag in _SHEET.findall(archive.read("xl/workbook.xml")):
-        identity = next((value for name, _, value in _ATTRIBUTE.findall(tag) if name.endswith(b":id")), None)
-        found.append(targets.get(identity, ""))
+    for tag in _SHEET.findall(archive.read("xl/workbook.xml").decode("utf-8", "replace")):
+        given = {name: value for name, _, value in _ATTRIBUTE.findall(tag)}
+        identity = next((value for name, value in given.items() if name.endswith(":id")), None)
+        hidden = given.get("state", "visible") != "visible"
+        found.append((unescape(given.get("name", "")), hidden, targets.get(identity, "")))
     return found

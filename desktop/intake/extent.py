@@ -7,6 +7,7 @@ import re
 
 MOST_ROWS = 1 << 20
 MOST_NOTED = 200_000
+MOST_TAIL = 1 << 20
 
 # Each pattern starts with a literal, so that searching it costs little; prefixed names (x:row) match as well.
 _ROW = re.compile(rb"row\b[^>]*?\br=[\"']([0-9]{1,9})[\"']")
@@ -28,7 +29,7 @@ class Extent:
     """What was seen of one sheet: the farthest row and column, and what a reader must be told.
 
     `lost` gives, by address, `error` or `empty` for cells whose error value or missing formula result reads as blank.
-    With `exact` only cells that hold something count.
+    With `exact` only cells that hold something count. `tail` is what follows the cells, for what is merged.
     """
 
     def __init__(self, *, exact: bool = False) -> None:
@@ -40,6 +41,7 @@ class Extent:
         self.lost: dict[str, str] = {}
         self.exact = exact
         self.formulas = False
+        self.tail = b""
 
     @property
     def area(self) -> int:
@@ -57,6 +59,8 @@ class Extent:
         for letters, digits in (_VERY_FAR if top >= 100_000 else _FAR).findall(piece):
             self._reach(letters, digits)
         self._note(piece)
+        if self.tail or b"</sheetData>" in piece or b":sheetData>" in piece:
+            self.tail += piece[piece.rfind(b"sheetData>") + 1 :][: MOST_TAIL - len(self.tail)]
 
     def _note(self, piece: bytes) -> None:
         """Note what is hidden and what lost its content."""

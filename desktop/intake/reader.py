@@ -12,10 +12,14 @@ import struct
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.intake.container import MIB, Container, Unfit, examine
+
+if TYPE_CHECKING:
+    from desktop.intake.long_sheets import LongWorkbook
 
 HEAD = 60
 """Rows of each sheet that are shown to the parent first, to judge what the sheet is."""
@@ -24,7 +28,10 @@ FIXED_MEMORY = 256 * MIB
 LONGEST_LINE = 1 * MIB
 KEPT_CELLS = 3_000_000
 
-Rows = Iterable[list[Any]]
+Piece = tuple[int, list[list[Any]]]
+"""The number of a row (from 1), and the cells of that row and of those after it."""
+SheetFacts = tuple[int, str, bool, int, list[Any]]
+"""A sheet's place in the workbook, its name, whether it is hidden, its rows, the areas merged in it."""
 
 
 def main(arguments: list[str]) -> int:
@@ -73,64 +80,82 @@ def _limit(memory: int, seconds: int) -> None:
 def _serve(path: Path, send: Callable[..., None], commands: Iterable[str]) -> None:
     container = examine(path)
     _limit(FIXED_MEMORY + container.memory * 2, 10 + container.unpacked // (4 * MIB))
-    book = _Text(path) if container.kind == "text" else _Workbook(path, container)
-    book.announce(send)
+    book = _book(path, container)
+    send("book", container.kind, container.macros)
+    for index, name, hidden, height, merged in book.sheets():
+        head = list(islice(_rows(book.pieces(index)), HEAD))
+        seen = container.extent(index)
+        near = [area for area in merged if area[0][0] < HEAD and area[1][1] < 1000][:2000]
+        send(
+            "sheet", index, name, hidden, height, head, near, seen.hidden_rows, seen.hidden_columns, seen.lost
+        )
     send("ready")
     for command in commands:
         word, _, which = command.strip().partition(" ")
         if word != "rows":
             return
-        first = 1
-        piece: list[list[Any]] = []
-        for row in book.rows(int(which)):
-            piece.append(row)
-            if len(piece) == CHUNK:
-                send("rows", first, piece)
-                first += len(piece)
-                piece = []
-        if piece:
-            send("rows", first, piece)
+        for first, rows in book.pieces(int(which)):
+            for place in range(0, len(rows), CHUNK):
+                send("rows", first + place, rows[place : place + CHUNK])
         send("end")
 
 
-class _Workbook:
-    """An .xlsx, .xlsm, .xls or .et file, opened by calamine."""
+def _book(path: Path, container: Container) -> "_Workbook | _Text | LongWorkbook":
+    if container.kind == "text":
+        return _Text(path)
+    if container.long:
+        from desktop.intake.long_sheets import LongWorkbook
 
-    def __init__(self, path: Path, container: Container) -> None:
+        return LongWorkbook(path, container)
+    return _Workbook(path)
+
+
+def _rows(pieces: Iterable[Piece]) -> Iterator[list[Any]]:
+    """Give all rows from the first of the sheet; rows that the pieces leave out are blank."""
+    following = 1
+    for first, rows in pieces:
+        yield from ([] for _ in range(following, first))
+        yield from rows
+        following = first + len(rows)
+
+
+class _Workbook:
+    """An .xlsx, .xlsm, .xls or .et file, opened whole by calamine."""
+
+    def __init__(self, path: Path) -> None:
         import python_calamine
 
         self._calamine = python_calamine
-        self._container = container
         self._kept: dict[int, Any] = {}
         self._cells = 0
-        self._book: Any = _opened(lambda: python_calamine.CalamineWorkbook.from_path(str(path)))
+        self._book: Any = opened(lambda: python_calamine.CalamineWorkbook.from_path(str(path)))
 
-    def announce(self, send: Callable[..., None]) -> None:
-        """Tell of each sheet its name, whether it is hidden, its size, its first rows and what is merged there."""
+    def sheets(self) -> Iterator[SheetFacts]:
+        """Give of each sheet its place, name, whether it is hidden, its rows, and what is merged in it."""
         visible = self._calamine.SheetVisibleEnum.Visible
         worksheet = self._calamine.SheetTypeEnum.WorkSheet
-        send("book", self._container.kind, self._container.macros)
         for index, about in enumerate(self._book.sheets_metadata):
-            if about.typ != worksheet:
-                continue
-            sheet = self._sheet(index)
-            head = [row for row, _ in zip(self._padded(sheet), range(HEAD), strict=False)]
-            merged = [
-                area for area in sheet.merged_cell_ranges or () if area[0][0] < HEAD and area[1][1] < 1000
-            ][:2000]
-            height = sheet.total_height + 1 if sheet.start else 0
-            seen = self._container.extent(index)
-            aside = (seen.hidden_rows, seen.hidden_columns, seen.lost)
-            send("sheet", index, about.name, about.visible != visible, height, head, merged, *aside)
+            if about.typ == worksheet:
+                sheet = self._sheet(index)
+                height = sheet.total_height + 1 if sheet.start else 0
+                yield index, about.name, about.visible != visible, height, sheet.merged_cell_ranges or []
 
-    def rows(self, index: int) -> Rows:
-        """Give all rows of a sheet from its first, columns from A."""
-        return self._padded(self._sheet(index))
+    def pieces(self, index: int) -> Iterator[Piece]:
+        """Give the rows of a sheet in pieces, each with the number of its first row; columns from A."""
+        sheet = self._sheet(index)
+        pad = [""] * (
+            sheet.start[1] if sheet.start else 0
+        )  # calamine leaves out the empty columns on the left
+        rows = sheet.iter_rows()
+        first = 1
+        while piece := list(islice(rows, CHUNK)):
+            yield first, [pad + row for row in piece] if pad else piece
+            first += len(piece)
 
     def _sheet(self, index: int) -> Any:
         if index in self._kept:
             return self._kept[index]
-        sheet = _opened(lambda: self._book.get_sheet_by_index(index))
+        sheet = opened(lambda: self._book.get_sheet_by_index(index))
         self._cells += sheet.height * sheet.width
         if self._cells > KEPT_CELLS:
             self._kept.clear()
@@ -138,17 +163,8 @@ class _Workbook:
         self._kept[index] = sheet
         return sheet
 
-    @staticmethod
-    def _padded(sheet: Any) -> Rows:
-        """Calamine leaves out the empty columns on the left; addresses need them."""
-        left = sheet.start[1] if sheet.start else 0
-        if not left:
-            rows: Rows = sheet.iter_rows()
-            return rows
-        return ([""] * left + row for row in sheet.iter_rows())
 
-
-def _opened(open_: Callable[[], Any]) -> Any:
+def opened(open_: Callable[[], Any]) -> Any:
     """Open something with calamine; whatever it says or does becomes Unfit."""
     from python_calamine import PasswordError
 
@@ -172,19 +188,10 @@ class _Text:
         self._encoding = _encoding(path)
         self._delimiter, self._skip = self._dialect()
 
-    def announce(self, send: Callable[..., None]) -> None:
-        """Tell of the one sheet, named after the file as a spreadsheet program would name it."""
-        head: list[list[Any]] = []
-        total = 0
-        for row in self.rows(0):
-            if total < HEAD:
-                head.append(row)
-            total += 1
-            if total == HEAD:
-                total += self._lines_left()
-                break
-        send("book", "text", False)
-        send("sheet", 0, self._path.stem[:31], False, total, head, [], set(), set(), {})
+    def sheets(self) -> Iterator[SheetFacts]:
+        """Give the one sheet, named after the file as a spreadsheet program would name it."""
+        begun = sum(1 for _ in islice(_rows(self.pieces(0)), HEAD))
+        yield 0, self._path.stem[:31], False, begun + (self._lines_left() if begun == HEAD else 0), []
 
     def _lines_left(self) -> int:
         """Guess from the size how many lines follow; only the progress bar needs it."""
@@ -196,8 +203,15 @@ class _Text:
                 break
         return max(0, self._path.stat().st_size * seen // max(size, 1) - seen)
 
-    def rows(self, _index: int) -> Iterator[list[Any]]:
+    def pieces(self, _index: int) -> Iterator[Piece]:
         """Give all rows from the first line on; a cell that runs over several lines counts as one row."""
+        first = 1
+        rows = self._rows()
+        while piece := list(islice(rows, CHUNK)):
+            yield first, piece
+            first += len(piece)
+
+    def _rows(self) -> Iterator[list[Any]]:
         import csv
 
         lines = self._lines()

@@ -19,7 +19,16 @@ HELP, CHOICES = "填写说明", "可选项"
 HEADING_ROW = 2
 
 _TEXT_KINDS = frozenset({"name", "payee", "id_number", "phone", "account", "serial", "credit_code", "text"})
-_WIDTHS = {"id_number": 22, "account": 24, "serial": 26, "text": 20, "groups": 22, "date": 13, "moment": 20, "name": 12}
+_WIDTHS = {
+    "id_number": 22,
+    "account": 24,
+    "serial": 26,
+    "text": 20,
+    "groups": 22,
+    "date": 13,
+    "moment": 20,
+    "name": 12,
+}
 _HOW = {
     "name": "身份证上的姓名，一格一人，中间不加空格；少数民族姓名用“·”。",
     "payee": "收款人姓名或单位全称，与账户户名一致。",

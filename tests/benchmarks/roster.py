@@ -45,14 +45,14 @@ def _people(rows: int) -> Iterator[tuple[Any, ...]]:
     from desktop.identity import check_digit, luhn, make_practice_id
 
     for row in range(rows):
-        born = date(1965 + row // 1000 % 40, row // 40 % 12 + 1, row % 28 + 1)
+        born = date(1972 + row // 1000 % 28, row // 40 % 12 + 1, row % 28 + 1)
         sex = "男" if row % 2 else "女"
         card = f"62284800{row:010d}"
         hired = 43_700 + row % 200
         yield (
             row + 1,
             SURNAMES[row % 20] + GIVEN[row * 7 % 24] + GIVEN[row * 11 % 23],
-            make_practice_id(row, born, sex) if rows <= 40_000 else _one_of_many(row, sex, check_digit),
+            make_practice_id(row, born, sex) if rows <= 28_000 else _one_of_many(row, sex, check_digit),
             sex,
             f"13{row % 10}{row:08d}",
             "企业职工" if row % 3 else "农村转移就业劳动者",
@@ -72,7 +72,7 @@ def _people(rows: int) -> Iterator[tuple[Any, ...]]:
 
 def _one_of_many(row: int, sex: str, check_digit: Any) -> str:
     """Give a number apart from all others of a list too long for the practice numbers' one area."""
-    born = date.fromordinal(date(1965, 1, 1).toordinal() + row // 500)
+    born = date.fromordinal(date(1972, 1, 1).toordinal() + row // 500)
     first_17 = f"999901{born:%Y%m%d}{row % 500 * 2 + (sex == '男'):03d}"
     return first_17 + check_digit(first_17)
 
@@ -111,7 +111,7 @@ _PARTS = {
     ),
     "xl/styles.xml": (
         '<?xml version="1.0" encoding="UTF-8"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        '<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>'
+        '<fonts count="1"><font/></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>'
         '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/>'
         "</cellXfs></styleSheet>"
     ),
@@ -175,7 +175,7 @@ def _filing(workspace: Any) -> tuple[Any, int]:
         employer = organisations.save_employer(
             desk,
             organisations.EmployerEntry(
-                name="演练县恒泰机械制造有限公司", credit_code="91999901MA00000001", county="999901"
+                name="演练县恒泰机械制造有限公司", credit_code="91999901MA0000001P", county="999901"
             ),
         )
         entry = filings.FilingEntry(
