@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from json import dumps
 
-from desktop.calendar import add_working_days
 from desktop.doubts.asking import Asked, Check, Found, Reading, day
 from desktop.problems import Refused
 
@@ -150,7 +149,7 @@ def early(asked: Asked) -> Iterator[Found]:
 
 def _short(reading: Reading, notices: list[int]) -> Iterator[tuple[int, dict[str, object]]]:
     for notice, number, posted, ends, closed, days, released in reading.rows(NOTICES, ids=dumps(notices)):
-        due = _due(day(posted), days)
+        due = _due(reading, day(posted), days)
         if due is None:
             continue
         words: dict[str, object] = {"number": number, "posted": posted, "days": days, "due": due}
@@ -162,10 +161,10 @@ def _short(reading: Reading, notices: list[int]) -> Iterator[tuple[int, dict[str
             yield notice, {**words, "what": "却在期满前拨付，拨付日为", "day": released}
 
 
-def _due(posted: date, days: int) -> date | None:
+def _due(reading: Reading, posted: date, days: int) -> date | None:
     """The last day of a list, or None for a year whose holidays are not known."""
     try:
-        return add_working_days(posted, days)
+        return reading.desk.calendar.add_working_days(posted, days)
     except Refused:
         return None
 

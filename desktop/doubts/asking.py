@@ -8,9 +8,9 @@ from json import dumps
 from typing import Any
 
 from sqlalchemy import Row, text
-from sqlalchemy.orm import Session
 
-from desktop.policy import Policy, Value
+from desktop.policy import Value
+from desktop.workspace import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,11 @@ LEFT JOIN claim AS m ON m.filing_id = f.id AND m.state <> 'refused'
 class Reading:
     """A way to the store: SQL with named parameters in, rows out."""
 
-    def __init__(self, session: Session, policy: Policy, county: str, lists: Mapping[str, Listed]) -> None:
-        self.session = session
-        self.policy = policy
-        self.county = county
+    def __init__(self, desk: Desk, lists: Mapping[str, Listed]) -> None:
+        self.desk = desk
+        self.session = desk.session
+        self.policy = desk.policy
+        self.county = desk.workspace.county
         self.lists = lists
 
     def rows(self, sql: str, **values: Any) -> list[Row[*tuple[Any, ...]]]:
@@ -119,7 +120,7 @@ class Asked(Reading):
     """Some lines and some filings that a check is asked about, with what several checks read of them."""
 
     def __init__(self, reading: Reading, lines: Iterable[int], filings: Iterable[int]) -> None:
-        super().__init__(reading.session, reading.policy, reading.county, reading.lists)
+        super().__init__(reading.desk, reading.lists)
         self.line_ids = tuple(lines)
         self.filing_ids = tuple(filings)
         self._values = {"lines": dumps(self.line_ids), "filings": dumps(self.filing_ids)}

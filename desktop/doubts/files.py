@@ -18,7 +18,16 @@ SHARED = (
     "social_insurance",
 )
 """Materials that rightly come again with every class of the same parties."""
-LISTS = {"roster": "花名册", "attendance": "考勤表", "certificates": "证书表", "learning": "学习记录"}
+LISTS = {
+    "roster": "花名册",
+    "attendance": "考勤表",
+    "certificates": "证书表",
+    "registration": "注册记录",
+    "sign_in": "签到记录",
+    "sessions": "学习记录",
+    "tests": "测试记录",
+    "interaction": "互动记录",
+}
 
 SAME_FILE = """
 WITH mine AS (
@@ -51,13 +60,49 @@ SELECT x.value, a.kind, a.file_name, b.filing_id, a.id, b.id
 FROM json_each(:filings) AS x
 CROSS JOIN import_batch AS a ON a.filing_id = x.value
 CROSS JOIN import_batch AS b ON b.digest = a.digest AND b.kind = a.kind AND b.filing_id <> a.filing_id
-WHERE a.kind IN ('roster', 'attendance', 'certificates', 'learning')
+WHERE a.state = 'taken' AND b.state = 'taken'
 """
 EVERY_SAME_WORKBOOK = """
 SELECT a.filing_id
-FROM (SELECT digest, kind FROM import_batch GROUP BY digest, kind HAVING count(DISTINCT filing_id) > 1) AS x
+FROM (SELECT digest, kind FROM import_batch WHERE state = 'taken' AND filing_id IS NOT NULL
+      GROUP BY digest, kind HAVING count(DISTINCT filing_id) > 1) AS x
 CROSS JOIN import_batch AS a ON a.digest = x.digest AND a.kind = x.kind
 WHERE a.filing_id IS NOT NULL
+"""
+
+# A photo or signature kept for one person that is also kept for another, or for another case.
+SAME_PHOTO = """
+WITH mine AS (
+  SELECT x.value AS filing, a.id, a.digest, a.person_id, a.material, a.name
+  FROM json_each(:filings) AS x
+  CROSS JOIN evidence_use AS a ON a.case_kind = 'filing' AND a.case_id = x.value
+  UNION ALL
+  SELECT x.value, a.id, a.digest, a.person_id, a.material, a.name
+  FROM json_each(:filings) AS x
+  CROSS JOIN claim AS m ON m.filing_id = x.value
+  CROSS JOIN evidence_use AS a ON a.case_kind = 'claim' AND a.case_id = m.id
+  UNION ALL
+  SELECT x.value, a.id, a.digest, a.person_id, a.material, a.name
+  FROM json_each(:filings) AS x
+  CROSS JOIN training_class AS c ON c.filing_id = x.value
+  CROSS JOIN evidence_use AS a ON a.case_kind = 'class' AND a.case_id = c.id)
+SELECT mine.filing, mine.name, mine.digest, mine.person_id, b.person_id, mine.id, b.id,
+       CASE b.case_kind
+         WHEN 'filing' THEN b.case_id
+         WHEN 'claim' THEN (SELECT o.filing_id FROM claim AS o WHERE o.id = b.case_id)
+         WHEN 'class' THEN (SELECT o.filing_id FROM training_class AS o WHERE o.id = b.case_id) END
+FROM mine CROSS JOIN evidence_use AS b ON b.digest = mine.digest AND b.id <> mine.id
+WHERE coalesce(mine.material, '') NOT IN (SELECT value FROM json_each(:shared))
+  AND coalesce(b.material, '') NOT IN (SELECT value FROM json_each(:shared))
+"""
+EVERY_SAME_PHOTO = """
+SELECT CASE a.case_kind
+         WHEN 'filing' THEN a.case_id
+         WHEN 'claim' THEN (SELECT o.filing_id FROM claim AS o WHERE o.id = a.case_id)
+         WHEN 'class' THEN (SELECT o.filing_id FROM training_class AS o WHERE o.id = a.case_id) END AS filing
+FROM (SELECT digest FROM evidence_use GROUP BY digest HAVING count(*) > 1) AS x
+CROSS JOIN evidence_use AS a ON a.digest = x.digest
+WHERE filing IS NOT NULL
 """
 
 NOTICES = """
@@ -109,8 +154,28 @@ def same_workbooks(asked: Asked) -> Iterator[Found]:
             "R8.same_workbook",
             tuple(sorted((one, two))),
             filings=(filing_id, other),
-            words={"what": LISTS[kind], "file": name},
+            words={"what": LISTS.get(kind, "表格"), "file": name},
             rests=(("import_batch", one), ("import_batch", two)),
+        )
+
+
+def same_photos(asked: Asked) -> Iterator[Found]:
+    """A photo or signature kept for one person is nobody else's, and not another class's either."""
+    for filing_id, name, digest, person, other_person, one, two, other in asked.rows(
+        SAME_PHOTO, shared=dumps(SHARED)
+    ):
+        if other is None or (other == filing_id and person == other_person):
+            continue
+        yield Found(
+            "R8.same_photo",
+            (digest, *sorted((one, two))),
+            filings=(filing_id, other) if other != filing_id else (filing_id,),
+            words={
+                "file": name,
+                "digest": digest[:12],
+                "whose": "另一个人" if person != other_person else "另一个班期",
+            },
+            rests=(("evidence_use", one), ("evidence_use", two)),
         )
 
 
@@ -159,6 +224,7 @@ def _every_file(reading: Reading) -> list[int]:
 
 R8 = (
     Check(same_files, _every_file, by="filings"),
+    Check(same_photos, lambda reading: reading.ids(EVERY_SAME_PHOTO), by="filings"),
     Check(same_workbooks, lambda reading: reading.ids(EVERY_SAME_WORKBOOK), by="filings"),
 )
 R17 = (Check(texts, _every_text, by="filings"),)

@@ -1,7 +1,7 @@
 """Looking for doubts near one case or in the whole county, and putting what is found into words with its evidence."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from json import dumps
@@ -13,6 +13,7 @@ from db.doubts import OutsideList
 from desktop.codes import title
 from desktop.doubts.asking import Asked, Found, Listed, Reading
 from desktop.doubts.flags import FLAGS, Flag, variant
+from desktop.doubts.platforms import RECORDED
 from desktop.identity import mask_id
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -127,12 +128,12 @@ def reading(desk: Desk) -> Reading:
         .order_by(OutsideList.id)
     )
     lists = {row.kind: Listed(row.id, row.kind, row.as_of, row.rows) for row in rows}
-    return Reading(desk.session, desk.policy, desk.workspace.county, lists)
+    return Reading(desk, lists)
 
 
 def scope(desk: Desk, kind: str, case_id: int) -> Scope:
     """Return what belongs to a case; `kind` is filing, claim or payment_batch. Refused when there is none."""
-    read = Reading(desk.session, desk.policy, desk.workspace.county, {})
+    read = Reading(desk, {})
     head = read.rows(SCOPES[kind], id=case_id)
     if not head:
         raise Refused("没有找到要核查的件。", "请刷新列表后再试。")
@@ -179,18 +180,24 @@ def _narrowed(read: Reading, ids: Iterable[int], by: str) -> Asked:
     return Asked(read, chosen, read.ids(sql, ids=dumps(chosen)))
 
 
-def coverage(read: Reading) -> tuple[Coverage, ...]:
-    """Return what each flag could look at besides the county's own rows, and what it could not."""
-    told_: list[Coverage] = []
+def coverage(read: Reading, lines: Sequence[int] | None = None) -> tuple[Coverage, ...]:
+    """Return what each flag could look at besides the county's own rows, and what it could not.
+
+    With `lines` it is also told whether a platform's records are there for any of them.
+    """
+    said: list[Coverage] = []
     for each in FLAGS:
         for kind in each.lists:
             name, known = title("outside_lists", kind), read.lists.get(kind)
             missing = "" if known else f"没有导入{name}，未能核查"
-            told_.append(Coverage(each.code, name, known.as_of if known else None, missing))
-        told_ += [Coverage(each.code, what, None, f"没有入库：{what}，未能核查") for what in each.unseen]
-        if each.code == "R1" and not read.every("times_limit"):
-            told_.append(Coverage("R1", "享受次数", None, "当地没有规定享受次数上限，未核查次数"))
-    return tuple(told_)
+            said.append(Coverage(each.code, name, known.as_of if known else None, missing))
+        said += [Coverage(each.code, what, None, f"没有入库：{what}，未能核查") for what in each.unseen]
+    if not read.every("times_limit"):
+        said.append(Coverage("R1", "享受次数", None, "当地没有规定享受次数上限，未核查次数"))
+    if lines is not None and not read.ids(RECORDED, lines=dumps(list(lines)))[0]:
+        what = "平台签到和学习记录"
+        said.append(Coverage("R7", what, None, f"没有导入{what}，签到时刻、设备、网络地址和学习时长未能核查"))
+    return tuple(sorted(said, key=lambda one: int(one.flag[1:])))
 
 
 def fingerprint(found: Found) -> str:
@@ -223,6 +230,7 @@ KINDS = {
     "payment_line": "付款明细",
     "objection": "异议",
     "import_batch": "导入批次",
+    "evidence_use": "佐证文件",
 }
 
 

@@ -14,6 +14,7 @@ from desktop.doubts.files import R8, R17
 from desktop.doubts.identities import R2
 from desktop.doubts.order import R20
 from desktop.doubts.people import R3_INSURED, R4, R5, R6
+from desktop.doubts.platforms import PLATFORM_CHECKS
 from desktop.doubts.providers import R12, R14, R19
 from desktop.doubts.rosters import R3_ROLES, R13
 from desktop.doubts.study import R7, R15
@@ -91,7 +92,7 @@ FLAGS: tuple[Flag, ...] = (
     Flag("R4", R4),
     Flag("R5", R5),
     Flag("R6", R6),
-    Flag("R7", R7),
+    Flag("R7", (*R7, *PLATFORM_CHECKS)),
     Flag("R8", R8),
     Flag("R9", R9),
     Flag("R10", R10),

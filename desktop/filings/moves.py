@@ -7,6 +7,7 @@ from db.payments import PaymentLine, PaymentOrder
 from db.subsidies import Claim, ClaimLine
 from desktop.audit import DECIDING, HANDLING
 from desktop.codes import title
+from desktop.doubts import no_open_doubt
 from desktop.moves import Move, somebody_else
 from desktop.policy import Strength
 from desktop.workspace import Desk
@@ -98,7 +99,7 @@ MOVES: tuple[Move[Filing], ...] = (
         "approved",
         "reviewer",
         DECIDING,
-        (not_the_handler, plan_is_whole, materials_are_complete, findings_are_settled),
+        (not_the_handler, plan_is_whole, materials_are_complete, findings_are_settled, no_open_doubt),
     ),
     Move(
         "refuse", "不予同意", ("accepted", "correcting"), "refused", "reviewer", DECIDING, (not_the_handler,)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from db.base import new_uid
 from db.filings import Correction, Filing, FindingRecord, Opinion
-from desktop import audit, materials
+from desktop import audit, doubts, materials
 from desktop.codes import grounds, title
 from desktop.filings.entry import find
 from desktop.filings.findings import clause, examine
@@ -25,6 +25,7 @@ def accept(desk: Desk, filing_id: int) -> str:
     filing.number, filing.accepted_on = desk.number("备"), desk.today
     take(desk, filing, named(MOVES, "accept"))
     examine(desk, filing)
+    doubts.check(desk, "filing", filing.id)
     return filing.number
 
 
@@ -87,13 +88,15 @@ def take_correction(desk: Desk, filing_id: int) -> None:
     if notice is not None:
         notice.answered_on = desk.today
     examine(desk, filing)
+    doubts.check(desk, "filing", filing.id)
 
 
 def approve(desk: Desk, filing_id: int, opinion: str) -> None:
     """Approve a filing; done by a reviewer who did not handle it."""
     filing = find(desk, filing_id)
     examine(desk, filing)
-    take(desk, filing, named(MOVES, "approve"), 意见=opinion.strip())
+    doubts.check(desk, "filing", filing.id)
+    take(desk, filing, named(MOVES, "approve"), 意见=opinion.strip(), 疑点=doubts.fact(desk, filing))
     filing.decided_on = desk.today
     give_opinion(desk, "filing", filing.id, "复核", "同意", opinion)
 

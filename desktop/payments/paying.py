@@ -15,7 +15,7 @@ from db.notices import Notice, NoticeLine
 from db.payments import PaymentBatch, PaymentLine, PaymentOrder
 from db.registers import Employer, Institution, Person
 from db.subsidies import Claim, ClaimLine
-from desktop import audit
+from desktop import audit, doubts
 from desktop.audit import DECIDING, HANDLING, PAYING, who_had
 from desktop.codes import title
 from desktop.identity import mask_account
@@ -129,7 +129,10 @@ MOVES: tuple[Move[PaymentBatch], ...] = (
         "released",
         "cashier",
         PAYING,
-        (not_the_preparer, not_an_approver, not_who_entered_a_payee, paid_only_once, totals_tie),
+        (
+            *(not_the_preparer, not_an_approver, not_who_entered_a_payee, paid_only_once, totals_tie),
+            *(doubts.no_open_doubt, doubts.doubts_are_signed_off),
+        ),
     ),
     Move("settle", "登记银行结果", ("released",), "settled", "cashier", PAYING),
 )
@@ -207,13 +210,16 @@ def prepare(desk: Desk, notice_id: int, scheme: str) -> int:
         笔数=batch.count,
         金额=str(batch.total),
     )
+    doubts.check(desk, "payment_batch", batch.id)
     return batch.id
 
 
 def release(desk: Desk, batch_id: int) -> None:
     """Release a batch for payment: by a cashier who neither prepared it, nor decided on any of its claims."""
     batch = find(desk, batch_id)
-    take(desk, batch, named(MOVES, "release"), 笔数=batch.count, 金额=str(batch.total))
+    doubts.check(desk, "payment_batch", batch.id)
+    told = {"笔数": batch.count, "金额": str(batch.total), "疑点": doubts.fact(desk, batch)}
+    take(desk, batch, named(MOVES, "release"), **told)
     batch.released_on, batch.released_by = desk.today, desk.clerk.id
 
 

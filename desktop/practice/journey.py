@@ -25,6 +25,7 @@ from desktop.filings import ROSTER
 from desktop.pages import PageQuery
 from desktop.policy import ValueMissing
 from desktop.practice import workbooks
+from desktop.practice.clearing import clear
 from desktop.practice.county import BUREAU, DAYS, Days, build, clerks, parties
 from desktop.practice.county import classes as planned_classes
 from desktop.practice.pending import entries, hand_in
@@ -128,6 +129,7 @@ def _approve(tour: Tour) -> Iterator[Step]:
     files: list[Path] = []
     reasons = 0
     for number, filing_id in enumerate(tour.filing_ids, 1):
+        yield from clear(tour, "filing", filing_id, tour.days.approved)
         with tour.at("fuhe", tour.days.approved) as desk:
             for finding in filings.sheet(desk, filing_id).findings:
                 if finding.strength == "principle" and not finding.accepted_by:
@@ -196,6 +198,7 @@ def claim_all(tour: Tour) -> Iterator[Step]:
                 desk, "claim", claim_id, [line.code for line in materials.missing(desk, "claim", claim_id)]
             )
             subsidies.submit(desk, claim_id)
+        yield from clear(tour, "claim", claim_id, tour.days.decided)
         with tour.at("fuhe", tour.days.decided) as desk:
             for finding in subsidies.sheet(desk, claim_id).findings:
                 if finding.strength == "principle" and not finding.accepted_by:
@@ -280,6 +283,7 @@ def _pay_one(tour: Tour, scheme: str, returned: int, day: date | None = None) ->
     paid_on = day or tour.days.paid
     with tour.at("jingban", paid_on) as desk:
         batch_id = payments.prepare(desk, tour.notice_id, scheme)
+    yield from clear(tour, "payment_batch", batch_id, paid_on, sign=True)
     with tour.at("caiwu", paid_on) as desk:
         payments.release(desk, batch_id)
         sheet = payments.sheet(desk, batch_id)

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 
 from db.base import new_uid
 from db.subsidies import AllowanceDay, Claim, ClaimLine
-from desktop import audit, materials
+from desktop import audit, doubts, materials
 from desktop.codes import grounds, title
 from desktop.filings.entry import find as find_filing
 from desktop.filings.review import days, give_opinion
@@ -137,23 +137,26 @@ def submit(desk: Desk, claim_id: int) -> None:
     demand(desk, claim, named(MOVES, "submit"))
     claim.due_on = desk.calendar.add_working_days(desk.today, days(desk, "claim_review_days"))
     take(desk, claim, named(MOVES, "submit"))
+    doubts.check(desk, "claim", claim.id)
 
 
 def review(desk: Desk, claim_id: int, opinion: str) -> None:
     """First level: a reviewer who did not handle the case agrees with the lines as they stand today."""
     claim = find(desk, claim_id)
+    doubts.check(desk, "claim", claim.id)
     demand(desk, claim, named(MOVES, "review"))
     _unchanged(desk, claim)
-    take(desk, claim, named(MOVES, "review"), 意见=opinion.strip())
+    take(desk, claim, named(MOVES, "review"), 意见=opinion.strip(), 疑点=doubts.fact(desk, claim))
     give_opinion(desk, "claim", claim.id, "复核", "同意", opinion)
 
 
 def approve(desk: Desk, claim_id: int, opinion: str) -> None:
     """Second level: the director approves; from here on the lines are granted and may be published."""
     claim = find(desk, claim_id)
+    doubts.check(desk, "claim", claim.id)
     demand(desk, claim, named(MOVES, "approve"))
     _unchanged(desk, claim)
-    take(desk, claim, named(MOVES, "approve"), 意见=opinion.strip())
+    take(desk, claim, named(MOVES, "approve"), 意见=opinion.strip(), 疑点=doubts.fact(desk, claim))
     claim.decided_on = desk.today
     for line in claim.lines:
         if line.state == "proposed":

@@ -6,6 +6,7 @@ from db.filings import FindingRecord, Material
 from db.subsidies import Claim, ClaimLine
 from desktop.audit import DECIDING, HANDLING, who_did, who_had
 from desktop.codes import title
+from desktop.doubts import no_open_doubt
 from desktop.filings.findings import uids_of
 from desktop.moves import Move
 from desktop.policy import Strength
@@ -77,7 +78,7 @@ MOVES: tuple[Move[Claim], ...] = (
         "reviewed",
         "reviewer",
         DECIDING,
-        (not_the_handler, findings_are_settled, something_is_granted),
+        (not_the_handler, findings_are_settled, something_is_granted, no_open_doubt),
     ),
     Move(
         "approve",
@@ -86,7 +87,7 @@ MOVES: tuple[Move[Claim], ...] = (
         "approved",
         "director",
         DECIDING,
-        (not_the_handler, not_the_reviewer, findings_are_settled, something_is_granted),
+        (not_the_handler, not_the_reviewer, findings_are_settled, something_is_granted, no_open_doubt),
     ),
     Move("send_back", "退回经办", ("submitted",), "returned", "reviewer", DECIDING, (not_the_handler,)),
     Move("send_back_up", "退回经办", ("reviewed",), "returned", "director", DECIDING, (not_the_handler,)),

@@ -1,0 +1,134 @@
+"""Lists of other offices (外部名单): taken in whole from a workbook with the day they are as of; the newest counts."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from db.base import new_uid
+from db.doubts import OutsideEntry, OutsideList
+from desktop import audit
+from desktop.codes import title
+from desktop.doubts.columns import COLUMNS
+from desktop.intake.reading import Reading
+from desktop.problems import Refused
+from desktop.workspace import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """One list as it is shown: what, from whom, as of which day, how many entries, and whether it is the one in use."""
+
+    id: int
+    kind: str
+    title: str
+    source: str
+    as_of: date
+    taken_on: date
+    file_name: str
+    rows: int
+    faulty: int
+    in_use: bool
+
+
+def take_list(
+    desk: Desk, kind: str, reading: Reading, *, source: str, as_of: date, only_sound: bool = False
+) -> int:
+    """Take in a list of one kind (death, pension, payroll, student, insured, dishonest); returns its id.
+
+    `source` is the office that gave it, `as_of` the day it describes. Refused when rows are faulty (unless only the
+    sound ones are wanted), when the day lies ahead, or when the very file was taken in for that day before.
+    """
+    if not desk.clerk.roles & {"handler", "reviewer"}:
+        desk.needs("handler", title("roles", "handler"))
+    name = title("outside_lists", kind)
+    if not source.strip():
+        raise Refused(f"没有填写{name}的提供单位。", "请填写提供名单的部门。")
+    if as_of > desk.today:
+        raise Refused(f"{name}的截止日期{as_of}在今天之后。", "请填写名单数据的截止日期。")
+    if reading.faulty and not only_sound:
+        raise Refused(
+            f"{name}有 {reading.faulty} 行有误，没有导入。",
+            "请按问题清单改正后重新导入，或选择“先导入正确的行”。",
+        )
+    if not reading.rows:
+        raise Refused(f"{name}中没有可以导入的行。", "请检查是否选对了文件和工作表。")
+    before = select(OutsideList).where(
+        OutsideList.kind == kind, OutsideList.digest == reading.digest, OutsideList.as_of == as_of
+    )
+    if desk.session.scalar(before) is not None:
+        raise Refused(f"这份{name}已经导入过。", "无需再次导入；如名单有更新，请导入新的文件。")
+    row = OutsideList(
+        uid=new_uid(),
+        kind=kind,
+        source=source.strip(),
+        as_of=as_of,
+        taken_on=desk.today,
+        file_name=reading.file_name,
+        digest=reading.digest,
+        rows=len(reading.rows),
+        faulty=reading.faulty,
+        account_id=desk.clerk.id,
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    fields = [column.field for column in COLUMNS[kind]]
+    desk.session.execute(
+        insert(OutsideEntry),
+        [
+            _entry(row.id, dict(zip(fields, each.values, strict=True)), f"{each.sheet}!{each.number}")
+            for each in reading.rows
+        ],
+    )
+    audit.record(
+        desk,
+        "导入外部名单",
+        audit.OTHER,
+        "outside_list",
+        row.uid,
+        name,
+        截至=str(as_of),
+        提供单位=row.source,
+        行数=row.rows,
+        文件=reading.file_name,
+    )
+    return row.id
+
+
+def lists(desk: Desk) -> tuple[ListLine, ...]:
+    """Return every list taken in, the newest of each kind first; that one is in use."""
+    rows = desk.session.scalars(
+        select(OutsideList).order_by(OutsideList.kind, OutsideList.as_of.desc(), OutsideList.id.desc())
+    ).all()
+    seen: set[str] = set()
+    lines: list[ListLine] = []
+    for row in rows:
+        lines.append(
+            ListLine(
+                row.id,
+                row.kind,
+                title("outside_lists", row.kind),
+                row.source,
+                row.as_of,
+                row.taken_on,
+                row.file_name,
+                row.rows,
+                row.faulty,
+                row.kind not in seen,
+            )
+        )
+        seen.add(row.kind)
+    return tuple(lines)
+
+
+def _entry(list_id: int, values: dict[str, Any], source: str) -> dict[str, Any]:
+    return {
+        "list_id": list_id,
+        "number": values.get("id_number") or values.get("credit_code") or "",
+        "name": values.get("name") or "",
+        "unit": values.get("unit") or "",
+        "since": values.get("since"),
+        "until": values.get("until"),
+        "source": source,
+    }

@@ -1,0 +1,128 @@
+"""R7 by what a learning platform recorded: signing in all in one minute, by one device, at night, or hardly learning."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from desktop.doubts.asking import Asked, Check, Found, day
+from desktop.policy.figures import plain
+from desktop.policy.law import number
+
+LEAST_TOGETHER = 10
+ONE_DEVICE = 3
+NIGHTS = 3
+NIGHT = ("00:00", "05:59")
+LEAST_MINUTES = 40
+"""Minutes a class hour where the region says nothing."""
+
+RECORDED = """
+SELECT count(*) FROM json_each(:lines) AS s CROSS JOIN sign_in AS i ON i.trainee_id = s.value
+"""
+
+SAME_MINUTE = """
+SELECT filing_id, max(people), minute
+FROM (SELECT t.filing_id, substr(i.at, 1, 16) AS minute, count(DISTINCT i.trainee_id) AS people
+      FROM json_each(:filings) AS x
+      CROSS JOIN trainee AS t ON t.filing_id = x.value
+      CROSS JOIN sign_in AS i ON i.trainee_id = t.id AND i.action = 'in'
+      GROUP BY t.filing_id, substr(i.at, 1, 16))
+WHERE people >= :least
+GROUP BY filing_id
+"""
+EVERY_SAME_MINUTE = """
+SELECT t.filing_id
+FROM sign_in AS i CROSS JOIN trainee AS t ON t.id = i.trainee_id
+WHERE i.action = 'in'
+GROUP BY t.filing_id, substr(i.at, 1, 16) HAVING count(DISTINCT i.trainee_id) >= :least
+"""
+
+SAME_DEVICE = """
+SELECT filing_id, device, ip, json_group_array(DISTINCT trainee_id)
+FROM (SELECT t.filing_id, i.device, i.ip, i.trainee_id
+      FROM json_each(:filings) AS x
+      CROSS JOIN trainee AS t ON t.filing_id = x.value
+      CROSS JOIN sign_in AS i ON i.trainee_id = t.id
+      WHERE i.device <> '' AND i.ip <> ''
+      UNION ALL
+      SELECT t.filing_id, i.device, i.ip, i.trainee_id
+      FROM json_each(:filings) AS x
+      CROSS JOIN trainee AS t ON t.filing_id = x.value
+      CROSS JOIN learning_session AS i ON i.trainee_id = t.id
+      WHERE i.device <> '' AND i.ip <> '')
+GROUP BY filing_id, device, ip HAVING count(DISTINCT trainee_id) >= :least
+"""
+EVERY_SAME_DEVICE = """
+SELECT t.filing_id
+FROM (SELECT trainee_id, device, ip FROM sign_in WHERE device <> '' AND ip <> ''
+      UNION ALL SELECT trainee_id, device, ip FROM learning_session WHERE device <> '' AND ip <> '') AS i
+CROSS JOIN trainee AS t ON t.id = i.trainee_id
+GROUP BY t.filing_id, i.device, i.ip HAVING count(DISTINCT i.trainee_id) >= :least
+"""
+
+AT_NIGHT = """
+SELECT s.value, count(*)
+FROM json_each(:lines) AS s
+CROSS JOIN sign_in AS i ON i.trainee_id = s.value AND i.action = 'in'
+WHERE substr(i.at, 12, 5) BETWEEN :from AND :to
+GROUP BY s.value HAVING count(*) >= :least
+"""
+EVERY_NIGHT = """
+SELECT trainee_id FROM sign_in WHERE action = 'in' AND substr(at, 12, 5) BETWEEN :from AND :to
+GROUP BY trainee_id HAVING count(*) >= :least
+"""
+
+LEARNT = """
+SELECT t.id, t.filing_id,
+       (SELECT sum(coalesce(i.seconds, strftime('%s', i.ended_at) - strftime('%s', i.started_at)))
+        FROM learning_session AS i WHERE i.trainee_id = t.id),
+       (SELECT sum(a.online_hours) FROM attendance AS a WHERE a.trainee_id = t.id)
+FROM json_each(:lines) AS s
+CROSS JOIN trainee AS t ON t.id = s.value
+WHERE EXISTS (SELECT 1 FROM learning_session AS i WHERE i.trainee_id = t.id)
+"""
+EVERY_LEARNT = "SELECT DISTINCT trainee_id FROM learning_session"
+
+
+def same_minute(asked: Asked) -> Iterator[Found]:
+    """Half a class does not sign in within one minute."""
+    for filing_id, people, minute in asked.rows(SAME_MINUTE, least=LEAST_TOGETHER):
+        if 2 * people >= asked.cases[filing_id].planned:
+            words = {"count": people, "minute": minute}
+            yield Found("R7.same_minute", (filing_id,), filings=(filing_id,), words=words)
+
+
+def same_device(asked: Asked) -> Iterator[Found]:
+    """Several people of a class do not learn by one device at one address."""
+    for filing_id, device, ip, lines in asked.rows(SAME_DEVICE, least=ONE_DEVICE):
+        chosen = tuple(sorted(int(line) for line in str(lines).strip("[]").split(",")))
+        words = {"count": len(chosen), "what": "设备和网络地址", "value": f"{device}，{ip}"}
+        yield Found("R7.one_device", (filing_id, device, ip, *chosen), chosen, (filing_id,), words=words)
+
+
+def at_night(asked: Asked) -> Iterator[Found]:
+    """Nobody goes to class at night."""
+    first, last = NIGHT
+    for line, count in asked.rows(AT_NIGHT, least=NIGHTS, **{"from": first, "to": last}):
+        yield Found("R7.night", (line,), (line,), words={"count": count, "from": first, "to": last})
+
+
+def thin(asked: Asked) -> Iterator[Found]:
+    """What a platform counts of somebody's learning is as much as the class hours entered for it."""
+    for line, filing_id, seconds, tenths in asked.rows(LEARNT):
+        case = asked.cases[filing_id]
+        value = asked.policy.find("class_hour_minutes", day(case.opened), **case.scope)
+        least = int(number(value)) if value is not None else LEAST_MINUTES
+        minutes = (seconds or 0) // 60
+        if tenths and minutes * 10 < least * tenths:
+            words = {"minutes": minutes, "hours": plain(Decimal(tenths).scaleb(-1)), "limit": least}
+            yield Found("R7.thin", (line, minutes, tenths), (line,), words=words)
+
+
+PLATFORM_CHECKS = (
+    Check(same_minute, lambda reading: reading.ids(EVERY_SAME_MINUTE, least=LEAST_TOGETHER), by="filings"),
+    Check(same_device, lambda reading: reading.ids(EVERY_SAME_DEVICE, least=ONE_DEVICE), by="filings"),
+    Check(
+        at_night,
+        lambda reading: reading.ids(EVERY_NIGHT, least=NIGHTS, **{"from": NIGHT[0], "to": NIGHT[1]}),
+    ),
+    Check(thin, lambda reading: reading.ids(EVERY_LEARNT)),
+)

@@ -1,0 +1,241 @@
+"""What a clerk sees of doubts: the list, one doubt with its evidence side by side, and a case's sheet."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import case as when
+from sqlalchemy import or_, select
+
+from db.accounts import Account
+from db.doubts import Disposal, Doubt, DoubtCheck
+from desktop.codes import title
+from desktop.doubts.finding import STAGES, Coverage, Evidence, scope
+from desktop.doubts.flags import FLAGS, flag
+from desktop.doubts.running import GONE, OPEN, SENT_BACK
+from desktop.pages import Page, PageQuery, like, page
+from desktop.problems import Refused
+from desktop.workspace import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtRow:
+    """One doubt as a list shows it."""
+
+    id: int
+    case_kind: str
+    case_id: int
+    flag: str
+    flag_title: str
+    severity: str
+    severity_title: str
+    certainty_title: str
+    subject: str
+    sentence: str
+    stage_title: str
+    state: str
+    state_title: str
+    found_on: date
+    disposed_by: str
+    disposed_on: date | None
+    reason: str
+    remembered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DisposalLine:
+    """One disposal of a matter: what was decided, why, on what evidence, by whom and when."""
+
+    verdict_title: str
+    reason: str
+    evidence: str
+    who: str
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtSheet:
+    """One doubt whole: its evidence row by row, the audit basis, the remedy, and every decision on the same matter."""
+
+    row: DoubtRow
+    variant: str
+    remedy: str
+    basis: str
+    rests_on: str
+    evidence: tuple[Evidence, ...]
+    disposals: tuple[DisposalLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagResult:
+    """What a case's check says of one flag: how many doubts, and what could not be checked."""
+
+    code: str
+    title: str
+    found: int
+    open: int
+    coverage: tuple[Coverage, ...]
+
+    @property
+    def says(self) -> str:
+        """The result in words: never clean where something could not be checked."""
+        missing = [each.missing for each in self.coverage if each.missing]
+        counted = (
+            f"{self.found}条" + (f"，{self.open}条未处理" if self.open else "，已处理") if self.found else ""
+        )
+        if counted:
+            return "；".join([counted, *missing])
+        return "；".join(["其余未发现", *missing]) if missing else "未发现"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSheet:
+    """A case's check: result by flag, every doubt, the digest, and who signed it off."""
+
+    kind: str
+    case_id: int
+    number: str
+    title: str
+    stage_title: str
+    checked_at: datetime | None
+    lines: int
+    flags: tuple[FlagResult, ...]
+    doubts: tuple[DoubtRow, ...]
+    open: int
+    digest: str
+    signed_by: str
+    signed_on: date | None
+
+
+def lines(
+    desk: Desk, query: PageQuery, *, kind: str = "", case_id: int = 0, flag_code: str = ""
+) -> Page[DoubtRow]:
+    """Return a page of doubts, the open and hard ones first; of one case or flag where these are given."""
+    rank = when((Doubt.state.in_((OPEN, SENT_BACK)), 0), (Doubt.state == GONE, 2), else_=1)
+    hard = when((Doubt.severity == "hard", 0), else_=1)
+    chosen = (
+        select(Doubt, Disposal, Account.name)
+        .outerjoin(Doubt.disposal)
+        .outerjoin(Account, Account.id == Disposal.account_id)
+    )
+    if kind:
+        chosen = chosen.where(Doubt.case_kind == kind, Doubt.case_id == case_id)
+    if flag_code:
+        chosen = chosen.where(Doubt.flag == flag_code)
+    if query.state:
+        chosen = chosen.where(Doubt.state == query.state)
+    if query.text.strip():
+        pattern = like(query.text)
+        chosen = chosen.where(
+            or_(Doubt.sentence.like(pattern, escape="\\"), Doubt.subject.like(pattern, escape="\\"))
+        )
+    sortable = {
+        "order": rank * 10 + hard,
+        "flag": Doubt.flag,
+        "severity_title": Doubt.severity,
+        "subject": Doubt.subject,
+        "state_title": Doubt.state,
+        "found_on": Doubt.found_on,
+    }
+    asked = (
+        query if query.sort else PageQuery(query.text, query.state, "order", False, query.offset, query.limit)
+    )
+    return page(desk.session, asked, chosen, sortable, Doubt.id, lambda row: _line(*row))
+
+
+def sheet(desk: Desk, doubt_id: int) -> DoubtSheet:
+    """Return one doubt whole."""
+    found = desk.session.get(Doubt, doubt_id)
+    if found is None:
+        raise Refused("没有找到这条疑点。", "请刷新列表后再试。")
+    rows = desk.session.execute(
+        select(Disposal, Account.name)
+        .join(Account, Account.id == Disposal.account_id)
+        .where(Disposal.fingerprint == found.fingerprint)
+        .order_by(Disposal.id.desc())
+    ).all()
+    who = next((name for row, name in rows if row.id == found.disposal_id), "")
+    return DoubtSheet(
+        row=_line(found, found.disposal, who),
+        variant=found.variant,
+        remedy=found.remedy,
+        basis=flag(found.flag).basis,
+        rests_on=flag(found.flag).rests_on,
+        evidence=tuple(Evidence(each["kind"], each["id"], each["says"]) for each in found.evidence),
+        disposals=tuple(
+            DisposalLine(title("doubt_states", row.verdict), row.reason, row.evidence, name, row.decided_on)
+            for row, name in rows
+        ),
+    )
+
+
+def case_sheet(desk: Desk, kind: str, case_id: int) -> CaseSheet:
+    """Return a case's last check as it is printed: `kind` is filing, claim or payment_batch."""
+    of = scope(desk, kind, case_id)
+    kept = desk.session.scalar(
+        select(DoubtCheck).where(
+            DoubtCheck.case_kind == kind, DoubtCheck.case_id == case_id, DoubtCheck.stage == STAGES[kind]
+        )
+    )
+    rows = lines(desk, PageQuery(limit=1_000_000), kind=kind, case_id=case_id).rows
+    by_flag: dict[str, list[DoubtRow]] = defaultdict(list)
+    for row in rows:
+        if row.state != GONE:
+            by_flag[row.flag].append(row)
+    told: dict[str, list[Coverage]] = defaultdict(list)
+    for each in kept.coverage if kept else []:
+        as_of = date.fromisoformat(each["as_of"]) if each["as_of"] else None
+        told[each["flag"]].append(Coverage(each["flag"], each["what"], as_of, each["missing"]))
+    signed = kept is not None and bool(kept.signed_digest) and kept.signed_digest == kept.digest
+    return CaseSheet(
+        kind=kind,
+        case_id=case_id,
+        number=of.number,
+        title=of.title,
+        stage_title=title("doubt_stages", of.stage),
+        checked_at=kept.checked_at if kept else None,
+        lines=kept.lines if kept else len(of.lines),
+        flags=tuple(
+            FlagResult(
+                each.code,
+                each.title,
+                len(by_flag[each.code]),
+                sum(row.state in (OPEN, SENT_BACK) for row in by_flag[each.code]),
+                tuple(told[each.code]),
+            )
+            for each in FLAGS
+        ),
+        doubts=tuple(row for row in rows if row.state != GONE),
+        open=sum(row.state in (OPEN, SENT_BACK) for row in rows),
+        digest=kept.digest if kept else "",
+        signed_by=_name(desk, kept.signed_by) if kept and signed else "",
+        signed_on=kept.signed_on if kept and signed else None,
+    )
+
+
+def _name(desk: Desk, account_id: int | None) -> str:
+    return desk.session.scalar(select(Account.name).where(Account.id == account_id)) or ""
+
+
+def _line(row: Doubt, disposal: Disposal | None, who: str | None) -> DoubtRow:
+    return DoubtRow(
+        id=row.id,
+        case_kind=row.case_kind,
+        case_id=row.case_id,
+        flag=row.flag,
+        flag_title=flag(row.flag).title,
+        severity=row.severity,
+        severity_title=title("doubt_severities", row.severity),
+        certainty_title=title("doubt_certainties", row.certainty),
+        subject=row.subject,
+        sentence=row.sentence,
+        stage_title=title("doubt_stages", row.stage),
+        state=row.state,
+        state_title=title("doubt_states", row.state),
+        found_on=row.found_on,
+        disposed_by=who or "",
+        disposed_on=disposal.decided_on if disposal else None,
+        reason=disposal.reason if disposal else "",
+        remembered=disposal is not None
+        and (disposal.case_kind, disposal.case_id) != (row.case_kind, row.case_id),
+    )

@@ -1,0 +1,359 @@
+"""Checking a case at a stage, disposing of what is found, and signing it off; and the guards that wait for all of that."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from json import dumps
+from typing import Any
+
+from sqlalchemy import select
+
+from db.base import new_uid
+from db.doubts import Disposal, Doubt, DoubtCheck
+from desktop import audit
+from desktop.codes import title
+from desktop.doubts.finding import STAGES, Hit, Scope, coverage, hits, reading, scope
+from desktop.moves import Case
+from desktop.pages import listed
+from desktop.problems import Refused
+from desktop.workspace import Desk
+
+OPEN, EXPLAINED, REMOVED, SENT_BACK, REFERRED, GONE = (
+    *("open", "explained", "removed"),
+    *("sent_back", "referred", "gone"),
+)
+VERDICTS = (EXPLAINED, REMOVED, SENT_BACK, REFERRED)
+DISPOSED = (EXPLAINED, REMOVED, REFERRED)
+DISPOSERS = frozenset({"handler", "reviewer", "director"})
+SIGNERS = frozenset({"reviewer", "director"})
+SHORTEST_REASON, SHORTEST_EVIDENCE = 5, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of a case came to: doubts found, those still open, those settled as once before, and its digest."""
+
+    found: int
+    open: int
+    remembered: int
+    digest: str
+
+    @property
+    def sentence(self) -> str:
+        """What the clerk is told."""
+        if not self.found:
+            return "疑点核查没有发现疑点。"
+        again = f"，{self.remembered}条沿用以前的认定" if self.remembered else ""
+        return f"发现疑点{self.found}条{again}，还有{self.open}条没有处理。"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one doubt in a disposal of many: done, or why not."""
+
+    doubt_id: int
+    done: bool
+    why_not: str = ""
+
+
+def check(desk: Desk, kind: str, case_id: int) -> Checked:
+    """Look for doubts about a case as it stands now and keep them; part of another deed, which leaves the entry.
+
+    `kind` is filing, claim or payment_batch. What was found before and is still there keeps its disposal, unless
+    it said that the line was removed or the case sent back; what is no longer found is gone; what was explained
+    in an earlier case or stage is settled by that.
+    """
+    of = scope(desk, kind, case_id)
+    read = reading(desk)
+    found = {hit.fingerprint: hit for hit in hits(read, of.lines, of.filings)}
+    before = {row.fingerprint: row for row in _rows(desk, of)}
+    remembered = _remembered(desk, [mark for mark in found if mark not in before])
+    for mark, row in before.items():
+        hit = found.get(mark)
+        if hit is None:
+            row.state = row.state if row.state == REMOVED else GONE
+        else:
+            _renew(desk, of, row, hit)
+    for mark, hit in found.items():
+        if mark not in before:
+            desk.session.add(_row(desk, of, hit, remembered.get(mark)))
+    desk.session.flush()
+    told = [
+        {"flag": each.flag, "what": each.what, "as_of": str(each.as_of or ""), "missing": each.missing}
+        for each in coverage(read, of.lines)
+    ]
+    kept = _kept_check(desk, of)
+    kept.checked_at, kept.account_id = desk.now, desk.clerk.id or None
+    kept.lines, kept.found, kept.coverage = len(of.lines), len(found), told
+    kept.digest = digest(desk, of, told)
+    desk.session.flush()
+    rows = _rows(desk, of)
+    return Checked(
+        len(found), sum(row.state in (OPEN, SENT_BACK) for row in rows), len(remembered), kept.digest
+    )
+
+
+def run(desk: Desk, kind: str, case_id: int) -> Checked:
+    """Check a case anew at a clerk's wish."""
+    _needs_one_of(desk, DISPOSERS | {"cashier"})
+    checked = check(desk, kind, case_id)
+    of = scope(desk, kind, case_id)
+    audit.record(
+        desk,
+        "核查疑点",
+        audit.OTHER,
+        of.kind,
+        of.uid,
+        of.number,
+        环节=title("doubt_stages", of.stage),
+        疑点=checked.found,
+        未处理=checked.open,
+    )
+    return checked
+
+
+def dispose(
+    desk: Desk,
+    doubt_ids: Sequence[int],
+    verdict: str,
+    reason: str,
+    evidence: str = "",
+    digest_of_file: str | None = None,
+) -> tuple[Outcome, ...]:
+    """Dispose of doubts with one reason: explained (with evidence), removed, sent_back or referred; each is told.
+
+    Explained needs what proves it, in words or as a kept file; removed needs the line to be off the roster, or
+    at nothing, already. Raises Refused when the reason is wanting; a single doubt that cannot be disposed of so
+    is told in its outcome and left as it was.
+    """
+    _needs_one_of(desk, DISPOSERS)
+    if verdict not in VERDICTS:
+        raise Refused("处理方式没有选择。", "请选择说明情况、移出、退回或移送。")
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise Refused("没有写明处理的理由，审计时说明不了问题。", "请写明核实的情况，至少5个字。")
+    if verdict == EXPLAINED and len(evidence.strip()) < SHORTEST_EVIDENCE and digest_of_file is None:
+        raise Refused("说明情况要有依据。", "请写明核实所依据的材料，或者附上佐证文件。")
+    outcomes: list[Outcome] = []
+    touched: dict[tuple[str, int], list[Doubt]] = {}
+    for doubt_id in doubt_ids:
+        row = desk.session.get(Doubt, doubt_id)
+        why_not = "没有找到这条疑点。" if row is None else _why_not(desk, row, verdict)
+        outcomes.append(Outcome(doubt_id, not why_not, why_not))
+        if row is not None and not why_not:
+            _settle(desk, row, verdict, reason.strip(), evidence.strip(), digest_of_file)
+            touched.setdefault((row.case_kind, row.case_id), []).append(row)
+    for (kind, case_id), rows in touched.items():
+        of = scope(desk, kind, case_id)
+        kept = _kept_check(desk, of)
+        kept.digest = digest(desk, of, kept.coverage)
+        audit.record(
+            desk,
+            "处理疑点",
+            audit.OTHER,
+            of.kind,
+            of.uid,
+            of.number,
+            疑点="、".join(sorted({row.flag for row in rows})),
+            条数=len(rows),
+            处理=title("doubt_states", verdict),
+            理由=reason.strip(),
+            依据=evidence.strip(),
+        )
+    return tuple(outcomes)
+
+
+def sign_off(desk: Desk, kind: str, case_id: int) -> str:
+    """Sign that no doubt about a case is open, as it stands now; returns the digest that the sheet carries.
+
+    By a reviewer or director who disposed of none of its doubts.
+    """
+    _needs_one_of(desk, SIGNERS)
+    checked = check(desk, kind, case_id)
+    of = scope(desk, kind, case_id)
+    open_ = open_doubts(desk, of.kind, of.id)
+    if open_:
+        raise Refused(f"不能签核：{open_}", "请逐条处理疑点后再签核。")
+    mine = [row for row in _rows(desk, of) if row.disposal and row.disposal.account_id == desk.clerk.id]
+    if mine:
+        raise Refused(
+            f"{desk.clerk.name}处理过本件的疑点，不能由本人签核。", "请由其他复核人员或负责人签核。"
+        )
+    kept = _kept_check(desk, of)
+    kept.signed_by, kept.signed_on, kept.signed_digest = desk.clerk.id, desk.today, kept.digest
+    audit.record(
+        desk,
+        "签核疑点",
+        audit.OTHER,
+        of.kind,
+        of.uid,
+        of.number,
+        疑点=checked.found,
+        摘要=kept.digest[:16],
+    )
+    return kept.digest
+
+
+def open_doubts(desk: Desk, kind: str, case_id: int) -> str:
+    """Return what keeps a case from the next step: doubts not disposed of, or referred ones still in it."""
+    rows = desk.session.scalars(
+        select(Doubt).where(Doubt.case_kind == kind, Doubt.case_id == case_id).order_by(Doubt.id)
+    ).all()
+    waiting = [row for row in rows if row.state in (OPEN, SENT_BACK)]
+    if waiting:
+        return f"有 {len(waiting)} 条疑点没有处理，例如：{waiting[0].sentence}"
+    held = [row for row in rows if row.state == REFERRED and kind != "filing"]
+    if held:
+        return f"有 {len(held)} 条疑点已移送核查、没有结论，相关人员须先核减，例如：{held[0].sentence}"
+    return ""
+
+
+def no_open_doubt(desk: Desk, case: Case) -> str:
+    """The guard: every doubt found about the case has been disposed of."""
+    return open_doubts(desk, case.__tablename__, case.id)
+
+
+def doubts_are_signed_off(desk: Desk, case: Case) -> str:
+    """The guard before money leaves: where doubts were disposed of, somebody else has signed for all of them."""
+    kept = _check_row(desk, case.__tablename__, case.id)
+    if kept is None or kept.signed_digest == kept.digest:
+        return ""
+    chosen = select(Doubt.id).where(
+        Doubt.case_kind == case.__tablename__, Doubt.case_id == case.id, Doubt.state.in_(DISPOSED)
+    )
+    if desk.session.scalar(chosen.limit(1)) is None:
+        return ""
+    return "疑点处理以后还没有签核，或签核以后情况有变。"
+
+
+def fact(desk: Desk, case: Case) -> str:
+    """Return what goes with a case's step into the trail: how many doubts, and the digest of the check."""
+    kept = _check_row(desk, case.__tablename__, case.id)
+    if kept is None:
+        return ""
+    signed = "，已签核" if kept.signed_digest == kept.digest else ""
+    return f"{kept.found}条，全部处理{signed}，摘要{kept.digest[:16]}"
+
+
+def digest(desk: Desk, of: Scope, told: Sequence[dict[str, str]]) -> str:
+    """Return the digest over a case's doubts as they stand: each with its state and disposal, and what was not checked."""
+    rows = sorted(
+        (row.fingerprint, row.state, row.disposal.uid if row.disposal else "") for row in _rows(desk, of)
+    )
+    words = dumps([of.uid, of.stage, rows, list(told)], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _needs_one_of(desk: Desk, roles: frozenset[str]) -> None:
+    if not desk.clerk.roles & roles:
+        named = "、".join(title("roles", role) for role in sorted(roles))
+        raise Refused(f"{desk.clerk.name}没有办理疑点的岗位。", f"请由具有{named}岗位的人员登录后办理。")
+
+
+def _rows(desk: Desk, of: Scope) -> Sequence[Doubt]:
+    return desk.session.scalars(
+        select(Doubt).where(Doubt.case_kind == of.kind, Doubt.case_id == of.id).order_by(Doubt.id)
+    ).all()
+
+
+def _check_row(desk: Desk, kind: str, case_id: int) -> DoubtCheck | None:
+    return desk.session.scalar(
+        select(DoubtCheck).where(
+            DoubtCheck.case_kind == kind, DoubtCheck.case_id == case_id, DoubtCheck.stage == STAGES[kind]
+        )
+    )
+
+
+def _kept_check(desk: Desk, of: Scope) -> DoubtCheck:
+    row = _check_row(desk, of.kind, of.id)
+    if row is None:
+        row = DoubtCheck(
+            uid=new_uid(),
+            case_kind=of.kind,
+            case_id=of.id,
+            stage=of.stage,
+            checked_at=desk.now,
+            lines=0,
+            found=0,
+            coverage=[],
+            digest="",
+            signed_by=None,
+            signed_on=None,
+        )
+        desk.session.add(row)
+    return row
+
+
+def _remembered(desk: Desk, marks: Sequence[str]) -> dict[str, Disposal]:
+    """Return what was decided last on matters met before, where that was an explanation."""
+    rows = desk.session.scalars(
+        select(Disposal).where(Disposal.fingerprint.in_(listed(marks))).order_by(Disposal.id)
+    )
+    last = {row.fingerprint: row for row in rows}
+    return {mark: row for mark, row in last.items() if row.verdict == EXPLAINED}
+
+
+def _renew(desk: Desk, of: Scope, row: Doubt, hit: Hit) -> None:
+    row.seen_on, row.stage = desk.today, of.stage
+    row.sentence, row.evidence, row.severity = hit.sentence, evidence_of(hit), hit.severity
+    if row.state in (REMOVED, SENT_BACK, GONE):
+        row.state, row.disposal = OPEN, None
+
+
+def _row(desk: Desk, of: Scope, hit: Hit, remembered: Disposal | None) -> Doubt:
+    return Doubt(
+        uid=new_uid(),
+        case_kind=of.kind,
+        case_id=of.id,
+        stage=of.stage,
+        flag=hit.flag,
+        variant=hit.variant,
+        severity=hit.severity,
+        certainty=hit.certainty,
+        fingerprint=hit.fingerprint,
+        subject=hit.subject[:200],
+        sentence=hit.sentence,
+        remedy=hit.remedy,
+        evidence=evidence_of(hit),
+        state=EXPLAINED if remembered is not None else OPEN,
+        found_on=desk.today,
+        seen_on=desk.today,
+        disposal=remembered,
+    )
+
+
+def evidence_of(hit: Hit) -> list[dict[str, Any]]:
+    """Return the rows a doubt rests on as they are kept with it."""
+    return [{"kind": each.kind, "id": each.id, "says": each.says} for each in hit.evidence]
+
+
+def _why_not(desk: Desk, row: Doubt, verdict: str) -> str:
+    if row.state == GONE:
+        return "这条疑点已经消除，不需要处理。"
+    if verdict != REMOVED:
+        return ""
+    of = scope(desk, row.case_kind, row.case_id)
+    mine = {each["id"] for each in row.evidence if each["kind"] == "trainee"} & set(of.lines)
+    if not any(each["kind"] == "trainee" for each in row.evidence):
+        return "整班的疑点不能以移出处理。"
+    return "人员还在名单上，请先移出或核减为零。" if mine else ""
+
+
+def _settle(
+    desk: Desk, row: Doubt, verdict: str, reason: str, evidence: str, digest_of_file: str | None
+) -> None:
+    row.disposal = Disposal(
+        uid=new_uid(),
+        case_kind=row.case_kind,
+        case_id=row.case_id,
+        flag=row.flag,
+        variant=row.variant,
+        fingerprint=row.fingerprint,
+        verdict=verdict,
+        reason=reason,
+        evidence=evidence,
+        digest=digest_of_file,
+        account_id=desk.clerk.id,
+        decided_on=desk.today,
+    )
+    row.state = verdict
+    desk.session.flush()
