@@ -18,7 +18,19 @@ class Way:
 
 
 _OF_CLASSES = Way(classes.rests_on, classes.undo_records)
+
+
+def _for_good(_desk: Desk, _batch: ImportBatch) -> tuple[str, ...]:
+    """What the bank did cannot be taken back here."""
+    return ("银行已经付款或退回，结果已登记到付款单和台账",)
+
+
+def _never(_desk: Desk, batch: ImportBatch) -> None:
+    raise Refused(f"“{batch.file_name}”不能撤销。", "登记有误的，请核对银行回单后另行处理。")
+
+
 WAYS = {
+    "bank_result": Way(_for_good, _never),
     "roster": Way(filings.rests_on, filings.undo_roster),
     "attendance": _OF_CLASSES,
     "certificates": _OF_CLASSES,

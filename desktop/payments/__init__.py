@@ -1,5 +1,11 @@
 """Payments (拨付): the batch, its release by a second person, the bank's answer (J14)."""
 
+from desktop.payments.bank_results import (
+    BankComparison,
+    BankLine,
+    compare_bank_result,
+    take_bank_result,
+)
 from desktop.payments.columns import BANK_RESULT
 from desktop.payments.paying import MOVES, Settlement, payable, prepare, release, settle
 from desktop.payments.questions import (
@@ -16,10 +22,13 @@ from desktop.payments.questions import (
 __all__ = [
     "BANK_RESULT",
     "MOVES",
+    "BankComparison",
+    "BankLine",
     "BatchRow",
     "BatchSheet",
     "OrderRow",
     "Settlement",
+    "compare_bank_result",
     "lines",
     "moves",
     "order_workbook",
@@ -29,4 +38,5 @@ __all__ = [
     "release",
     "settle",
     "sheet",
+    "take_bank_result",
 ]
