@@ -5,7 +5,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _paper(commands.add_parser("paper", help="文书台账与核验").add_subparsers(dest="verb", required=True))
     _notice(commands.add_parser("notice", help="取出公示文书和名单"))
     _calendar(commands.add_parser("calendar", help="工作日历").add_subparsers(dest="verb", required=True))
+    _policy(commands.add_parser("policy", help="政策").add_subparsers(dest="verb", required=True))
     check = commands.add_parser("check", help="核对工作区：数据、审计链、金额")
     check.add_argument("workspace", type=Path)
     check.add_argument("--json", action="store_true")
@@ -260,6 +261,76 @@ def _run_calendar(arguments: argparse.Namespace) -> int:
     finally:
         workspace.close()
     return CLEAN
+
+
+def _policy(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    show = commands.add_parser("show", help="查看某地某日的政策值及其依据")
+    show.add_argument("name", nargs="?", default="", help="政策值名称，如 training_standard")
+    show.add_argument("--region", choices=("anhui", "jiangsu"), required=True, help="政策地区")
+    show.add_argument("--county", default="", help="6位县区代码")
+    show.add_argument("--day", type=date.fromisoformat, default=None, help="哪一天的政策，不写为今天")
+    show.add_argument("--json", action="store_true")
+    show.set_defaults(run=_run_policy_show)
+    lint = commands.add_parser("lint", help="检查一个文件夹的政策文件")
+    lint.add_argument("folder", type=Path)
+    lint.set_defaults(run=_run_policy_lint)
+    recompute = commands.add_parser("recompute", help="重算一份核定依据：当时的政策和现行政策")
+    recompute.add_argument("file", type=Path)
+    recompute.add_argument("--day", type=date.fromisoformat, default=None, help="以哪一天为现行，不写为今天")
+    recompute.add_argument("--then", action="store_true", help="退出状态只看当时的政策")
+    recompute.add_argument("--json", action="store_true")
+    recompute.set_defaults(run=_run_policy_recompute)
+    replay = commands.add_parser("replay", help="用政策草案试算本县区的申请，不写入任何数据")
+    replay.add_argument("draft", type=Path, help="政策草案文件夹")
+    replay.add_argument("--workspace", type=Path, required=True, help="工作区文件夹")
+    replay.add_argument("--from", type=date.fromisoformat, required=True, dest="since", help="申请日期起")
+    replay.add_argument("--to", type=date.fromisoformat, required=True, dest="until", help="申请日期止")
+    replay.add_argument("--out", type=Path, default=None, help="把明细写到这个文件（.xlsx）")
+    replay.add_argument("--json", action="store_true")
+    replay.set_defaults(run=_run_policy_replay)
+
+
+def _run_policy_show(arguments: argparse.Namespace) -> int:
+    from desktop.policy import faces
+
+    day = arguments.day or datetime.now().astimezone().date()
+    text, status = faces.show_face(
+        arguments.region, day, arguments.name, arguments.county, as_json=arguments.json
+    )
+    print(text)
+    return status
+
+
+def _run_policy_lint(arguments: argparse.Namespace) -> int:
+    from desktop.policy import faces
+
+    text, status = faces.lint_face(arguments.folder)
+    print(text)
+    return status
+
+
+def _run_policy_recompute(arguments: argparse.Namespace) -> int:
+    from desktop.capsules import faces
+
+    day = arguments.day or datetime.now().astimezone().date()
+    text, status = faces.recompute_face(arguments.file, day, as_json=arguments.json, then_only=arguments.then)
+    print(text)
+    return status
+
+
+def _run_policy_replay(arguments: argparse.Namespace) -> int:
+    from desktop.replay import telling
+
+    text, status = telling.replay_face(
+        arguments.draft,
+        arguments.workspace,
+        arguments.since,
+        arguments.until,
+        arguments.out,
+        as_json=arguments.json,
+    )
+    print(text)
+    return status
 
 
 def _run_check(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,322 @@
+"""The sandbox (政策试算): the county's own claims of a period decided anew under a draft policy; nothing is written."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from db.classes import TrainingClass
+from db.filings import Filing, Trainee
+from db.subsidies import Claim, ClaimLine
+from desktop import explaining
+from desktop.codes import title
+from desktop.identity import mask_id
+from desktop.pages import listed
+from desktop.policy import Decision, Policy, Value, explain, load_folder
+from desktop.problems import Refused
+from desktop.subsidies.assessing import facts_of, wants_allowance
+from desktop.subsidies.gathering import ALLOWANCE
+from desktop.subsidies.recalling import Facts, recall
+from desktop.workspace import Desk
+
+APPROVED = "approved"
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One line that the draft would decide otherwise: whose, in which class, how much before and after, and why.
+
+    `line_id` is None where the draft opens a scheme that was not asked for; `owed` is what would have to be paid
+    in addition (or, below zero, asked back) for a line that was already approved.
+    """
+
+    line_id: int | None
+    person_id: int
+    name: str
+    id_number: str
+    claim: str
+    class_number: str
+    training_type: str
+    institution: str
+    scheme: str
+    before: Decimal
+    after: Decimal
+    owed: Decimal
+    why: str
+
+    @property
+    def difference(self) -> Decimal:
+        """What the person would get more, in yuan; below zero for less."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What the draft does under one heading, a training type with its scheme, or an institution."""
+
+    title: str
+    people: int
+    before: Decimal
+    after: Decimal
+    gain: int
+    lose: int
+
+    @property
+    def difference(self) -> Decimal:
+        """What it would cost more, in yuan; below zero for less."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The county's claims of a period under a draft: sums, who gains and who loses, what is owed.
+
+    `people` are those with a line in the period; `admitted` got nothing and would get something, `dropped` the other
+    way round. `undecided` tells how many lines the draft says nothing about, by what it lacks; `left_out` are local
+    values that the draft has no room for.
+    """
+
+    draft: str
+    version: str
+    since: date
+    until: date
+    claims: int
+    lines: int
+    people: int
+    before: Decimal
+    after: Decimal
+    gain: int
+    lose: int
+    admitted: int
+    dropped: int
+    by_type: tuple[Share, ...]
+    by_institution: tuple[Share, ...]
+    moved: tuple[Moved, ...]
+    undecided: tuple[tuple[str, int], ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def back_payments(self) -> tuple[Moved, ...]:
+        """The lines already approved for which the draft gives more."""
+        return tuple(each for each in self.moved if each.owed > 0)
+
+    @property
+    def overpaid(self) -> tuple[Moved, ...]:
+        """The lines already approved for which the draft gives less."""
+        return tuple(each for each in self.moved if each.owed < 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One line before and after, with the draft's decision, which is put into words only where it moves something."""
+
+    line: ClaimLine | None
+    claim: Claim
+    trainee: Trainee
+    scheme: str
+    before: Decimal
+    after: Decimal
+    decision: Decision
+
+
+def replay(desk: Desk, draft: Path, since: date, until: date) -> Replay:
+    """Decide every claim applied for from `since` to `until`, refused ones left out, under the policy in `draft`.
+
+    Each line is judged on the facts on which it was worked out. The bureau's own values hold on top of the draft as
+    far as they fit; what a clerk cut by hand stays cut. Raises PolicyFault, with file and line, for a faulty draft.
+    """
+    if until < since:
+        raise Refused("截止日期早于起始日期，没有试算。", "请改正日期。")
+    if not draft.is_dir():
+        raise Refused(f"没有文件夹“{draft}”，没有试算。", "请核对政策草案所在的文件夹。")
+    policy, left_out = _with_own(desk, load_folder(draft, desk.workspace.county))
+    lacking: Counter[str] = Counter()
+    claims = _claims(desk, since, until)
+    rows = [row for claim in claims for row in _judged(desk, claim, policy, lacking)]
+    by_person: dict[int, list[_Judged]] = defaultdict(list)
+    for row in rows:
+        by_person[row.trainee.person_id].append(row)
+    sums = [(_before(held), _after(held)) for held in by_person.values()]
+    numbers = _class_numbers(desk, claims)
+    return Replay(
+        draft=policy.title,
+        version=policy.version,
+        since=since,
+        until=until,
+        claims=len(claims),
+        lines=len(rows),
+        people=len(by_person),
+        before=_before(rows),
+        after=_after(rows),
+        gain=sum(after > before for before, after in sums),
+        lose=sum(after < before for before, after in sums),
+        admitted=sum(not before and after > 0 for before, after in sums),
+        dropped=sum(before > 0 and not after for before, after in sums),
+        by_type=_shares(rows, _type_of),
+        by_institution=_shares(rows, lambda row: institution_of(row.claim.filing)),
+        moved=tuple(_moved(row, numbers) for row in rows if row.before != row.after),
+        undecided=tuple(lacking.most_common()),
+        left_out=left_out,
+    )
+
+
+def _with_own(desk: Desk, draft: Policy) -> tuple[Policy, tuple[str, ...]]:
+    """The draft with the bureau's own values, and the titles of those for which it has no room."""
+    policy = draft
+    fitting: list[Value] = []
+    left_out: list[str] = []
+    for value in desk.policy.local:
+        try:
+            policy = draft.with_local([*fitting, value])
+        except Refused:
+            left_out.append(value.title)
+        else:
+            fitting.append(value)
+    return policy, tuple(left_out)
+
+
+def _claims(desk: Desk, since: date, until: date) -> list[Claim]:
+    """The claims applied for in a period, with all that is asked of their lines, in a handful of questions."""
+    chosen = (
+        select(Claim)
+        .where(Claim.applied_on.between(since, until), Claim.state != "refused")
+        .order_by(Claim.applied_on, Claim.id)
+        .options(
+            selectinload(Claim.filing).selectinload(Filing.institution),
+            selectinload(Claim.filing).selectinload(Filing.employer),
+            selectinload(Claim.lines).selectinload(ClaimLine.trainee).selectinload(Trainee.person),
+        )
+    )
+    return list(desk.session.scalars(chosen))
+
+
+def _judged(desk: Desk, claim: Claim, policy: Policy, lacking: Counter[str]) -> Iterator[_Judged]:
+    """The lines of a claim under the draft, and those that it would bring for the first time."""
+    there = {(line.trainee_id, line.scheme) for line in claim.lines}
+    now: dict[tuple[int, str], Facts] | None = None
+    opens = False
+    for line in sorted(claim.lines, key=lambda each: each.id):
+        facts = recall(line)
+        if facts is None:
+            now = _facts_now(desk, claim, policy, lacking) if now is None else now
+            facts = now.get((line.trainee_id, line.scheme))
+        if facts is None:
+            continue
+        opens = opens or _opens(policy, facts, there, line, lacking)
+        decision = _decided(policy, facts, lacking)
+        if decision is not None:
+            after = _left(line, decision.amount)
+            yield _Judged(line, claim, line.trainee, line.scheme, line.amount, after, decision)
+    if opens:
+        trainees = {line.trainee_id: line.trainee for line in claim.lines}
+        now = _facts_now(desk, claim, policy, lacking) if now is None else now
+        for key, facts in now.items():
+            decision = _decided(policy, facts, lacking) if key not in there else None
+            if decision is not None and key[0] in trainees:
+                yield _Judged(None, claim, trainees[key[0]], key[1], NOTHING, decision.amount, decision)
+
+
+def _opens(
+    policy: Policy, facts: Facts, there: set[tuple[int, str]], line: ClaimLine, lacking: Counter[str]
+) -> bool:
+    """Whether the draft has a living allowance for somebody who was not asked for one."""
+    if (line.trainee_id, ALLOWANCE) in there:
+        return False
+    try:
+        return wants_allowance(policy, facts.opened_on, facts.trainee)
+    except Refused as refusal:
+        lacking[refusal.sentence] += 1
+        return False
+
+
+def _facts_now(
+    desk: Desk, claim: Claim, policy: Policy, lacking: Counter[str]
+) -> dict[tuple[int, str], Facts]:
+    try:
+        return {(trainee.id, scheme): facts for trainee, scheme, facts in facts_of(desk, claim, policy)}
+    except Refused as refusal:
+        lacking[refusal.sentence] += 1
+        return {}
+
+
+def _decided(policy: Policy, facts: Facts, lacking: Counter[str]) -> Decision | None:
+    try:
+        return explaining.decide(policy, facts)
+    except Refused as refusal:
+        lacking[refusal.sentence] += 1
+        return None
+
+
+def _left(line: ClaimLine, amount: Decimal) -> Decimal:
+    """What is left of the draft's amount when people had decided against the line."""
+    return min(line.amount, amount) if explaining.people_said(line) else amount
+
+
+def _class_numbers(desk: Desk, claims: list[Claim]) -> dict[int, str]:
+    filings = listed(claim.filing_id for claim in claims)
+    rows = select(TrainingClass.filing_id, TrainingClass.number).where(TrainingClass.filing_id.in_(filings))
+    return {row.filing_id: row.number for row in desk.session.execute(rows)}
+
+
+def _moved(row: _Judged, numbers: dict[int, str]) -> Moved:
+    person, filing = row.trainee.person, row.claim.filing
+    return Moved(
+        line_id=row.line.id if row.line else None,
+        person_id=person.id,
+        name=person.name,
+        id_number=mask_id(person.id_number),
+        claim=row.claim.number,
+        class_number=numbers.get(filing.id, ""),
+        training_type=title("training_types", filing.training_type),
+        institution=institution_of(filing),
+        scheme=title("schemes", row.scheme),
+        before=row.before,
+        after=row.after,
+        owed=row.after - row.before if row.claim.state == APPROVED else NOTHING,
+        why=explain(row.decision),
+    )
+
+
+def institution_of(filing: Filing) -> str:
+    """Return who held the training, or whose staff it was for, as the report names them."""
+    party = filing.institution or filing.employer
+    return party.name if party else "个人申请"
+
+
+def _type_of(row: _Judged) -> str:
+    return f"{title('training_types', row.claim.filing.training_type)}·{title('schemes', row.scheme)}"
+
+
+def _shares(rows: list[_Judged], of: Callable[[_Judged], str]) -> tuple[Share, ...]:
+    """What moves under each heading, the greatest difference first."""
+    by_heading: dict[str, dict[int, list[_Judged]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        by_heading[of(row)][row.trainee.person_id].append(row)
+    shares = []
+    for called, people in by_heading.items():
+        sums = [(_before(held), _after(held)) for held in people.values()]
+        shares.append(
+            Share(
+                title=called,
+                people=len(people),
+                before=sum((before for before, _ in sums), NOTHING),
+                after=sum((after for _, after in sums), NOTHING),
+                gain=sum(after > before for before, after in sums),
+                lose=sum(after < before for before, after in sums),
+            )
+        )
+    return tuple(sorted(shares, key=lambda share: (-abs(share.difference), share.title)))
+
+
+def _before(rows: Iterable[_Judged]) -> Decimal:
+    return sum((row.before for row in rows), NOTHING)
+
+
+def _after(rows: Iterable[_Judged]) -> Decimal:
+    return sum((row.after for row in rows), NOTHING)
