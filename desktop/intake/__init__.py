@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop.intake.listing import problem_list
     from desktop.intake.reading import Cancelled, Column, Mapped, Reading, Row
     from desktop.intake.template import template
+    from desktop.intake.remainder import remainder
     from desktop.intake.workbook import read, read_sheets
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "problem_list",
     "read",
     "read_sheets",
+    "remainder",
     "template",
     "told",
 ]
@@ -38,6 +40,7 @@ _LATE = {
     **dict.fromkeys(("Cancelled", "Column", "Mapped", "Reading", "Row"), "desktop.intake.reading"),
     "read": "desktop.intake.workbook",
     "read_sheets": "desktop.intake.workbook",
+    "remainder": "desktop.intake.remainder",
     "template": "desktop.intake.template",
 }
 

@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop.intake.annotated import annotate
-from desktop.intake.eligibility import judge
 from desktop.intake.reading import Column, Reading
 from desktop.intake.workbook import read_sheets
 from desktop.problems import Problem, Refused
@@ -46,9 +44,13 @@ def check(
     try:
         readings = read_sheets(path, columns, day=day)
         if region and training_type:
+            from desktop.intake.eligibility import judge  # the law is brought in only where it is asked
+
             for reading in readings:
                 judge(reading, region=region, training_type=training_type, day=day)
         if annotated is not None:
+            from desktop.intake.annotated import annotate
+
             annotate(path, readings, annotated)
             checked["annotated"] = str(annotated)
     except Refused as refused:

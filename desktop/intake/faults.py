@@ -44,7 +44,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "请删去多余的工作表和空行，或拆成几个文件后再导入。",
     ),
     "markup": ("这个文件其实是网页或 XML，只是改了扩展名，无法按表格读取。", _SAVE_AS),
-    "foreign": ("这是{name}，不是表格，无法读取。", "请提供 .xlsx、.xls 或 .csv 格式的表格。"),
+    "foreign": ("这是“{name}”，不是表格，无法读取。", "请提供 .xlsx、.xls 或 .csv 格式的表格。"),
     "other_workbook": ("这种表格格式不能直接读取。", _SAVE_AS),
     "binary": ("文件内容不是文字也不是表格，无法读取。", "请提供 .xlsx、.xls 或 .csv 格式的表格。"),
     "encoding": ("文件的文字编码无法识别，读出来会是乱码，未予读取。", _SAVE_AS),

@@ -1,0 +1,83 @@
+"""The check under a region's law, and the command's face: text, JSON, exit status."""
+
+import json
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.filings.columns import ROSTER
+from desktop.intake import check
+from desktop.intake.face import check_face
+from tests.intake.made import HEAD, IDS, NAMES, TODAY, book, people, raw
+
+HIRED = [*HEAD, "人员类别", "入职日期", "合同开始日期", "合同终止日期"]
+CONTRACT = ["2020-03-01", "2020-03-01", "2023-02-28"]
+
+
+def _arguments(file: Path, **given: Any) -> Namespace:
+    words = {"kind": "roster", "region": None, "type": None, "day": TODAY, "json": False, "annotated": None}
+    return Namespace(file=file, **{**words, **given})
+
+
+def test_newly_hired_people_within_the_window_pass(tmp_path: Path):
+    path = book([HIRED, [*people(1)[0], "企业职工", *CONTRACT]])(tmp_path)
+    checked = check(path, ROSTER, kind="roster", day=TODAY, region="anhui", training_type="pre_job")
+    assert checked["exit"] == 0, checked
+
+
+def test_who_was_hired_too_long_ago_is_a_problem_with_its_clause(tmp_path: Path):
+    old = ["2018-03-01", "2018-03-01", "2023-02-28"]
+    path = book([HIRED, [*people(1)[0], "企业职工", *CONTRACT], [*people(2)[1], "企业职工", *old]])(tmp_path)
+    checked = check(path, ROSTER, kind="roster", day=TODAY, region="anhui", training_type="pre_job")
+    assert checked["exit"] == 1
+    problems = {problem["code"]: problem for problem in checked["sheets"][0]["problems"]}
+    assert problems["hire_window"]["address"] == "D3"
+    assert "依据《" in problems["hire_window"]["message"]
+    assert problems["hire_window"]["name"] == NAMES[1]
+    assert checked["sheets"][0]["counts"]["faulty"] == 1
+    assert checked["sheets"][0]["counts"]["sound"] == 1
+
+
+def test_the_same_people_are_no_problem_when_no_law_is_asked(tmp_path: Path):
+    old = ["2018-03-01", "2018-03-01", "2023-02-28"]
+    path = book([HIRED, [*people(1)[0], "企业职工", *old]])(tmp_path)
+    assert check(path, ROSTER, kind="roster", day=TODAY)["exit"] == 0
+
+
+def test_an_unknown_training_type_is_refused_with_a_sentence(tmp_path: Path):
+    path = book([HEAD, *people(1)])(tmp_path)
+    checked = check(path, ROSTER, kind="roster", day=TODAY, region="anhui", training_type="magic")
+    assert checked["exit"] == 2
+    assert "magic" in checked["sentence"]
+
+
+@pytest.mark.parametrize(
+    "rows, status", [([HEAD, *people(2)], 0), ([HEAD, [NAMES[0], IDS[0][:17]]], 1), ([["甲"], ["乙"]], 2)]
+)
+def test_the_exit_status_says_how_it_went(rows: list[list[Any]], status: int, tmp_path: Path):
+    path = book(rows)(tmp_path)
+    text, given = check_face(_arguments(path), ROSTER)
+    assert given == status
+    assert text.startswith("名单.xlsx：")
+    told, again = check_face(_arguments(path, json=True), ROSTER)
+    assert again == status
+    assert json.loads(told)["exit"] == status
+
+
+def test_a_fault_of_our_own_is_told_apart_from_the_files(tmp_path: Path):
+    broken = (*ROSTER, type(ROSTER[0])("strange", "怪列", "no_such_kind"))
+    checked = check(book([[*HEAD, "怪列"], *people(1)])(tmp_path), broken, kind="roster", day=TODAY)
+    assert checked["status"] == "fault"
+    assert checked["exit"] == 2
+    assert "本程序" in checked["sentence"]
+    assert "不是文件的问题" in checked["remedy"]
+
+
+def test_today_is_taken_when_no_day_is_given(tmp_path: Path):
+    text, status = check_face(_arguments(raw(b"")(tmp_path), day=None, json=True), ROSTER)
+    assert status == 2
+    day = date.fromisoformat(json.loads(text)["day"])
+    assert abs((date.today() - day).days) <= 1  # noqa: DTZ011 - the bureau's own calendar
