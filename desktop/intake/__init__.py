@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from desktop.intake.checked import check, told
     from desktop.intake.listing import problem_list
     from desktop.intake.reading import Cancelled, Column, Mapped, Reading, Row
-    from desktop.intake.template import template
     from desktop.intake.remainder import remainder
+    from desktop.intake.template import template
     from desktop.intake.workbook import read, read_sheets
 
 __all__ = [

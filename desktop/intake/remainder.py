@@ -41,11 +41,9 @@ def remainder(reading: Reading, path_out: Path) -> int:
     sheet = book.create_sheet(reading.sheet[:31])
     for place in range(1, 1 + max((each.column for each in reading.mapping), default=0) + 1):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTH
-    at = 0
     moved: dict[int, int] = {}
     marked = {each.address for each in reading.problems}
-    for number, cells in _kept(reading, faulty):
-        at += 1
+    for at, (number, cells) in enumerate(_kept(reading, faulty), 1):
         moved[number] = at
         sheet.append(
             [
