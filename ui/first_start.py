@@ -169,7 +169,7 @@ class FirstStart(QDialog):
             "工作区文件夹，请放在本机硬盘并定期备份",
             wide=True,
         )
-        self.form.section("联系方式", "印在受理、补正和公示文书上，可以以后再填")
+        self.form.section("联系方式", "印在受理、补正和公示文书上")
         add("department", "承办科室", TextField(longest=60))
         add("phone", "联系电话", TextField(longest=40))
         add("address", "单位地址", TextField())

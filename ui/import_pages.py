@@ -9,7 +9,7 @@ from desktop.filings import ComparedRow, Comparison
 from desktop.intake import Reading
 from desktop.problems import Problem
 from ui.cells import Column, PageModel, text_of
-from ui.parts import Empty, clear, label, role
+from ui.parts import Empty, clear, label, restyle, role
 from ui.sections import ScrollPage
 from ui.table import ListView
 
@@ -79,6 +79,8 @@ class CheckPage(QWidget):
         place = f"工作表“{reading.sheet}”，表头在第 {reading.header_row} 行。" if reading.sheet else ""
         change = change_words(compared, self._unit) if compared is not None else ""
         self.notes.setText("　".join(part for part in (place, change, *reading.notes) if part))
+        role(self.notes, "warn" if compared is not None and compared.removed else "muted")
+        restyle(self.notes)
         rows = [_row(each, "须改正") for each in reading.problems] + [
             _row(each, "提醒") for each in reading.warnings
         ]
@@ -190,7 +192,7 @@ CHANGE_COLUMNS = (
     Column("word", "变化", 78, tone=lambda row: CHANGE_TONES.get(row.kind, "still")),
     Column("name", "姓名", 84),
     Column("id_number", "身份证号", 164, rank=1),
-    Column("cells", "原来 → 现在", 220, grows=True),
+    Column("cells", "内容（原来 → 现在）", 220, grows=True),
     Column("hint", "提示", 180, grows=True, rank=2),
 )
 
@@ -214,6 +216,9 @@ def changes_page(compared: Comparison) -> ListView:
 
 
 def _change(row: ComparedRow) -> ChangeRow:
-    cells = "；".join(f"{cell.title} {cell.old or '空'} → {cell.new or '空'}" for cell in row.cells)
+    if row.kind == "added":
+        cells = "；".join(f"{cell.title} {cell.new}" for cell in row.cells if cell.new)
+    else:
+        cells = "；".join(f"{cell.title} {cell.old or '空'} → {cell.new or '空'}" for cell in row.cells)
     hints = "；".join(part for part in (*row.told, *row.decided, row.hint) if part)
     return ChangeRow(row.kind, CHANGES.get(row.kind, row.kind), row.name, row.id_number, cells, hints)

@@ -213,6 +213,7 @@ class Facts(QWidget):
             span = columns * 2 - 1 if wide else 1
             shown = label(value or "—", wrap=True)
             shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            shown.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(shown, line, place * 2 + 1, 1, span)
             at += columns if wide else 1
         for place in range(columns):

@@ -67,3 +67,26 @@ def fresh_county(tmp_path: Path) -> Callable[[Callable[[], datetime]], Workspace
         return practice.build(tmp_path / "fresh", "anhui", clock)
 
     return build
+
+
+@pytest.fixture(scope="module")
+def shared(
+    qapp: QApplication, done_county: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    """One window for all tests of a file that only look: they leave the record as it was."""
+    folder = tmp_path_factory.mktemp("shared")
+    shutil.copytree(done_county / "workspace", folder / "workspace")
+    made = Stage(Workspace.open(folder / "workspace"), "jingban", folder / "reports")
+    yield made
+    made.close()
+    assert made.failures == []
+    assert made.flashes.seen == []
+
+
+@pytest.fixture
+def looked_at(shared: Stage) -> Stage:
+    """The shared window as a test wants to find it: the handler sits there, at the usual size."""
+    shared.window.resize(1366, 728)
+    if "handler" not in shared.seat.clerk.roles:
+        shared.sit("jingban")
+    return shared

@@ -21,6 +21,15 @@ def active(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.fixture
+def walked(looked_at: Stage) -> Stage:
+    """The shared window with the keyboard in it."""
+    looked_at.window.activateWindow()
+    assert QTest.qWaitForWindowActive(looked_at.window, 5000)
+    looked_at.settle()
+    return looked_at
+
+
 def hit(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press a key where the keyboard is."""
     where = QApplication.focusWidget()
@@ -44,21 +53,21 @@ def walk(stage: Stage) -> list[QWidget]:
     raise AssertionError("the tabulator does not come round")
 
 
-def test_alt_and_a_digit_bring_every_screen_to_the_front(active: Stage):
+def test_alt_and_a_digit_bring_every_screen_to_the_front(walked: Stage):
     for spec in SCREENS:
         hit(Qt.Key(ord(spec.key)), Qt.KeyboardModifier.AltModifier)
-        active.settle()
-        assert active.window.title.text() == spec.title
+        walked.settle()
+        assert walked.window.title.text() == spec.title
 
 
 @pytest.mark.parametrize("code", [spec.code for spec in SCREENS])
-def test_the_tabulator_goes_round_every_control_of_a_screen(active: Stage, code: str):
-    active.go(code)
-    seen = walk(active)
+def test_the_tabulator_goes_round_every_control_of_a_screen(walked: Stage, code: str):
+    walked.go(code)
+    seen = walk(walked)
     assert len(seen) == len(set(map(id, seen)))
     wanted = [
         each
-        for each in controls(active.window)
+        for each in controls(walked.window)
         if each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus and not _has_a_proxy(each)
     ]
     missed = [f"{type(each).__name__} “{each.accessibleName()}”" for each in wanted if each not in seen]
@@ -74,10 +83,10 @@ def _has_a_proxy(widget: QWidget) -> bool:
     )
 
 
-def test_the_tabulator_follows_the_eye(active: Stage):
-    active.go("filings")
-    order = [each.accessibleName() for each in walk(active)]
-    screen = active.window.front
+def test_the_tabulator_follows_the_eye(walked: Stage):
+    walked.go("filings")
+    order = [each.accessibleName() for each in walk(walked)]
+    screen = walked.window.front
     begin = order.index("登记备案")
     order = order[begin:] + order[:begin]
     places = [
@@ -93,11 +102,11 @@ def test_the_tabulator_follows_the_eye(active: Stage):
     assert last == ["修改", "导入花名册", "工作台"], "the case, then its deeds, then round to the navigation"
 
 
-def test_the_list_is_walked_with_arrows_and_the_detail_follows(active: Stage):
-    screen = active.go("filings")
+def test_the_list_is_walked_with_arrows_and_the_detail_follows(walked: Stage):
+    screen = walked.go("filings")
     first = screen.shown.id
     hit(Qt.Key.Key_Down)
-    active.settle()
+    walked.settle()
     assert screen.shown.id != first
     hit(Qt.Key.Key_Return)
     assert QApplication.focusWidget() is screen.sheet.tabs.tabBar() or screen.sheet.isAncestorOf(
@@ -105,12 +114,12 @@ def test_the_list_is_walked_with_arrows_and_the_detail_follows(active: Stage):
     )
 
 
-def test_f6_goes_from_part_to_part_and_ctrl_f_into_the_filter(active: Stage):
-    screen = active.go("filings")
+def test_f6_goes_from_part_to_part_and_ctrl_f_into_the_filter(walked: Stage):
+    screen = walked.go("filings")
     hit(Qt.Key.Key_F6)
     assert screen.sheet.isAncestorOf(QApplication.focusWidget())
     hit(Qt.Key.Key_F6)
-    assert active.window.navigation.isAncestorOf(QApplication.focusWidget())
+    assert walked.window.navigation.isAncestorOf(QApplication.focusWidget())
     hit(Qt.Key.Key_F6)
     assert QApplication.focusWidget() is screen.table.view
     hit(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
@@ -141,15 +150,15 @@ def test_f9_opens_the_correction_notice(active: Stage):
     assert active.dialog().windowTitle() == "一次性告知补正"
 
 
-def test_f5_asks_again_and_f1_opens_the_page_of_the_screen(active: Stage):
-    screen = active.go("notices")
+def test_f5_asks_again_and_f1_opens_the_page_of_the_screen(walked: Stage):
+    screen = walked.go("notices")
     asked: list[Any] = []
     screen.table.shown.connect(asked.append)
     hit(Qt.Key.Key_F5)
-    active.settle()
+    walked.settle()
     assert len(asked) == 1
     hit(Qt.Key.Key_F1)
-    help_window = active.window._help
+    help_window = walked.window._help
     assert help_window is not None
     assert help_window.isVisible()
     assert help_window.pages.currentItem().text() == "公示"

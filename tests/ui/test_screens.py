@@ -17,41 +17,41 @@ CODES = [spec.code for spec in SCREENS]
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("size", [USUAL, SMALL], ids=["1366", "1093"])
 def test_a_screen_opens_in_silence_with_names_and_whole_texts(
-    stage: Stage, qtlog: Any, code: str, size: tuple[int, int]
+    looked_at: Stage, qtlog: Any, code: str, size: tuple[int, int]
 ):
-    stage.window.resize(*size)
-    stage.go(code)
-    stage.picture(f"{code}-{size[0]}")
+    looked_at.window.resize(*size)
+    looked_at.go(code)
+    looked_at.picture(f"{code}-{size[0]}")
     assert said_by_qt(qtlog) == []
-    assert nameless(stage.window) == []
-    assert clipped(stage.window) == []
-    assert outside(stage.window) == []
-    assert (stage.window.width(), stage.window.height()) == size
+    assert nameless(looked_at.window) == []
+    assert clipped(looked_at.window) == []
+    assert outside(looked_at.window) == []
+    assert (looked_at.window.width(), looked_at.window.height()) == size
 
 
 @pytest.mark.parametrize("code", ["filings", "classes", "subsidies", "notices", "payments", "packages"])
-def test_every_page_of_a_detail_fits_a_small_screen(stage: Stage, qtlog: Any, code: str):
-    stage.window.resize(*SMALL)
-    screen = stage.go(code)
+def test_every_page_of_a_detail_fits_a_small_screen(looked_at: Stage, qtlog: Any, code: str):
+    looked_at.window.resize(*SMALL)
+    screen = looked_at.go(code)
     tabs = screen.sheet.tabs
     assert tabs.count() > 1
     for at in range(tabs.count()):
         tabs.setCurrentIndex(at)
-        stage.picture(f"{code}-{at + 1}-{SMALL[0]}")
-        assert nameless(stage.window) == [], tabs.tabText(at)
-        assert clipped(stage.window) == [], tabs.tabText(at)
-        assert outside(stage.window) == [], tabs.tabText(at)
+        looked_at.picture(f"{code}-{at + 1}-{SMALL[0]}")
+        assert nameless(looked_at.window) == [], tabs.tabText(at)
+        assert clipped(looked_at.window) == [], tabs.tabText(at)
+        assert outside(looked_at.window) == [], tabs.tabText(at)
     assert said_by_qt(qtlog) == []
 
 
-def test_lists_show_fourteen_rows_on_a_small_screen(stage: Stage):
-    stage.window.resize(*SMALL)
-    view = stage.go("filings").table.view
+def test_lists_show_fourteen_rows_on_a_small_screen(looked_at: Stage):
+    looked_at.window.resize(*SMALL)
+    view = looked_at.go("filings").table.view
     assert view.viewport().height() // view.verticalHeader().defaultSectionSize() >= 14
 
 
-def test_the_figures_of_the_first_page_equal_the_lists_behind_them(stage: Stage):
-    desk = stage.go("desk")
+def test_the_figures_of_the_first_page_equal_the_lists_behind_them(looked_at: Stage):
+    desk = looked_at.go("desk")
     for queue, card in desk.cards.items():
         card.click()
         assert card.number.text() == str(len(desk.model.rows)), queue
@@ -101,14 +101,14 @@ def test_the_state_filter_and_the_search_ask_the_store(stage: Stage, qtlog: Any)
     assert said_by_qt(qtlog) == []
 
 
-def test_a_header_sorts_and_a_second_click_turns_it_round(stage: Stage):
-    ledger = stage.go("ledger")
+def test_a_header_sorts_and_a_second_click_turns_it_round(looked_at: Stage):
+    ledger = looked_at.go("ledger")
     header = ledger.table.view.horizontalHeader()
     header.sectionClicked.emit(0)
-    stage.settle()
+    looked_at.settle()
     up = [row.name for row in ledger.table.rows]
     header.sectionClicked.emit(0)
-    stage.settle()
+    looked_at.settle()
     down = [row.name for row in ledger.table.rows]
     assert up == sorted(up)
     assert down == sorted(down, reverse=True)
