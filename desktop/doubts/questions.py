@@ -39,6 +39,7 @@ class DoubtRow:
     disposed_by: str
     disposed_on: date | None
     reason: str
+    evidence: str
     remembered: bool
 
 
@@ -236,6 +237,7 @@ def _line(row: Doubt, disposal: Disposal | None, who: str | None) -> DoubtRow:
         disposed_by=who or "",
         disposed_on=disposal.decided_on if disposal else None,
         reason=disposal.reason if disposal else "",
+        evidence=disposal.evidence if disposal else "",
         remembered=disposal is not None
         and (disposal.case_kind, disposal.case_id) != (row.case_kind, row.case_id),
     )

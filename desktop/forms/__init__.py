@@ -73,6 +73,7 @@ FORMS = (
     Form("day_sheet"),
     Form("spine"),
     Form("rare_characters"),
+    Form("doubt_sheet"),
 )
 
 

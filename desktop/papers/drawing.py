@@ -11,7 +11,7 @@ from desktop.forms import form
 from desktop.identity import mask_id
 from desktop.leaks import Withheld
 from desktop.notices.publishing import find as find_notice
-from desktop.papers import archive, house, money, rosters, training
+from desktop.papers import archive, doubts, house, money, rosters, training
 from desktop.papers import claim as claims
 from desktop.papers import filing as filings
 from desktop.payments.paying import find as find_batch
@@ -70,6 +70,9 @@ PAPERS = (
     Paper("acceptance", "filing", filings.acceptance, ENTERED, official=True),
     Paper("correction", "filing", filings.correction, ENTERED, official=True),
     Paper("filing_approval", "filing", filings.filing_approval, DECIDED),
+    Paper(
+        "doubts_of_filing", "filing", doubts.of_filing, DECIDED, drawn_as="doubt_sheet", called="（备案）"
+    ),
     Paper("consent", "filing", filings.consent, AGREED, official=True),
     Paper("refusal", "filing", filings.refusal, ("refused",), official=True),
     Paper("sign_in", "class", training.sign_in, HELD, called="（空白）"),
@@ -87,11 +90,20 @@ PAPERS = (
     Paper("claim", "claim", claims.claim, ASKED),
     Paper("allowance_claim", "claim", claims.allowance_claim, ASKED),
     Paper("subsidy_approval", "claim", claims.subsidy_approval, ("approved", "refused")),
+    Paper(
+        "doubts_of_claim",
+        "claim",
+        doubts.of_claim,
+        ("approved", "refused"),
+        drawn_as="doubt_sheet",
+        called="（补贴申请）",
+    ),
     Paper("allowance_roster", "claim", claims.allowance_roster, ("approved",)),
     Paper("notice", "notice", money.notice, ("posted", "closed"), official=True, withheld=notices.withheld),
     Paper("objection", "objection", money.objection, ("open", "answered")),
     Paper("notice_report", "notice", money.notice_report, ("closed",), official=True),
     Paper("payment_batch", "payment", money.payment_batch, ("released", "settled")),
+    Paper("doubt_sheet", "payment", doubts.of_batch, ("released", "settled")),
     Paper("return_slip", "order", money.return_slip, ("returned",)),
     Paper("ledger", "payment", money.ledger, ("released", "settled")),
     Paper("handover", "package", archive.handover, ("sent", "accepted", "partly", "rejected")),

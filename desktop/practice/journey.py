@@ -290,6 +290,7 @@ def _pay_one(tour: Tour, scheme: str, returned: int, day: date | None = None) ->
         name = f"{sheet.scheme_title}{'（重新拨付）' if day else ''}"
         workbook = payments.order_workbook(desk, batch_id, tour.out / "papers" / f"付款单-{name}.xlsx")
         paper = tour.issue(desk, "payment_batch", batch_id, f"拨付审批表-{name}.pdf")
+        doubted = tour.issue(desk, "doubt_sheet", batch_id, f"疑点核查签核表-{name}.pdf")
     with tour.at("caiwu", tour.days.settled) as desk:
         orders = payments.orders(desk, batch_id, ALL).rows
         results = [
@@ -301,7 +302,9 @@ def _pay_one(tour: Tour, scheme: str, returned: int, day: date | None = None) ->
         payments.settle(desk, batch_id, results)
     back = f"，其中 {returned} 笔退回（账号户名不符）" if returned else ""
     yield Step(
-        f"拨付 {sheet.number}", f"{name} {sheet.count} 笔 {sheet.total:,.2f} 元{back}", (paper, workbook)
+        f"拨付 {sheet.number}",
+        f"{name} {sheet.count} 笔 {sheet.total:,.2f} 元{back}",
+        (paper, doubted, workbook),
     )
 
 
