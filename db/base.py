@@ -2,7 +2,6 @@
 
 import os
 import time
-import uuid
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -66,7 +65,8 @@ def new_uid() -> str:
     value = (
         stamp << 80 | 0x7 << 76 | (random >> 68 & 0xFFF) << 64 | 0b10 << 62 | random & 0x3FFF_FFFF_FFFF_FFFF
     )
-    return str(uuid.UUID(int=value))
+    places = f"{value:032x}"
+    return f"{places[:8]}-{places[8:12]}-{places[12:16]}-{places[16:20]}-{places[20:]}"
 
 
 Uid = Annotated[str, mapped_column(String(36), unique=True, default=new_uid)]

@@ -1,16 +1,15 @@
 """What the policy finds in a filing, kept with the case; and accepting a finding "in principle" with a reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import selectinload
 
 from db.accounts import Account
 from db.classes import TrainingClass
 from db.filings import Filing, FindingRecord, Trainee
-from db.registers import Institution, Person, Platform
+from db.registers import Institution, Person, PersonGroup, Platform
 from db.subsidies import Claim
 from desktop import audit
 from desktop.codes import title
@@ -179,12 +178,6 @@ def clause(cites: dict[str, str]) -> str:
 
 def facts(desk: Desk, filing: Filing) -> FilingFacts:
     """Gather what the rules may know of a filing."""
-    trainees = desk.session.scalars(
-        select(Trainee)
-        .where(Trainee.filing_id == filing.id)
-        .order_by(Trainee.position)
-        .options(selectinload(Trainee.person).selectinload(Person.groups))
-    )
     return FilingFacts(
         case_kind=filing.case_kind,
         training_type=filing.training_type,
@@ -197,7 +190,7 @@ def facts(desk: Desk, filing: Filing) -> FilingFacts:
         ends_on=filing.ends_on,
         planned_people=filing.planned_people,
         items=tuple(CourseItem(item.part, item.mode != OFFLINE, item.hours) for item in filing.items),
-        trainees=tuple(trainee_facts(row, filing.starts_on) for row in trainees),
+        trainees=tuple(_trainees(desk, filing)),
         institution=_institution(filing.institution, filing) if filing.institution else None,
         platform=_platform(filing.platform) if filing.platform else None,
         key_enterprise=is_key_enterprise(filing),
@@ -209,13 +202,43 @@ def is_key_enterprise(filing: Filing) -> bool:
     return filing.employer is not None and filing.employer.key_enterprise
 
 
+def _trainees(desk: Desk, filing: Filing) -> Iterator[TraineeFacts]:
+    """What the rules may know of everybody on a roster, asked as plain columns: rosters can be long."""
+    of_filing = Trainee.filing_id == filing.id
+    held: dict[int, set[str]] = {}
+    groups = select(PersonGroup).join(Trainee, Trainee.person_id == PersonGroup.person_id).where(of_filing)
+    for each in desk.session.scalars(groups):
+        if _holds(each, filing.starts_on):
+            held.setdefault(each.person_id, set()).add(each.group)
+    columns = (
+        Trainee.id,
+        Trainee.person_id,
+        Person.name,
+        Person.sex,
+        Person.born,
+        Trainee.groups,
+        Trainee.hired_on,
+        Trainee.contract_from,
+        Trainee.contract_until,
+    )
+    rows = desk.session.execute(select(*columns).join(Person).where(of_filing).order_by(Trainee.position))
+    told: dict[str, frozenset[str]] = {}
+    nobody: set[str] = set()
+    for key, person_id, name, sex, born, written, hired_on, contract_from, contract_until in rows:
+        if written not in told:
+            told[written] = frozenset(written.split(",")) - {""}
+        own = told[written] | held.get(person_id, nobody)
+        yield TraineeFacts(str(key), name, sex, born, own, hired_on, contract_from, contract_until)
+
+
+def _holds(group: PersonGroup, day: date) -> bool:
+    """Whether a person belongs to a group on a day."""
+    return (group.since is None or group.since <= day) and (group.until is None or day <= group.until)
+
+
 def trainee_facts(row: Trainee, day: date) -> TraineeFacts:
     """Return what the rules may know of one person on a roster, with the groups that hold on `day`."""
-    held = {
-        each.group
-        for each in row.person.groups
-        if (each.since is None or each.since <= day) and (each.until is None or day <= each.until)
-    }
+    held = {each.group for each in row.person.groups if _holds(each, day)}
     return TraineeFacts(
         key=str(row.id),
         name=row.person.name,

@@ -187,7 +187,7 @@ def _write(desk: Desk, batch: ImportBatch, rows: tuple[list[dict[str, Any]], ...
     fresh, *updates = rows
     batches.remember(desk, batch, Trainee, [*(row["id"] for each in updates for row in each), *gone])
     if fresh:
-        desk.session.execute(insert(Trainee), fresh)
+        desk.session.connection().execute(insert(Trainee), fresh)
     for each in updates:
         if each:
             desk.session.execute(update(Trainee), each)

@@ -174,7 +174,7 @@ def enter(desk: Desk, entries: Sequence[PersonEntry]) -> Entered:
             changed.append({**values, "id": row.id})
             accounts += bool(row.account) and values["account"] != row.account
     if fresh:
-        desk.session.execute(insert(Person), fresh)
+        desk.session.connection().execute(insert(Person), fresh)
     if changed:
         desk.session.execute(update(Person), changed)
     ids = {number: row.id for number, row in known.items()}
