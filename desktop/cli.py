@@ -62,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     _notice(commands.add_parser("notice", help="取出公示文书和名单"))
     _calendar(commands.add_parser("calendar", help="工作日历").add_subparsers(dest="verb", required=True))
     _policy(commands.add_parser("policy", help="政策").add_subparsers(dest="verb", required=True))
+    _doubts(commands.add_parser("doubts", help="核查疑点，不写入任何数据"))
+    _practice(commands.add_parser("practice", help="生成有大量学员、埋有疑点的演练县"))
     check = commands.add_parser("check", help="核对工作区：数据、审计链、金额")
     check.add_argument("workspace", type=Path)
     check.add_argument("--json", action="store_true")
@@ -85,6 +87,36 @@ def _run_demo(arguments: argparse.Namespace) -> int:
         for file in step.files:
             print(f"      {file}")
     print(f"全部完成，用时 {time.perf_counter() - started:.1f} 秒。工作区：{out / 'workspace'}")
+    return CLEAN
+
+
+def _doubts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("workspace", type=Path)
+    parser.add_argument("--case", default=None, help="备案、补贴申请或拨付批次的编号；不写则核查全部")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=_run_doubts)
+
+
+def _run_doubts(arguments: argparse.Namespace) -> int:
+    from desktop.doubts import faces
+
+    text, status = faces.doubts_face(arguments.workspace, arguments.case, as_json=arguments.json)
+    print(text)
+    return status
+
+
+def _practice(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lines", type=int, required=True, help="学员行数")
+    parser.add_argument("--seed", type=int, default=1, help="种子：同一种子生成同样的数据")
+    parser.add_argument("--out", type=Path, default=Path("out/practice"), help="结果文件夹")
+    parser.set_defaults(run=_run_practice)
+
+
+def _run_practice(arguments: argparse.Namespace) -> int:
+    from desktop.practice import faces
+
+    for told in faces.practice_face(arguments.out, arguments.lines, arguments.seed):
+        print(told, flush=True)
     return CLEAN
 
 
