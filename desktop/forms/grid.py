@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from desktop.forms.faces import HEI, SONG
 from desktop.forms.layout import Band, Frame, Placed
-from desktop.forms.listing import CENTRE, LEFT, THICK, THIN, draw_lines
+from desktop.forms.listing import CENTRE, FIGURES, LEFT, RIGHT, THICK, THIN, draw_lines
 from desktop.forms.page import MM, Sheet
 from desktop.forms.typeset import MIDDLE, Fitted, Type, fit, line, wrap
 
@@ -127,7 +127,7 @@ class Grid:
         made = [
             self.row(
                 *(
-                    Cell(text, span, VALUE, at, 0.85)
+                    Cell(text, span, VALUE, at, FIGURES if at == RIGHT else 0.85)
                     for text, (_, span, at) in zip(row, columns, strict=True)
                 ),
                 side=side,

@@ -1,13 +1,13 @@
 """Long lists: one line a person or payee, the heading on every page, sums at the foot, any number of rows."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TypeVar
 
-from desktop.forms.faces import HEI, SONG
+from desktop.forms.faces import HEI, SONG, width
 from desktop.forms.layout import Band, Placed
 from desktop.forms.page import HEIGHT, MM, Sheet
 from desktop.forms.typeset import MIDDLE, Fitted, Type, fit
@@ -19,6 +19,8 @@ PADDING = 2.6
 ROW = 8.6 * MM
 V = TypeVar("V")
 THIN, THICK = 0.4, 1.0
+LEAST, FIGURES = 0.88, 0.7
+"""How small a text may be set to stay on one line, in parts of its size; figures, which are never cut, smaller."""
 MOST_REMEMBERED = 20_000
 
 
@@ -98,8 +100,10 @@ class Listing:
 
     def fitted(self, number: int, text: str) -> Fitted:
         """Give a text as it is set in column `number`."""
-        shown = spaced(text) if self.columns[number].names else text
-        return fit(shown, self.type.face, self.type.size, self.rooms[number], several=self.several)
+        column, kind = self.columns[number], self.type
+        shown = spaced(text) if column.names else text
+        least = FIGURES if column.align == RIGHT else LEAST
+        return fit(shown, kind.face, kind.size, self.rooms[number], least, self.several or LEAST)
 
     def rows(self, rows: Iterable[Sequence[str]]) -> list["Row"]:
         """Give a band for each row of texts, as many as there are columns; raises Refused for an undrawable one."""
@@ -123,9 +127,9 @@ class Listing:
         """
         made = self.rows(rows)
         bands: list[Band] = [self.head(keep=True), *made]
+        if made and (total is not None or keep):
+            made[-1].keep = True
         if total is not None:
-            if made:
-                made[-1].keep = True
             bands.append(Merged(self, total, self.row_height, keep=keep, final=True))
         return bands
 
@@ -273,13 +277,27 @@ class Merged:
 
     def draw_at(self, sheet: Sheet, top: float) -> None:
         """Draw the row's texts and the rules between its cells."""
-        edges, column = self.group.edges, 0
-        for text, span in self.cells:
-            left, right = edges[column], edges[column + span]
-            align = CENTRE if self.heads or span > 1 else self.group.columns[column].align
+        for text, left, right, align in self._placed():
             room = right - left - 2 * PADDING
-            fitted = fit(text, HEAD.face, HEAD.size, room)
+            fitted = fit(text, HEAD.face, HEAD.size, room, FIGURES if align == RIGHT else LEAST, LEAST)
             draw_lines(sheet, fitted, HEAD, (left + PADDING, top, room, self.height), align)
-            column += span
-            if column < len(edges) - 1:
+            if right < self.group.edges[-1]:
                 sheet.rule(right, top, right, top + self.height, THIN)
+
+    def _placed(self) -> Iterator[tuple[str, float, float, float]]:
+        """Give each text with the edges of its cell; a sum too wide for its column takes room from the cell before it."""
+        edges = self.group.edges
+        spans = [span for _, span in self.cells]
+        starts = [*accumulate(spans, initial=0)]
+        for number, (text, span) in enumerate(self.cells):
+            column = self.group.columns[starts[number]]
+            if self.heads or span > 1 or column.align != RIGHT or not number:
+                continue
+            needed = width(text, HEAD.face, HEAD.size) + 2 * PADDING
+            first = starts[number - 1] + 1
+            while edges[starts[number + 1]] - edges[starts[number]] < needed and starts[number] > first:
+                starts[number] -= 1
+        for number, (text, span) in enumerate(self.cells):
+            right = starts[number + 1]
+            align = CENTRE if self.heads or span > 1 else self.group.columns[right - 1].align
+            yield text, edges[starts[number]], edges[right], align

@@ -14,6 +14,7 @@ from string import Formatter
 from types import MappingProxyType
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "forms"
+RULED = "＿" * 6
 Phrases = Mapping[str, Mapping[str, str]]
 """The text of phrases by the paper's code and the phrase's name."""
 
@@ -43,9 +44,13 @@ class Wording:
     phrases: MappingProxyType[str, str]
 
     def say(self, phrase: str, **blanks: str | int) -> str:
-        """Give a phrase with its blanks filled; raises KeyError for a phrase or a blank that is not there."""
+        """Give a phrase with its blanks filled, an empty text as a ruled blank to write in.
+
+        Raises KeyError for a phrase or a blank that is not there.
+        """
         own = _OWN.get().get(self.code, self.phrases)
-        return own.get(phrase, self.phrases[phrase]).format(**blanks)
+        ruled = {name: RULED if value == "" else value for name, value in blanks.items()}
+        return own.get(phrase, self.phrases[phrase]).format(**ruled)
 
     def blanks(self, phrase: str) -> set[str]:
         """Give the names of a phrase's blanks."""
