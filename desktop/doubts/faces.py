@@ -122,5 +122,5 @@ def _said(
             if each.kind == "trainee":
                 yield f"      {each.says}"
     yield "核查范围："
-    for each in covered:
-        yield f"    {each.flag} {each.says}"
+    for one in covered:
+        yield f"    {one.flag} {one.says}"
