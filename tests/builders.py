@@ -16,9 +16,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 
-from desktop import accounts, classes, filings, intake, materials, notices, payments, registers, subsidies
+from db.doubts import Doubt
+from desktop import (
+    accounts,
+    classes,
+    doubts,
+    filings,
+    intake,
+    materials,
+    notices,
+    payments,
+    registers,
+    subsidies,
+)
 from desktop.codes import grounds
 from desktop.filings import ROSTER, FilingEntry, ItemEntry
 from desktop.identity import make_practice_id
@@ -390,6 +402,19 @@ def approve(county: County, filing_id: int, login: str = "fuhe") -> None:
             if finding.strength == "principle" and not finding.accepted_by:
                 filings.accept_finding(desk, finding.id, "已现场核查，符合实际情况")
         filings.approve(desk, filing_id, "同意")
+
+
+def explain_doubts(county: County, kind: str, case_id: int, day: date, login: str = "jingban") -> None:
+    """Explain every doubt that is open about a case, with what proves it."""
+    with county.desk(login, day) as desk:
+        doubts.run(desk, kind, case_id)
+        rows = desk.session.scalars(
+            select(Doubt.id).where(
+                Doubt.case_kind == kind, Doubt.case_id == case_id, Doubt.state.in_(("open", "sent_back"))
+            )
+        ).all()
+        told = doubts.dispose(desk, rows, "explained", "已逐人核对，情况属实", "签到表原件和课程表")
+        assert all(each.done for each in told), told
 
 
 def hold(
