@@ -69,9 +69,7 @@ def is_right(number: str, day: date) -> bool:
     if not ID_SHAPE(number):
         return False
     born = _births.get(number[6:14]) or born_of(number[6:14])
-    return (
-        born is not None and born <= day and number[17] == CHECK_BY_REMAINDER[int(number[:17], 13) % 11]
-    )
+    return born is not None and born <= day and number[17] == CHECK_BY_REMAINDER[int(number[:17], 13) % 11]
 
 
 def check_id(text: str, day: date) -> tuple[str, Problem | None]:
