@@ -72,7 +72,9 @@ class Desk:
         """Give the policy as it would be with further local values; Refused when one of them is not sound."""
         confirmed = select(LocalValue).where(LocalValue.confirmed_by.is_not(None)).order_by(LocalValue.id)
         rows = [*self.session.scalars(confirmed), *more]
-        return load(self.workspace.region, self.workspace.county).with_local([_local_value(row) for row in rows])
+        return load(self.workspace.region, self.workspace.county).with_local(
+            [_local_value(row) for row in rows]
+        )
 
     def forget_policy(self) -> None:
         """Let the policy be put together again, after a local value was confirmed."""
