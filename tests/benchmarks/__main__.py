@@ -4,12 +4,12 @@ import argparse
 import json
 import sys
 
-from tests.benchmarks.measure import PARTS, Failed, Result, load, measure, names
+from tests.benchmarks.measure import PARTS, Failed, Result, load, measure, names, variants
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("name", choices=names())
+    parser.add_argument("name", help=f"one of {'、'.join(names())}, or NAME:VARIANT")
     parser.add_argument("--rows", type=int, nargs="+", default=[10_000])
     parser.add_argument("--runs", type=int, default=3, help="runs of each part; the median counts")
     parser.add_argument("--only", choices=PARTS, nargs="+", default=list(PARTS))
@@ -45,16 +45,23 @@ def main() -> int:
     """Measure as the words say, print the figures; 0, or 1 when a part failed."""
     wanted = _parser().parse_args()
     try:
-        results = measure(wanted.name, wanted.rows, wanted.runs, tuple(wanted.only))
-    except Failed as failure:
-        print(failure, file=sys.stderr)
-        return 1
-    if wanted.json:
-        for result in results:
-            print(json.dumps(result.as_record()))
-    else:
-        print(load(wanted.name).title)
-        print(_table(results))
+        load(wanted.name)
+    except KeyError:
+        print(f"no benchmark {wanted.name}; there are {', '.join(names())}", file=sys.stderr)
+        return 2
+    whole = not wanted.json and ":" not in wanted.name
+    for name in [wanted.name, *(variants(wanted.name) if whole else [])]:
+        try:
+            results = measure(name, wanted.rows, wanted.runs, tuple(wanted.only))
+        except Failed as failure:
+            print(failure, file=sys.stderr)
+            return 1
+        if wanted.json:
+            for result in results:
+                print(json.dumps(result.as_record()))
+        else:
+            print(load(name).title)
+            print(_table(results), flush=True)
     return 0
 
 

@@ -181,13 +181,21 @@ def _result(name: str, size: _Size) -> Result:
 
 
 def load(name: str) -> Benchmark:
-    """Give the benchmark of that name; raises KeyError when there is none."""
-    if name not in names():
+    """Give the benchmark of that name, or `module:variant`; raises KeyError when there is none."""
+    stem, _, variant = name.partition(":")
+    if stem not in names():
         raise KeyError(name)
-    found = importlib.import_module(f"tests.benchmarks.{name}").BENCHMARK
+    module = importlib.import_module(f"tests.benchmarks.{stem}")
+    found = module.VARIANTS[variant] if variant else module.BENCHMARK
     if not isinstance(found, Benchmark):
         raise TypeError(f"tests/benchmarks/{name}.py: BENCHMARK is no Benchmark")
     return found
+
+
+def variants(name: str) -> list[str]:
+    """Give the names of a benchmark's variants, those that its module lists as VARIANTS."""
+    module = importlib.import_module(f"tests.benchmarks.{name}")
+    return [f"{name}:{each}" for each in getattr(module, "VARIANTS", {})]
 
 
 def names() -> list[str]:
