@@ -17,7 +17,7 @@ FROM json_each(:lines) AS s
 CROSS JOIN trainee AS t ON t.id = s.value
 CROSS JOIN person AS p ON p.id = t.person_id
 CROSS JOIN person AS q ON q.phone = p.phone AND q.id <> p.id
-WHERE p.phone <> ''
+WHERE p.phone <> '' AND EXISTS (SELECT 1 FROM trainee AS o WHERE o.person_id = q.id)
 """
 SHARED_ACCOUNT = """
 SELECT t.id, p.id, p.account, q.id
@@ -25,7 +25,7 @@ FROM json_each(:lines) AS s
 CROSS JOIN trainee AS t ON t.id = s.value
 CROSS JOIN person AS p ON p.id = t.person_id
 CROSS JOIN person AS q ON q.account = p.account AND q.id <> p.id
-WHERE p.account <> ''
+WHERE p.account <> '' AND EXISTS (SELECT 1 FROM trainee AS o WHERE o.person_id = q.id)
 """
 SHARED_ADDRESS = """
 SELECT t.id, p.id, p.address, q.id
@@ -33,7 +33,7 @@ FROM json_each(:lines) AS s
 CROSS JOIN trainee AS t ON t.id = s.value
 CROSS JOIN person AS p ON p.id = t.person_id
 CROSS JOIN person AS q ON q.address = p.address AND q.id <> p.id AND q.address <> ''
-WHERE p.address <> ''
+WHERE p.address <> '' AND EXISTS (SELECT 1 FROM trainee AS o WHERE o.person_id = q.id)
 """
 EVERY_SHARED_PHONE = """
 SELECT t.id FROM (SELECT phone FROM person WHERE phone <> '' GROUP BY phone HAVING count(*) > 1) AS x

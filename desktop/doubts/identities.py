@@ -15,6 +15,7 @@ CROSS JOIN trainee AS t ON t.id = s.value
 CROSS JOIN person AS p ON p.id = t.person_id
 CROSS JOIN person AS q ON q.id_number = substr(p.id_number, 1, 6) || substr(p.id_number, 9, 9)
 WHERE substr(p.id_number, 7, 2) = '19' AND length(p.id_number) = 18
+  AND EXISTS (SELECT 1 FROM trainee AS o WHERE o.person_id = q.id)
 """
 
 STILL_OLD = """
@@ -35,6 +36,7 @@ FROM json_each(:lines) AS s
 CROSS JOIN trainee AS t ON t.id = s.value
 CROSS JOIN person AS p ON p.id = t.person_id
 CROSS JOIN person AS q ON q.name = p.name AND q.born = p.born AND q.id <> p.id
+WHERE EXISTS (SELECT 1 FROM trainee AS o WHERE o.person_id = q.id)
 """
 
 EVERY_SAME_NAME = """

@@ -1,0 +1,144 @@
+"""On a made-up county every planted violation is found, and clean lines give no hard finding."""
+
+import json
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from sqlalchemy import text
+
+from desktop import doubts
+from desktop.codes import codes
+from desktop.doubts import FLAGS, Hit
+from desktop.doubts.finding import hits, reading
+from desktop.practice.lines import build_lines
+from desktop.workspace import SYSTEM
+
+PLATFORM_ONLY = {
+    "R7.same_minute",
+    "R7.one_device",
+    "R7.night",
+    "R7.thin",
+    "R8.same_workbook",
+    "R8.same_photo",
+}
+"""What rests on imported files; shown in test_platforms.py."""
+
+
+def by_variant(found: tuple[Hit, ...]) -> dict[str, list[Hit]]:
+    sorted_: dict[str, list[Hit]] = defaultdict(list)
+    for hit in found:
+        sorted_[hit.variant].append(hit)
+    return sorted_
+
+
+def test_every_planted_violation_is_found_on_its_rows(planting):
+    found = by_variant(planting.hits)
+    missed = [
+        each
+        for each in planting.planted
+        if not any(
+            set(each.filings) <= set(hit.filings) and (not hit.lines or set(each.lines) <= set(hit.lines))
+            for hit in found[each.variant]
+        )
+    ]
+    assert missed == []
+
+
+def test_every_kind_of_violation_was_planted_twice(planting):
+    planted = Counter(each.variant for each in planting.planted)
+    every = {code for flag in FLAGS for code in flag.variants}
+    assert every - set(planted) == PLATFORM_ONLY
+    assert set(planted.values()) == {2}
+
+
+def test_clean_lines_give_no_finding_at_all(planting):
+    with planting.workspace.reading(SYSTEM) as desk:
+        touched = {
+            row[0]
+            for row in desk.session.execute(
+                text(
+                    "SELECT t.id FROM trainee AS t WHERE t.person_id IN (SELECT o.person_id FROM trainee AS o"
+                    " WHERE o.id IN (SELECT value FROM json_each(:lines)))"
+                    " OR t.filing_id IN (SELECT value FROM json_each(:filings))"
+                ),
+                {
+                    "lines": json.dumps([line for each in planting.planted for line in each.lines]),
+                    "filings": json.dumps([one for each in planting.planted for one in each.filings]),
+                },
+            )
+        }
+    filings = {one for each in planting.planted for one in each.filings}
+    stray = [
+        hit
+        for hit in planting.hits
+        if (set(hit.lines) - touched if hit.lines else not set(hit.filings) & filings)
+    ]
+    assert [(hit.variant, hit.sentence) for hit in stray] == []
+    assert len(touched) < 2500, "half of the county at least is clean"
+
+
+def test_a_county_without_planting_is_clean(tmp_path: Path):
+    workspace, planted = build_lines(tmp_path, 1200, 3, planting=False)
+    with workspace.reading(SYSTEM) as desk:
+        assert doubts.county(desk) == ()
+    workspace.close()
+    assert planted == ()
+    assert json.loads((tmp_path / "planted.json").read_text("utf-8")) == []
+
+
+def test_the_same_seed_gives_the_same_county(tmp_path: Path):
+    rows = []
+    for name in ("one", "two", "other"):
+        (tmp_path / name).mkdir()
+        workspace, _ = build_lines(tmp_path / name, 300, 9 if name == "other" else 5, planting=False)
+        with workspace.reading(SYSTEM) as desk:
+            rows.append(desk.session.execute(text("SELECT trainee_id, day, state FROM attendance")).all())
+        workspace.close()
+    assert rows[0] == rows[1] != rows[2]
+
+
+def test_what_is_found_in_the_county_is_found_near_the_case(planting):
+    filings = sorted({one for each in planting.planted for one in each.filings})[:25]
+    with planting.workspace.reading(SYSTEM) as desk:
+        read = reading(desk)
+        lines = read.ids(
+            "SELECT t.id FROM json_each(:ids) AS x JOIN trainee AS t ON t.filing_id = x.value",
+            ids=json.dumps(filings),
+        )
+        near = {hit.fingerprint for hit in hits(read, lines, filings)}
+    wanted = {
+        hit.fingerprint
+        for hit in planting.hits
+        if set(hit.lines) & set(lines) or set(hit.filings) & set(filings)
+    }
+    assert wanted <= near
+
+
+def test_each_doubt_says_a_whole_sentence_and_rests_on_rows(planting):
+    for hit in planting.hits:
+        assert re.fullmatch(r"[^{}]*[一-鿿][^{}]*。", hit.sentence), hit.sentence
+        assert "None" not in hit.sentence
+        assert hit.remedy.endswith("。")
+        assert hit.evidence
+        assert all(each.says for each in hit.evidence)
+        assert not re.search(r"\d{17}[\dX](?!\d)", hit.sentence.replace("T", "")) or hit.variant.startswith(
+            "R11"
+        )
+
+
+def test_the_twenty_flags_are_whole():
+    assert [flag.code for flag in FLAGS] == [f"R{number}" for number in range(1, 21)]
+    known = {code.code for code in codes("outside_lists")}
+    for flag in FLAGS:
+        assert flag.title
+        assert flag.basis
+        assert flag.rests_on
+        assert flag.checks
+        assert set(flag.lists) <= known
+        assert flag.severity in {"hard", "soft"}
+        for variant in flag.variants.values():
+            assert variant.severity in {"hard", "soft"}
+            assert variant.certainty in {"exact", "suspected"}
+            assert variant.sentence.endswith("。")
+            assert variant.remedy.endswith("。")
