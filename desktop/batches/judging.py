@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.intake import Reading, Row
+from desktop.intake.packed import Rows
 from desktop.problems import Problem
 
 
@@ -35,7 +36,7 @@ def judged(
     kept_out = {row.number for row, _ in faults}
     return replace(
         reading,
-        rows=[row for row in reading.rows if row.number not in kept_out],
+        rows=Rows(row for row in reading.rows if row.number not in kept_out),
         problems=[*reading.problems, *(each for _, each in faults)],
         warnings=[*reading.warnings, *remarks],
         faulty=reading.faulty + len(kept_out),

@@ -1,5 +1,6 @@
 """What a workbook may bring (Column), and what one brought (Reading with its Rows and problems)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,7 +66,7 @@ class Reading:
     header_row: int
     mapping: tuple[Mapped, ...]
     columns: tuple[Column, ...]
-    rows: list[Row] = field(default_factory=list)
+    rows: Sequence[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     total: int = 0
     faulty: int = 0

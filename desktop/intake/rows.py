@@ -11,6 +11,7 @@ from desktop.intake.book import Sheet
 from desktop.intake.cells import checker
 from desktop.intake.checking import Checker, Fault, Setting
 from desktop.intake.mapping import Layout, Source
+from desktop.intake.packed import Rows
 from desktop.intake.reading import Column, Row, address, letter
 from desktop.intake.words import plain, row_words
 from desktop.problems import Problem
@@ -45,7 +46,7 @@ class Taker:
         *,
         skip_hidden: bool = False,
     ) -> None:
-        self.rows: list[Row] = []
+        self.rows = Rows()
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.notes: list[str] = []
