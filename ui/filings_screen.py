@@ -9,6 +9,7 @@ from desktop.filings import FilingSheet
 from ui.batches_page import BatchesPage
 from ui.case_pages import MaterialsPage, history_page
 from ui.cells import CENTRE, RIGHT, Column
+from ui.doubts_page import DoubtsPage
 from ui.filing_deeds import FilingDeeds
 from ui.filing_form import FilingEditor, Known, choices, known
 from ui.filing_pages import ROSTER_COLUMNS, overview, plan_page
@@ -115,6 +116,7 @@ class FilingsScreen(ListScreen):
             Tab("名册", lambda: self._roster(sheet), sheet.people),
             Tab("核查", lambda: FindingsPage(sheet.findings, self._accepting(sheet)), open_findings),
             Tab("材料", lambda: self._materials(sheet), missing),
+            Tab("疑点", lambda: DoubtsPage(self.seat, "filing", sheet.id)),
             Tab("文书", lambda: PapersPage(self.seat, "filing", sheet.id)),
             Tab(
                 "导入", lambda: BatchesPage(self.seat, subject_of("roster", sheet.id, sheet.id), ("roster",))

@@ -16,6 +16,7 @@ from ui.case_pages import history_page
 from ui.cells import CENTRE, RIGHT, Column, money, text_of
 from ui.days import DateField
 from ui.dialogs import Ask, FormDialog, Wording
+from ui.doubts_page import DoubtsPage
 from ui.fields import ChoiceField, LongField
 from ui.filing_form import choices
 from ui.papers import PapersPage
@@ -112,6 +113,7 @@ class PaymentsScreen(ListScreen):
         tabs = [
             Tab("付款单", lambda: self._orders(sheet), sheet.count),
             Tab("概况", lambda: overview(sheet)),
+            Tab("疑点", lambda: DoubtsPage(self.seat, "payment_batch", sheet.id)),
             Tab("文书", lambda: PapersPage(self.seat, "payment", sheet.id)),
             Tab("经过", lambda: history_page(sheet.history)),
         ]

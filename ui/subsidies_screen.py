@@ -11,6 +11,7 @@ from desktop.subsidies import ClaimSheet, LineRow, LineSheet
 from ui.case_pages import MaterialsPage, history_page
 from ui.cells import CENTRE, RIGHT, Column, money, text_of
 from ui.dialogs import Ask, FormDialog, Wording
+from ui.doubts_page import DoubtsPage
 from ui.explain import ExplainDialog
 from ui.fields import DecimalField, LongField
 from ui.filing_deeds import FilingDeeds
@@ -119,6 +120,7 @@ class SubsidiesScreen(ListScreen):
             Tab("明细", lambda: self._lines(sheet), sheet.people),
             Tab("核查", lambda: FindingsPage(sheet.findings, self._accepting(sheet)), open_findings),
             Tab("材料", lambda: self._materials(sheet), missing),
+            Tab("疑点", lambda: DoubtsPage(self.seat, "claim", sheet.id)),
             Tab("文书", lambda: PapersPage(self.seat, "claim", sheet.id)),
             Tab("经过", lambda: history_page(sheet.history)),
         ]

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop.problems import Refused
-from tests.ui.hands import button, press, write
+from tests.ui.hands import button, choose, look_at, press, table_of, write
 from tests.ui.looking import clipped, nameless, outside
 from tests.ui.staging import SCREENS_OUT, Stage, said_by_qt
 from ui.dialogs import Ask, FormDialog, Wording
@@ -285,3 +285,30 @@ def test_a_real_workspace_asks_for_the_password(qtbot: Any, tmp_path: Path):
     assert dialog.clerk.name == "张敏"
     work.close()
     workspace.close()
+
+
+def test_a_doubt_holds_the_approval_until_it_is_disposed_of_with_a_reason(stage: Stage):
+    stage.window.resize(1093, 614)
+    stage.sit("fuhe")
+    screen = standing_on(stage, "filings", "accepted")
+    look_at(screen.sheet, "疑点")
+    stage.settle()
+    press(screen.sheet, "核查疑点")
+    stage.settle()
+    table = table_of(screen.sheet)
+    waiting = [row for row in table.rows if row.state == "open"]
+    assert waiting
+    assert not screen.sheet.moves["approve"].isEnabled()
+    assert "疑点" in screen.sheet.moves["approve"].toolTip()
+    assert clipped(stage.window) == []
+    stage.picture("filings-doubts-1093")
+    for _each in waiting:
+        table_of(screen.sheet).choose_row(0)
+        press(screen.sheet, "处理")
+        dialog = stage.dialog()
+        choose(dialog, "结论", "已说明：有证据，不影响")
+        write(dialog, "理由", "已与两家单位核对课表，上课时间不冲突")
+        write(dialog, "证据", "两班课程表及教师签到")
+        press(dialog, "处理")
+        stage.settle()
+    assert screen.sheet.moves["approve"].isEnabled()
