@@ -25,7 +25,7 @@ from desktop.batches.taking import (
     latest,
     taken_before,
 )
-from desktop.batches.undoing import find, later, left, made, made_by, remember, table_of, undo
+from desktop.batches.undoing import find, later, left, made, made_by, remember, undo
 
 __all__ = [
     "KINDS",
@@ -55,7 +55,6 @@ __all__ = [
     "rounds",
     "senders",
     "sheet",
-    "table_of",
     "taken_before",
     "undo",
 ]

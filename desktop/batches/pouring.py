@@ -22,7 +22,8 @@ from sqlalchemy.engine import Connection
 
 from db.base import Base
 from db.batches import ImportBatch
-from desktop.batches.undoing import left, remember, table_of
+from db.bulk import table_of
+from desktop.batches.undoing import left, remember
 from desktop.workspace import Desk
 
 PIECE = 20_000

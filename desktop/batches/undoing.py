@@ -12,19 +12,11 @@ from sqlalchemy import ColumnElement, Table, case, delete, func, insert, literal
 from db.audit import AuditEntry
 from db.base import Base
 from db.batches import ImportBatch, ImportChange
+from db.bulk import table_of
 from desktop.batches.taking import TAKEN, UNDONE
 from desktop.pages import listed
 from desktop.problems import Refused
 from desktop.workspace import Desk
-
-
-def table_of(model: type[Base]) -> Table:
-    """Return the table of a class of the store."""
-    table = model.__table__
-    if not isinstance(table, Table):
-        raise TypeError(model)
-    return table
-
 
 _CHANGE = table_of(ImportChange)
 

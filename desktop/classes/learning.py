@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from db.base import Base
+from db.bulk import table_of
 from db.classes import TrainingClass
 from db.filings import Trainee
 from db.learning import LearningInteraction, LearningRegistration, LearningSession, LearningTest, SignIn
@@ -121,7 +122,7 @@ def span_of(opened: TrainingClass, today: date) -> Span:
 
 
 def _has_any(desk: Desk, model: type[Base], filing_id: int) -> bool:
-    table = batches.table_of(model)
+    table = table_of(model)
     chosen = select(table.c.id).join(Trainee, Trainee.id == table.c.trainee_id)
     return desk.session.scalar(chosen.where(Trainee.filing_id == filing_id).limit(1)) is not None
 

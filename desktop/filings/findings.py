@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import delete, select
 
 from db.accounts import Account
+from db.bulk import PIECE
 from db.classes import TrainingClass
 from db.filings import Filing, FindingRecord, Trainee
 from db.registers import Institution, Person, PersonGroup, Platform
@@ -221,14 +223,23 @@ def _trainees(desk: Desk, filing: Filing) -> Iterator[TraineeFacts]:
         Trainee.contract_from,
         Trainee.contract_until,
     )
-    rows = desk.session.execute(select(*columns).join(Person).where(of_filing).order_by(Trainee.position))
+    asked = select(*columns).join(Person).where(of_filing).order_by(Trainee.position)
+    rows = desk.session.execute(asked, execution_options={"yield_per": PIECE})
     told: dict[str, frozenset[str]] = {}
-    nobody: set[str] = set()
+    same: dict[Any, Any] = {}  # days and sexes come anew with every row; one of each is enough
     for key, person_id, name, sex, born, written, hired_on, contract_from, contract_until in rows:
         if written not in told:
             told[written] = frozenset(written.split(",")) - {""}
-        own = told[written] | held.get(person_id, nobody)
-        yield TraineeFacts(str(key), name, sex, born, own, hired_on, contract_from, contract_until)
+        yield TraineeFacts(
+            key=str(key),
+            name=name,
+            sex=same.setdefault(sex, sex),
+            born=same.setdefault(born, born),
+            groups=told[written] | held[person_id] if person_id in held else told[written],
+            hired_on=same.setdefault(hired_on, hired_on),
+            contract_from=same.setdefault(contract_from, contract_from),
+            contract_until=same.setdefault(contract_until, contract_until),
+        )
 
 
 def _holds(group: PersonGroup, day: date) -> bool:

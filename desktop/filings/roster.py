@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from db.base import new_uid
 from db.batches import ImportBatch
+from db.bulk import insert_rows
 from db.filings import Filing, FindingRecord, Trainee
 from db.registers import Person
 from desktop import audit, batches
@@ -161,33 +162,36 @@ def _store(
     rows = desk.session.execute(select(*columns).where(Trainee.filing_id == filing.id))
     before = {row.person_id: row for row in rows}
     start = max((row.position for row in before.values()), default=0) + 1 if partial else 1
-    own = {"filing_id": filing.id, "batch_id": batch.id}
-    fresh: list[dict[str, Any]] = []
+    fresh: list[tuple[int, Row, int]] = []
     changed: list[dict[str, Any]] = []
     moved: list[dict[str, Any]] = []
     unchanged = 0
     for position, row in enumerate(reading.rows, start):
         person_id = ids[str(row.values[AT["id_number"]])]
-        values = _trainee(row, position)
         earlier = before.pop(person_id, None)
         if earlier is None:
-            fresh.append({**values, **own, "uid": new_uid(), "person_id": person_id})
-        elif person_id in renewed or any(getattr(earlier, name) != values[name] for name in COMPARED):
+            fresh.append((position, row, person_id))
+            continue
+        values = _trainee(row, position)
+        if person_id in renewed or any(getattr(earlier, name) != values[name] for name in COMPARED):
             changed.append({**values, "id": earlier.id, "batch_id": batch.id})
         else:
             unchanged += 1
             if any(getattr(earlier, name) != values[name] for name in PLACED):
                 moved.append({"id": earlier.id, **{name: values[name] for name in PLACED}})
     gone = [] if reading.faulty or partial else [row.id for row in before.values()]
-    _write(desk, batch, (fresh, changed, moved), gone)
+    _write(desk, batch, (changed, moved), gone)
+    own = (filing.id, batch.id)
+    added = ((*own, person, new_uid(), *_trainee(row, at).values()) for at, row, person in fresh)
+    insert_rows(desk.session, Trainee, ADDED, added)
     return {"new": len(fresh), "changed": len(changed), "unchanged": unchanged, "removed": len(gone)}
 
 
-def _write(desk: Desk, batch: ImportBatch, rows: tuple[list[dict[str, Any]], ...], gone: list[int]) -> None:
-    fresh, *updates = rows
+def _write(
+    desk: Desk, batch: ImportBatch, updates: tuple[list[dict[str, Any]], ...], gone: list[int]
+) -> None:
+    """Change trainees and take some off, with what they were kept for taking the batch back."""
     batches.remember(desk, batch, Trainee, [*(row["id"] for each in updates for row in each), *gone])
-    if fresh:
-        desk.session.connection().execute(insert(Trainee), fresh)
     for each in updates:
         if each:
             desk.session.execute(update(Trainee), each)
@@ -197,6 +201,8 @@ def _write(desk: Desk, batch: ImportBatch, rows: tuple[list[dict[str, Any]], ...
 
 COMPARED = ("groups", "employer_name", *COPIED)
 PLACED = ("position", "source")
+ADDED = ("filing_id", "batch_id", "person_id", "uid", *PLACED, *COMPARED)
+"""What a new trainee is stored with, in the order in which `_trainee` gives it."""
 
 
 def _trainee(row: Row, position: int) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from stdnum.cn import uscc
 from db.doubts import OutsideEntry, OutsideList
 from db.registers import Employer, Institution, Platform, Qualification
 from desktop import accounts, audit
-from desktop.practice.bulk import Rows, write_all
+from desktop.practice.bulk import Rows, indexed_afterwards, write_all
 from desktop.practice.county import ACCOUNTS, BUREAU, COUNTY
 from desktop.practice.crowd import somebody
 from desktop.practice.held import OCCUPATIONS, Writer, employer_name, lanes_for, plan, publish_and_pay, uid
@@ -33,6 +33,9 @@ STRANGERS = 5_000_001
 """From this number on people stand on outside lists only."""
 
 PLANTED = "planted.json"
+
+ROOM = 512 * 1024
+"""KiB of the store kept in memory meanwhile: rows go into many indexes at once, all over them."""
 
 
 def build_lines(
@@ -61,16 +64,18 @@ def build_lines(
     with workspace.desk(SYSTEM) as desk:
         clerks = [accounts.add_account(desk, login, name, roles) for login, name, roles in ACCOUNTS]
         connection = desk.session.connection()
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{ROOM}")
         classes = list(plan(lines))
         employers, lanes = max(4, len(classes) // 8), lanes_for(len(classes))
-        _register(connection, employers, lanes)
-        _lists(connection, clerks[0].id, max(50, lines // 100))
-        writer = Writer(connection, random.Random(seed), employers, lanes)
-        for number, size, lane, week in classes:
-            writer.hold(size, lane, week)
-            if number % 1000 == 999:
-                told(f"{writer.lines} 行")
-        publish_and_pay(writer, clerks[0].id, clerks[3].id)
+        with indexed_afterwards(connection):
+            _register(connection, employers, lanes)
+            _lists(connection, clerks[0].id, max(50, lines // 100))
+            writer = Writer(connection, random.Random(seed), employers, lanes)
+            for number, size, lane, week in classes:
+                writer.hold(size, lane, week)
+                if number % 1000 == 999:
+                    told(f"{writer.lines} 行")
+            publish_and_pay(writer, clerks[0].id, clerks[3].id)
         planted = plant(desk, writer, clerks, SPOILERS) if planting else ()
         workspace.set(desk, "practice_day", LAST_DAY.isoformat())
         _finish(desk, lines, seed, len(planted))

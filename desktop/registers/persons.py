@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import selectinload
 
 from db.base import new_uid
+from db.bulk import insert_rows
 from db.registers import Person, PersonGroup
 from desktop import audit
 from desktop.codes import title
@@ -161,36 +163,46 @@ def enter(desk: Desk, entries: Sequence[PersonEntry]) -> Entered:
     """
     known = _known(desk, (entry.id_number for entry in entries))
     _refuse_other_names(entries, known)
-    fresh: list[dict[str, Any]] = []
+    fresh: list[PersonEntry] = []
     changed: list[dict[str, Any]] = []
     accounts = 0
     for entry in entries:
         row = known.get(entry.id_number)
         if row is None:
-            fresh.append(_row(entry))
+            fresh.append(entry)
             continue
         values = {field: getattr(entry, field) or getattr(row, field) for field in COPIED}
         if any(values[field] != getattr(row, field) for field in COPIED):
             changed.append({**values, "id": row.id})
             accounts += bool(row.account) and values["account"] != row.account
-    if fresh:
-        desk.session.connection().execute(insert(Person), fresh)
     if changed:
         desk.session.execute(update(Person), changed)
-    ids = {number: row.id for number, row in known.items()}
-    ids |= {row.id_number: row.id for row in _known(desk, (each["id_number"] for each in fresh)).values()}
+    ids = {number: row.id for number, row in known.items()} | _add(desk, fresh)
     return Entered(ids, accounts)
 
 
-def _row(entry: PersonEntry) -> dict[str, Any]:
-    return {
-        "uid": new_uid(),
-        "id_number": entry.id_number,
-        "name": entry.name,
-        "sex": sex_of(entry.id_number),
-        "born": birth_date(entry.id_number),
-        **{field: getattr(entry, field) for field in COPIED},
-    }
+ADDED = ("id", "uid", "id_number", "name", "sex", "born", *COPIED)
+
+
+def _add(desk: Desk, entries: Sequence[PersonEntry]) -> dict[str, int]:
+    """Put new persons into the register under the next keys; returns the keys by number."""
+    first = (desk.session.scalar(select(func.max(Person.id))) or 0) + 1
+    ids = {entry.id_number: first + at for at, entry in enumerate(entries)}
+    copied = attrgetter(*COPIED)
+    rows = (
+        (
+            ids[entry.id_number],
+            new_uid(),
+            entry.id_number,
+            entry.name,
+            sex_of(entry.id_number),
+            birth_date(entry.id_number),
+            *copied(entry),
+        )
+        for entry in entries
+    )
+    insert_rows(desk.session, Person, ADDED, rows)
+    return ids
 
 
 def _refuse_other_names(entries: Sequence[PersonEntry], known: Mapping[str, Any]) -> None:

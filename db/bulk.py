@@ -1,0 +1,42 @@
+"""Thousands of rows in a few statements, past the unit of work: for lists that come from a file."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.orm import Session
+
+from db.base import Base
+
+PIECE = 5_000
+"""Rows handed to the driver at once, so that a long list is never held twice."""
+
+
+def table_of(model: type[Base]) -> Table:
+    """Return the table of a class of the store."""
+    table = model.__table__
+    if not isinstance(table, Table):
+        raise TypeError(model)
+    return table
+
+
+def insert_rows(
+    session: Session, model: type[Base], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Put rows into a table, values in the order of `columns`, each column's type honoured.
+
+    Defaults made in Python (such as a new uid) are not filled in: the rows bring them.
+    """
+    table, connection = table_of(model), session.connection()
+    dialect = connection.dialect
+    binders = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in columns]
+    names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
+    statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'  # noqa: S608 - our own table's names
+    waiting = iter(rows)
+    while piece := list(islice(waiting, PIECE)):
+        across: list[Sequence[Any]] = list(zip(*piece, strict=True))
+        for place, bind in enumerate(binders):
+            if bind is not None:
+                across[place] = tuple(map(bind, across[place]))
+        connection.exec_driver_sql(statement, list(zip(*across, strict=True)))
