@@ -396,7 +396,8 @@ def file_case(
 
 
 def approve(county: County, filing_id: int, login: str = "fuhe") -> None:
-    """Approve a filing, accepting what is asked "in principle" with a reason."""
+    """Approve a filing, its doubts explained, accepting what is asked "in principle" with a reason."""
+    explain_doubts(county, "filing", filing_id, county.days.approved)
     with county.desk(login, county.days.approved) as desk:
         for finding in filings.sheet(desk, filing_id).findings:
             if finding.strength == "principle" and not finding.accepted_by:
@@ -448,7 +449,8 @@ def claim(county: County, filing_id: int) -> int:
 
 
 def grant(county: County, claim_id: int) -> None:
-    """Review and approve a claim by two people."""
+    """Review and approve a claim by two people, its doubts explained."""
+    explain_doubts(county, "claim", claim_id, county.days.applied)
     with county.desk("fuhe", county.days.applied) as desk:
         subsidies.review(desk, claim_id, "相符")
     with county.desk("fuze", county.days.applied) as desk:

@@ -129,8 +129,11 @@ def test_the_figures_are_those_of_the_lists():
 
 def test_many_cases_under_way_are_answered_at_once():
     with builders.stage("empty") as county:
-        for _ in range(12):
-            builders.file_case(county)
+        for case in range(12):
+            people = tuple(
+                builders.trainee(20 + 6 * case + at, f"学员{chr(0x4E00 + 6 * case + at)}") for at in range(6)
+            )
+            builders.file_case(county, people, builders.entry(county, people))
         with builders.statements(county) as sent:
             found = bench(county, "fuhe")
         assert len(found.mine) == 12

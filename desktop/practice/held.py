@@ -22,8 +22,7 @@ from desktop.practice.crowd import somebody
 
 FIRST_WEEK = date(2020, 3, 16)
 CLASS_SIZE = 40
-SPARE = 5
-"""So many more people are planned for than sit in a class."""
+SPARE = 5  # so many more people are planned for than sit in a class
 
 PRE_JOB, ON_JOB, SKILLS = "pre_job", "on_job", "employment_skills"
 KINDS = (PRE_JOB, SKILLS, ON_JOB, SKILLS)
@@ -39,11 +38,9 @@ OCCUPATIONS = (
     "4-14-02-01",
     "5-01-02-01",
 )
-STANDARDS = {"none": 30000, "5": 80000, "4": 120000, "3": 180000}
-"""Fen by level."""
+STANDARDS = {"none": 30000, "5": 80000, "4": 120000, "3": 180000}  # fen by level
 JOBLESS = ("unemployed", "rural_transfer", "hard_to_employ", "zero_employment")
-INSURED = 5
-"""The id of the list of insured staff in a made-up county."""
+INSURED = 5  # the id of the list of insured staff in a made-up county
 
 BASIS = dumps(
     {"name": "training_standard", "since": "2020-01-01", "document": "演练标准", "clause": "第二条"},

@@ -2,34 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import partial
 
 from db.notices import Objection
 from db.registers import PersonGroup
 from desktop.practice.crowd import ELSEWHERE
-from desktop.practice.held import ON_JOB, PRE_JOB, SKILLS, Held, employer_name, uid
+from desktop.practice.guests import apart, guest_class, two_employers
+from desktop.practice.held import ON_JOB, PRE_JOB, SKILLS, uid
 from desktop.practice.planting import Field, renumbered
 from desktop.practice.spoiling_classes import CLASS_SPOILERS
 
 DEATH, PENSION, PAYROLL, STUDENT, INSURED = 1, 2, 3, 4, 5
-
-
-def _apart(one: Held, other: Held) -> bool:
-    return abs(one.week - other.week) > 2
-
-
-def _guest_class(spoilt: Field, one: Held, fits: Callable[[Held], bool], *, employed: bool) -> Held | None:
-    """Return a class with a spare seat for a person of another one; one already used takes guests too."""
-    for other in spoilt.writer.held:
-        if (
-            other.id != one.id
-            and other.employed == employed
-            and other.guests < 4
-            and other.size >= 30
-            and fits(other)
-        ):
-            return other
-    return None
 
 
 def times(spoilt: Field) -> None:
@@ -37,11 +19,11 @@ def times(spoilt: Field) -> None:
     one, line = spoilt.share(employed=False)
     person, lines, seen = spoilt.person(line)[0], [line], [one]
     while len(lines) < 4:
-        other = _guest_class(
+        other = guest_class(
             spoilt,
             one,
             lambda held: (
-                all(_apart(held, each) and held.occupation != each.occupation for each in seen)
+                all(apart(held, each) and held.occupation != each.occupation for each in seen)
                 and held.decided.year == one.decided.year
             ),
             employed=False,
@@ -56,10 +38,10 @@ def times(spoilt: Field) -> None:
 def same_level(spoilt: Field) -> None:
     """One occupation and level twice."""
     one, line = spoilt.share(employed=False)
-    other = _guest_class(
+    other = guest_class(
         spoilt,
         one,
-        lambda held: _apart(held, one) and (held.occupation, held.level) == (one.occupation, one.level),
+        lambda held: apart(held, one) and (held.occupation, held.level) == (one.occupation, one.level),
         employed=False,
     )
     if other is not None:
@@ -70,7 +52,7 @@ def lower_level(spoilt: Field) -> None:
     """A lower level after a higher one."""
     higher = spoilt.take(type_=SKILLS, fits=lambda held: held.level == "4" and held.week < 60)
     line = next(each for each in spoilt.everybody(higher) if spoilt.sound(each))
-    other = _guest_class(
+    other = guest_class(
         spoilt,
         higher,
         lambda held: (
@@ -85,7 +67,7 @@ def lower_level(spoilt: Field) -> None:
 def overlap(spoilt: Field) -> None:
     """Two classes in the same week."""
     one, line = spoilt.share(employed=False)
-    other = _guest_class(
+    other = guest_class(
         spoilt, one, lambda held: held.week == one.week and held.occupation != one.occupation, employed=False
     )
     if other is not None:
@@ -100,7 +82,7 @@ def old_number(spoilt: Field) -> None:
         return
     name, born = spoilt.do("SELECT name, born FROM person WHERE id = ?", person)[0]
     second = spoilt.newcomer(id_number=number[:6] + number[8:17], name=name, born=date.fromisoformat(born))
-    other = _guest_class(spoilt, one, lambda held: _apart(held, one), employed=False)
+    other = guest_class(spoilt, one, lambda held: apart(held, one), employed=False)
     if other is not None:
         spoilt.tell("R2.old_number", [spoilt.join(other, second, "unemployed")])
 
@@ -112,7 +94,7 @@ def same_name(spoilt: Field) -> None:
     name, born = spoilt.do("SELECT name, born FROM person WHERE id = ?", person)[0]
     twin = renumbered(number, area="999902")
     second = spoilt.newcomer(id_number=twin, name=name, born=date.fromisoformat(born))
-    other = _guest_class(spoilt, one, lambda held: _apart(held, one), employed=False)
+    other = guest_class(spoilt, one, lambda held: apart(held, one), employed=False)
     if other is not None:
         spoilt.tell("R2.same_name_born", [line, spoilt.join(other, second, "unemployed")])
 
@@ -127,9 +109,9 @@ def own_line(spoilt: Field) -> None:
 def two_roles(spoilt: Field) -> None:
     """Unemployed here, on the staff there at the same time."""
     one, line = spoilt.share(employed=False)
-    other = _guest_class(
+    other = guest_class(
         spoilt, one, lambda held: held.type == ON_JOB and 3 < one.week - held.week < 90, employed=True
-    ) or _guest_class(
+    ) or guest_class(
         spoilt, one, lambda held: held.type == ON_JOB and 3 < held.week - one.week < 9, employed=True
     )
     if other is None:
@@ -409,23 +391,6 @@ def outsiders(spoilt: Field) -> None:
                 person,
             )
     spoilt.tell("R18.outside", filings=[one.id])
-
-
-def _rival(one: Held, other: Held) -> bool:
-    return other.type == ON_JOB and other.employer != one.employer and 3 < abs(other.week - one.week) < 100
-
-
-def two_employers(spoilt: Field) -> None:
-    """On two companies' staff at once: once plainly, once sent out by an agency."""
-    for variant, group in (("R19.two_employers", "employee"), ("R19.dispatched_twice", "dispatched")):
-        one, line = spoilt.share(employed=True)
-        other = _guest_class(spoilt, one, partial(_rival, one), employed=True)
-        if other is not None:
-            second = spoilt.join(other, spoilt.person(line)[0], group)
-            spoilt.do(
-                "UPDATE trainee SET employer_name = ? WHERE id = ?", employer_name(other.employer), second
-            )
-            spoilt.tell(variant, [line, second])
 
 
 SPOILERS: tuple[Callable[[Field], None], ...] = (

@@ -92,6 +92,7 @@ def test_whoever_had_any_hand_in_a_filing_does_not_decide_on_it(county: County, 
     ):
         with pytest.raises(Refused, match=r"全能经办过本件|必须选择"), county.desk("quan") as desk:
             deed(desk)
+    builders.explain_doubts(county, "filing", key, county.days.approved)
     with county.desk("quan2", county.days.approved) as desk:
         filings.approve(desk, key, "同意")
 
@@ -169,6 +170,7 @@ def test_a_rule_in_principle_is_passed_over_with_a_written_reason_only(county: C
             filings.accept_finding(desk, finding.id, "可以")
         with county.desk("fuhe") as desk:
             filings.accept_finding(desk, finding.id, "仿真软件替代部分实操")
+    builders.explain_doubts(county, "filing", crowded, county.days.approved)
     with county.desk("fuhe") as desk:
         filings.approve(desk, crowded, "同意")
     with county.reading() as desk:
