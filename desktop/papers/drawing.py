@@ -70,9 +70,7 @@ PAPERS = (
     Paper("acceptance", "filing", filings.acceptance, ENTERED, official=True),
     Paper("correction", "filing", filings.correction, ENTERED, official=True),
     Paper("filing_approval", "filing", filings.filing_approval, DECIDED),
-    Paper(
-        "doubts_of_filing", "filing", doubts.of_filing, DECIDED, drawn_as="doubt_sheet", called="（备案）"
-    ),
+    Paper("doubts_of_filing", "filing", doubts.of_filing, DECIDED, drawn_as="doubt_sheet", called="（备案）"),
     Paper("consent", "filing", filings.consent, AGREED, official=True),
     Paper("refusal", "filing", filings.refusal, ("refused",), official=True),
     Paper("sign_in", "class", training.sign_in, HELD, called="（空白）"),
