@@ -12,6 +12,7 @@ from desktop.batches.questions import (
     sheet,
 )
 from desktop.batches.taking import (
+    COUNTED,
     KINDS,
     RETURNED,
     TAKEN,
@@ -28,6 +29,7 @@ from desktop.batches.taking import (
 from desktop.batches.undoing import find, later, left, made, made_by, remember, undo
 
 __all__ = [
+    "COUNTED",
     "KINDS",
     "RETURNED",
     "TAKEN",

@@ -28,6 +28,9 @@ KINDS = {
 }
 """What can be taken in, by the name of its columns."""
 
+COUNTED = {"new": "新增", "changed": "更新", "unchanged": "不变", "removed": "移出", "faulty": "有误"}
+"""What became of the rows of a batch, as a clerk says it."""
+
 MOST_PROBLEMS = 5_000
 """So many problems of one workbook are kept with its batch; the counts are always complete."""
 

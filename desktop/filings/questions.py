@@ -12,7 +12,7 @@ from db.filings import Correction, Filing, FindingRecord, Opinion, Trainee
 from db.registers import Employer, Institution, Person
 from desktop import materials
 from desktop.audit import TrailLine, trail
-from desktop.batches import KINDS
+from desktop.batches import COUNTED, KINDS
 from desktop.codes import title
 from desktop.filings.entry import find
 from desktop.filings.findings import OFFLINE, FindingLine, finding_lines
@@ -405,9 +405,6 @@ def _imports(desk: Desk, filing_id: int) -> tuple[str, ...]:
     )
     return tuple(
         f"{row.taken_on} {KINDS[row.kind]} {row.file_name}："
-        + "，".join(f"{name}{number}" for key, name in SUMMARY.items() if (number := getattr(row, key)))
+        + "，".join(f"{name}{number}" for key, name in COUNTED.items() if (number := getattr(row, key)))
         for row in rows
     )
-
-
-SUMMARY = {"new": "新增", "changed": "更新", "unchanged": "不变", "removed": "移出", "faulty": "有误"}

@@ -67,8 +67,7 @@ def file_roster(
         filing.uid,
         filing.number,
         文件=reading.file_name,
-        **counts,
-        faulty=reading.faulty,
+        **{batches.COUNTED[name]: number for name, number in (*counts.items(), ("faulty", reading.faulty))},
     )
     return taken
 
