@@ -19,7 +19,7 @@ PRAGMAS = (
     "foreign_keys = ON",
     "temp_store = MEMORY",
     "trusted_schema = OFF",
-    "cache_size = -65536",
+    "cache_size = -40960",
 )
 
 

@@ -10,7 +10,7 @@ from db.batches import ImportBatch
 from db.bulk import insert_rows
 from db.filings import Filing, FindingRecord, Trainee
 from db.registers import Person
-from desktop import audit, batches
+from desktop import audit, batches, collecting
 from desktop.batches import Subject, Taken
 from desktop.codes import title
 from desktop.filings.columns import ROSTER
@@ -55,10 +55,11 @@ def file_roster(
     _must_be_sound(reading, only_sound=only_sound)
     added = is_partial(desk, filing_id, reading) if partial is None else partial
     batch = batches.begin(desk, "roster", subject, reading, sender or applicant(filing))
-    counts, notes = _take_in(desk, filing, batch, reading, partial=added)
-    taken = batches.finish(desk, batch, counts, reading, notes=[*reading.notes, *notes])
-    desk.reread()
-    examine(desk, filing)
+    with collecting.paused():
+        counts, notes = _take_in(desk, filing, batch, reading, partial=added)
+        taken = batches.finish(desk, batch, counts, reading, notes=[*reading.notes, *notes])
+        desk.reread()
+        examine(desk, filing)
     audit.record(
         desk,
         "导入花名册",

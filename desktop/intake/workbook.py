@@ -1,12 +1,11 @@
 """Reading a workbook: the right sheet, its headings, its rows, all its problems."""
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+from desktop import collecting
 from desktop.intake.book import Book, Sheet
 from desktop.intake.cells import checker
 from desktop.intake.checking import Setting
@@ -102,7 +101,7 @@ def _headed(book: Book, columns: tuple[Column, ...]) -> dict[Sheet, Header | Non
 def _taken(book: Book, sheet: Sheet, layout: Layout, taker: Taker, progress: Progress | None) -> Reading:
     """Read and check all rows of a sheet; when a required column is missing or in doubt, all rows count as faulty."""
     total = max(sheet.total, 1)
-    with _no_collecting():
+    with collecting.paused():
         for first, rows in book.rows(sheet):
             skip = max(0, layout.header.first_data_row - first)
             taker.take(first + skip, rows[skip:])
@@ -138,18 +137,6 @@ def _taken(book: Book, sheet: Sheet, layout: Layout, taker: Taker, progress: Pro
         notes=[*layout.notes, *taker.notes],
         warnings=taker.warnings,
     )
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Keep the collector of cycles out: rows make none, and it would look at each of them again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _fitting(headed: Mapping[Sheet, Header | None], columns: tuple[Column, ...], *, by_hand: bool) -> Sheet:
