@@ -102,7 +102,7 @@ class Listing:
         """Give a text as it is set in column `number`."""
         column, kind = self.columns[number], self.type
         shown = spaced(text) if column.names else text
-        least = FIGURES if column.align == RIGHT else LEAST
+        least = FIGURES if column.align == RIGHT or text.isdecimal() else LEAST
         return fit(shown, kind.face, kind.size, self.rooms[number], least, self.several or LEAST)
 
     def rows(self, rows: Iterable[Sequence[str]]) -> list["Row"]:

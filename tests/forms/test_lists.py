@@ -317,3 +317,11 @@ def test_ten_thousand_payees_are_whole(read: Reader):
     count = len(made.pages)
     assert f"第1页共{count}页" in made.text
     assert f"第{count}页共{count}页" in made.text
+
+
+def test_a_number_in_the_first_column_stays_on_one_line_however_long_the_list():
+    listing = payment_batch.Listing(0.0, payment_batch.COLUMNS, payment_batch.ROWS)
+    for text in ("9999", "10000", "100000"):
+        fitted = listing.fitted(0, text)
+        assert [each.text for each in fitted.lines] == [text]
+        assert fitted.lines[0].width <= listing.rooms[0] + 0.01
