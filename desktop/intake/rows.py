@@ -96,8 +96,8 @@ class Taker:
         left_out = {row for row in faults if self._is_no_record(numbers[row], cells[row])}
         for row in left_out:
             del faults[row]
-        self._find_repeated(values, numbers, faults, left_out)
-        self._keep(list(zip(*values, strict=True)), numbers, faults, left_out)
+        self.find_repeated(values, numbers, faults, left_out)
+        self.keep(list(zip(*values, strict=True)), numbers, faults, left_out)
 
     def end(self) -> None:
         """Say which rows were passed over, after the last piece."""
@@ -165,7 +165,7 @@ class Taker:
             return "是说明文字"
         return "是说明文字" if not mapped and len(filled) <= 2 else ""
 
-    def _find_repeated(
+    def find_repeated(
         self, values: list[Sequence[object]], numbers: list[int], faults: Faults, left_out: set[int]
     ) -> None:
         """Find records whose key stood in an earlier row of the sheet."""
@@ -189,16 +189,12 @@ class Taker:
                 continue
             earlier = self._seen.setdefault(key, numbers[row])
             if earlier != numbers[row]:
-                fault = Fault(
-                    "repeated",
-                    f"{names}与第 {earlier} 行相同，同一条不能登记两次。",
-                    f"请核对第 {earlier} 行和第 {numbers[row]} 行，删去多余的一行，或改正写错的内容。",
-                )
-                faults.setdefault(row, []).append((self._keys[0], fault))
+                faults.setdefault(row, []).append((self._keys[0], repeated(names, earlier, numbers[row])))
 
-    def _keep(
+    def keep(
         self, records: list[tuple[object, ...]], numbers: list[int], faults: Faults, left_out: set[int]
     ) -> None:
+        """Keep the faultless rows of a piece and note what is wrong with the others."""
         sheet = self._layout.sheet
         self.total += len(records) - len(left_out)
         if not faults and not left_out:
@@ -208,12 +204,12 @@ class Taker:
             if row in left_out:
                 continue
             found = faults.get(row)
-            if found is None or not self._tell(numbers[row], record, found):
+            if found is None or not self.tell(numbers[row], record, found):
                 self.rows.append(Row(sheet, numbers[row], record))
             else:
                 self.faulty += 1
 
-    def _tell(self, number: int, record: tuple[object, ...], found: list[tuple[int, Fault]]) -> bool:
+    def tell(self, number: int, record: tuple[object, ...], found: list[tuple[int, Fault]]) -> bool:
         """Note what is wrong with a row; True when any of it keeps the row out."""
         name = record[self._places["name"]] if "name" in self._places else None
         grave = False
@@ -231,6 +227,15 @@ class Taker:
             (self.warnings if fault.warning else self.problems).append(problem)
             grave = grave or not fault.warning
         return grave
+
+
+def repeated(names: str, earlier: int, number: int) -> Fault:
+    """Give the fault of a row whose key stood in an earlier row; `names` are the titles of the key's fields."""
+    return Fault(
+        "repeated",
+        f"{names}与第 {earlier} 行相同，同一条不能登记两次。",
+        f"请核对第 {earlier} 行和第 {number} 行，删去多余的一行，或改正写错的内容。",
+    )
 
 
 _LONG = 12
