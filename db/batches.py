@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Key, Uid
@@ -13,7 +13,7 @@ class ImportBatch(Base):
     """One workbook taken in or handed back: from whom, how its columns were read, what became of each row.
 
     The store itself refuses a batch whose counts do not add up to its rows; `removed` are rows of an earlier
-    batch which this one no longer names.
+    batch which this one no longer names; `mended` are the cells a clerk put right by hand against the file.
     """
 
     __tablename__ = "import_batch"
@@ -46,8 +46,25 @@ class ImportBatch(Base):
     faulty: Mapped[int] = mapped_column(default=0)
     removed: Mapped[int] = mapped_column(default=0)
     problems: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    mended: Mapped[list[dict[str, str]]] = mapped_column(JSON)
     undone_on: Mapped[date | None]
     undone_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class ImportMapping(Base):
+    """Which column a clerk took for which field of a sender's list with such headings: proposed the next time.
+
+    `layout` is a digest of the headings; `fields` gives by column (from 0, as JSON keeps it) the field.
+    """
+
+    __tablename__ = "import_mapping"
+    __table_args__ = (UniqueConstraint("kind", "sender", "layout"),)
+
+    id: Mapped[Key]
+    kind: Mapped[str] = mapped_column(String(20))
+    sender: Mapped[str] = mapped_column(String(200))
+    layout: Mapped[str] = mapped_column(String(64))
+    fields: Mapped[dict[str, str]] = mapped_column(JSON)
 
 
 class ImportChange(Base):

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from db.base import new_uid
 from db.batches import ImportBatch
 from desktop import evidence
+from desktop.batches.mappings import keep_mapping
 from desktop.intake import Reading
 from desktop.problems import Problem, Unreadable
 from desktop.workspace import Desk
@@ -73,11 +74,12 @@ class Taken:
 def taken_before(desk: Desk, kind: str, subject: Subject, reading: Reading, unit: str = "人") -> Taken | None:
     """Return what is said of a file that was the last one taken in for this subject, read the same way; else None."""
     last = latest(desk, kind, subject)
-    same = last is not None and (last.digest, last.sheet, last.faulty, last.mapping) == (
+    same = last is not None and (last.digest, last.sheet, last.faulty, last.mapping, last.mended) == (
         reading.digest,
         reading.sheet,
         reading.faulty,
         mapping_of(reading),
+        mended_of(reading),
     )
     if last is None or not same:
         return None
@@ -105,7 +107,7 @@ def latest(desk: Desk, kind: str, subject: Subject, *states: str) -> ImportBatch
 def begin(desk: Desk, kind: str, subject: Subject, reading: Reading, sender: str = "") -> ImportBatch:
     """Return a new batch for a workbook whose source file is now kept under its digest.
 
-    Refused when the file is no longer the one that was read.
+    Columns that a clerk mapped by hand are remembered for the sender. Refused when the file is no longer the one that was read.
     """
     keep_source(desk, reading)
     rounds = select(func.count()).where(*_of(kind, subject), ImportBatch.state != UNDONE)
@@ -126,11 +128,13 @@ def begin(desk: Desk, kind: str, subject: Subject, reading: Reading, sender: str
         taken_on=desk.today,
         account_id=desk.clerk.id,
         problems=kept_problems(reading.problems),
+        mended=mended_of(reading),
         undone_on=None,
         undone_by=None,
     )
     desk.session.add(batch)
     desk.session.flush()
+    keep_mapping(desk, kind, sender, reading)
     return batch
 
 
@@ -186,6 +190,14 @@ def mapping_of(reading: Reading) -> list[dict[str, Any]]:
     return [
         {"column": each.column, "letter": each.letter, "heading": each.heading, "field": each.field}
         for each in reading.mapping
+    ]
+
+
+def mended_of(reading: Reading) -> list[dict[str, str]]:
+    """Return the cells that were put right by hand, as they are kept with the batch."""
+    return [
+        {"address": each.address, "field": each.field, "was": each.was, "now": each.now}
+        for each in reading.mended
     ]
 
 

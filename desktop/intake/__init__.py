@@ -11,19 +11,27 @@ if TYPE_CHECKING:
     from desktop.intake.annotated import annotate
     from desktop.intake.checked import check, told
     from desktop.intake.listing import problem_list
-    from desktop.intake.reading import Cancelled, Column, Mapped, Reading, Row
+    from desktop.intake.mending import MOST_ROWS, Draft, blank_draft, block, draft
+    from desktop.intake.reading import Cancelled, Column, Mapped, Mended, Reading, Remembered, Row
     from desktop.intake.remainder import remainder
     from desktop.intake.template import template
     from desktop.intake.workbook import read, read_sheets
 
 __all__ = [
+    "MOST_ROWS",
     "Cancelled",
     "Column",
+    "Draft",
     "Mapped",
+    "Mended",
     "Reading",
+    "Remembered",
     "Row",
     "annotate",
+    "blank_draft",
+    "block",
     "check",
+    "draft",
     "problem_list",
     "read",
     "read_sheets",
@@ -37,7 +45,10 @@ _LATE = {
     "check": "desktop.intake.checked",
     "told": "desktop.intake.checked",
     "problem_list": "desktop.intake.listing",
-    **dict.fromkeys(("Cancelled", "Column", "Mapped", "Reading", "Row"), "desktop.intake.reading"),
+    **dict.fromkeys(("MOST_ROWS", "Draft", "blank_draft", "block", "draft"), "desktop.intake.mending"),
+    **dict.fromkeys(
+        ("Cancelled", "Column", "Mapped", "Mended", "Reading", "Remembered", "Row"), "desktop.intake.reading"
+    ),
     "read": "desktop.intake.workbook",
     "read_sheets": "desktop.intake.workbook",
     "remainder": "desktop.intake.remainder",

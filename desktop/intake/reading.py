@@ -1,6 +1,6 @@
 """What a workbook may bring (Column), and what one brought (Reading with its Rows and problems)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,12 +52,33 @@ class Mapped:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """One cell that a clerk put right by hand: its address, what the sender wrote there, and what counts now."""
+
+    address: str
+    field: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What clerks said of one sender's lists before: by layout of headings, which column is which field."""
+
+    sender: str = ""
+    layouts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+
+
 @dataclass
 class Reading:
     """What a file brought: the mapping, the faultless rows, all problems, and remarks for the clerk.
 
     `total` counts the rows that hold a record, `faulty` those kept out of `rows`. `warnings` are problems that
-    keep nothing out. `header_row` counts from 1. `digest` is the SHA-256 of the file, `path` where it was read.
+    keep nothing out. `header_row` counts from 1. `digest` is the SHA-256 of the file, `path` where it was read
+    (None for what was typed or pasted). `mended` are the cells put right by hand since. `layout` tells headings
+    from other headings ("" when there are none); `by_hand` says that a clerk said which column is what, `remembered`
+    that he had said so before.
     """
 
     file_name: str
@@ -73,6 +94,10 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     path: Path | None = None
+    mended: tuple[Mended, ...] = ()
+    layout: str = ""
+    by_hand: bool = False
+    remembered: bool = False
 
     @property
     def clean(self) -> bool:

@@ -719,6 +719,7 @@ def upgrade() -> None:
         sa.Column("faulty", sa.Integer(), nullable=False),
         sa.Column("removed", sa.Integer(), nullable=False),
         sa.Column("problems", sa.JSON(), nullable=False),
+        sa.Column("mended", sa.JSON(), nullable=False),
         sa.Column("undone_on", sa.Date(), nullable=True),
         sa.Column("undone_by", sa.Integer(), nullable=True),
         sa.CheckConstraint("new + changed + unchanged + faulty = rows", name=op.f("ck_import_batch_adds_up")),
@@ -845,6 +846,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("filing_id", name=op.f("uq_training_class_filing_id")),
         sa.UniqueConstraint("number", name=op.f("uq_training_class_number")),
         sa.UniqueConstraint("uid", name=op.f("uq_training_class_uid")),
+    )
+    op.create_table(
+        "import_mapping",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("sender", sa.String(length=200), nullable=False),
+        sa.Column("layout", sa.String(length=64), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_mapping")),
+        sa.UniqueConstraint(
+            "kind", "sender", "layout", name=op.f("uq_import_mapping_kind_sender_layout")
+        ),
     )
     op.create_table(
         "import_change",

@@ -1,0 +1,115 @@
+"""Mending in place: what a draft comes to, before and after a change, is what reading such a file would come to."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from desktop.filings.columns import ROSTER
+from desktop.intake import Mended, Reading, blank_draft, block, draft, read
+from desktop.problems import Refused
+from tests.intake.made import HEAD, IDS, NAMES, TODAY, Made, book, people
+from tests.intake.odd import ALL
+from tests.intake.test_odd_workbooks import KINDS
+
+
+def told(reading: Reading) -> tuple[Any, ...]:
+    rows = [(row.number, row.values) for row in reading.rows]
+    return rows, reading.problems, reading.warnings, reading.total, reading.faulty
+
+
+@pytest.mark.parametrize("made", ALL[::7], ids=lambda made: made.name)
+def test_a_draft_comes_to_what_the_file_came_to(made: Made, tmp_path: Path):
+    reading = read(made.make(tmp_path), KINDS[made.columns], day=TODAY)
+    if any(
+        not problem.address.strip("0123456789") or problem.code in SETTLED for problem in reading.problems
+    ):
+        with pytest.raises(Refused):
+            draft(reading, day=TODAY)
+        return
+    opened = draft(reading, day=TODAY)
+    assert told(opened.reading) == told(reading)
+    assert opened.reading.mended == ()
+
+
+SETTLED = {"two_candidates", "column_missing", "no_rows"}
+
+
+def test_a_changed_cell_is_checked_at_once_and_kept_beside_what_the_sender_wrote(tmp_path: Path):
+    rows = people(4)
+    rows[1][1] = IDS[1][:-1] + ("0" if IDS[1][-1] != "0" else "1")
+    path = book([HEAD, *rows])(tmp_path)
+    reading = read(path, ROSTER, day=TODAY)
+    assert [each.address for each in reading.problems] == ["B3"]
+    before = path.read_bytes()
+    opened = draft(reading, day=TODAY)
+    mended = opened.changed({(3, 1): IDS[1]})
+    assert mended.problems == []
+    assert (mended.total, mended.faulty, len(mended.rows)) == (4, 0, 4)
+    assert mended.mended == (Mended("B3", "id_number", rows[1][1], IDS[1]),)
+    assert mended.digest == reading.digest
+    assert path.read_bytes() == before
+    assert told(opened.changed({})) == told(reading)
+
+
+def test_rows_are_held_against_each_other_after_every_change(tmp_path: Path):
+    path = book([HEAD, *people(4)])(tmp_path)
+    opened = draft(read(path, ROSTER, day=TODAY), day=TODAY)
+    twice = opened.changed({(2, 1): IDS[3]})
+    assert [(each.address, each.code) for each in twice.problems] == [("B5", "repeated")]
+    assert opened.changed({(2, 1): IDS[3], (5, 1): IDS[0]}).problems == []
+
+
+def test_a_row_made_empty_is_none_and_one_after_the_last_is_new(tmp_path: Path):
+    path = book([HEAD, *people(3)])(tmp_path)
+    opened = draft(read(path, ROSTER, day=TODAY), day=TODAY)
+    fewer = opened.changed({(3, 0): "", (3, 1): ""})
+    assert (fewer.total, [row.number for row in fewer.rows]) == (2, [2, 4])
+    more = opened.changed({(5, 0): NAMES[7], (5, 1): IDS[7]})
+    assert (more.total, more.rows[3].values[:2]) == (4, (NAMES[7], IDS[7]))
+
+
+def test_a_file_changed_since_is_refused(tmp_path: Path):
+    path = book([HEAD, *people(3)])(tmp_path)
+    reading = read(path, ROSTER, day=TODAY)
+    workbook = load_workbook(path)
+    workbook.active["A2"] = "别人"
+    workbook.save(path)
+    with pytest.raises(Refused):
+        draft(reading, day=TODAY)
+
+
+def test_five_thousand_pasted_rows_are_checked_like_a_file():
+    opened = blank_draft(ROSTER, day=TODAY)
+    lines = [f"{NAMES[at % 10]}\t{IDS[at % 40]}" for at in range(5_000)]
+    cells = block("\n".join(lines))
+    changes = {(at, place): text for at, row in enumerate(cells, 1) for place, text in enumerate(row)}
+    began = time.perf_counter()
+    pasted = opened.changed(changes)
+    assert time.perf_counter() - began < 3
+    assert (pasted.total, len(pasted.rows), pasted.faulty) == (5_000, 40, 4_960)
+    assert pasted.path is None
+    assert pasted.mended == ()
+    again = blank_draft(ROSTER, day=TODAY).changed(changes)
+    assert again.digest == pasted.digest
+    began = time.perf_counter()
+    one = opened.changed(changes | {(41, 1): IDS[0][:17]})
+    assert time.perf_counter() - began < 0.5
+    assert one.digest != pasted.digest
+    assert one.faulty == 4_960
+
+
+def test_a_block_with_headings_of_its_own_finds_its_columns():
+    copied = f"身份证号码\t手机\t学员姓名\r\n{IDS[0]}\t13800000000\t张建国\r\n"
+    places = {column.field: at for at, column in enumerate(ROSTER)}
+    [row] = block(copied, ROSTER)
+    assert row[places["name"]] == "张建国"
+    assert row[places["id_number"]] == IDS[0]
+    assert row[places["phone"]] == "13800000000"
+    assert block(f"张建国\t{IDS[0]}\n", ROSTER) == [["张建国", IDS[0]]]
+
+
+def test_a_quoted_cell_of_two_lines_stays_one_cell():
+    assert block('张建国\t"某某县\n某某镇"\t\n') == [["张建国", "某某县\n某某镇", ""]]
