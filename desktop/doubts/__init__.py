@@ -1,5 +1,7 @@
 """Doubts (疑点): what an auditor would find, found before the money leaves; each disposed of with a reason, remembered."""
 
+from desktop.doubts.across import CaseDoubt, Only, across, institutions
+from desktop.doubts.ahead import Ahead, ahead
 from desktop.doubts.columns import COLUMNS
 from desktop.doubts.finding import Coverage, Evidence, Hit, county
 from desktop.doubts.flags import FLAGS, Flag, Variant, flag
@@ -26,12 +28,17 @@ from desktop.doubts.running import (
     run,
     sign_off,
 )
+from desktop.doubts.sides import Compared, SideBySide, side_by_side
+from desktop.doubts.sweeping import Swept, covered, sweep
 
 __all__ = [
     "COLUMNS",
     "FLAGS",
+    "Ahead",
+    "CaseDoubt",
     "CaseSheet",
     "Checked",
+    "Compared",
     "Coverage",
     "DisposalLine",
     "DoubtRow",
@@ -41,23 +48,32 @@ __all__ = [
     "FlagResult",
     "Hit",
     "ListLine",
+    "Only",
     "Outcome",
     "Quality",
     "QualityYear",
+    "SideBySide",
+    "Swept",
     "Variant",
+    "across",
+    "ahead",
     "case_sheet",
     "check",
     "county",
+    "covered",
     "dispose",
     "doubts_are_signed_off",
     "fact",
     "flag",
+    "institutions",
     "lines",
     "lists",
     "no_open_doubt",
     "quality",
     "run",
     "sheet",
+    "side_by_side",
     "sign_off",
+    "sweep",
     "take_list",
 ]

@@ -4,8 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import SQLColumnExpression, or_, select
 from sqlalchemy import case as when
-from sqlalchemy import or_, select
 
 from db.accounts import Account
 from db.doubts import Disposal, Doubt, DoubtCheck
@@ -112,8 +112,6 @@ def lines(
     desk: Desk, query: PageQuery, *, kind: str = "", case_id: int = 0, flag_code: str = ""
 ) -> Page[DoubtRow]:
     """Return a page of doubts, the open and hard ones first; of one case or flag where these are given."""
-    rank = when((Doubt.state.in_((OPEN, SENT_BACK)), 0), (Doubt.state == GONE, 2), else_=1)
-    hard = when((Doubt.severity == "hard", 0), else_=1)
     chosen = (
         select(Doubt, Disposal, Account.name)
         .outerjoin(Doubt.disposal)
@@ -131,7 +129,7 @@ def lines(
             or_(Doubt.sentence.like(pattern, escape="\\"), Doubt.subject.like(pattern, escape="\\"))
         )
     sortable = {
-        "order": rank * 10 + hard,
+        "order": order_of_urgency(),
         "flag": Doubt.flag,
         "severity_title": Doubt.severity,
         "subject": Doubt.subject,
@@ -141,7 +139,13 @@ def lines(
     asked = (
         query if query.sort else PageQuery(query.text, query.state, "order", False, query.offset, query.limit)
     )
-    return page(desk.session, asked, chosen, sortable, Doubt.id, lambda row: _line(*row))
+    return page(desk.session, asked, chosen, sortable, Doubt.id, lambda row: line_of(*row))
+
+
+def order_of_urgency() -> SQLColumnExpression[int]:
+    """Return what puts the open doubts first, those that are gone last, and the hard ones first among each."""
+    rank = when((Doubt.state.in_((OPEN, SENT_BACK)), 0), (Doubt.state == GONE, 2), else_=1)
+    return rank * 10 + when((Doubt.severity == "hard", 0), else_=1)
 
 
 def sheet(desk: Desk, doubt_id: int) -> DoubtSheet:
@@ -157,7 +161,7 @@ def sheet(desk: Desk, doubt_id: int) -> DoubtSheet:
     ).all()
     who = next((name for row, name in rows if row.id == found.disposal_id), "")
     return DoubtSheet(
-        row=_line(found, found.disposal, who),
+        row=line_of(found, found.disposal, who),
         variant=found.variant,
         remedy=found.remedy,
         basis=flag(found.flag).basis,
@@ -218,7 +222,8 @@ def _name(desk: Desk, account_id: int | None) -> str:
     return desk.session.scalar(select(Account.name).where(Account.id == account_id)) or ""
 
 
-def _line(row: Doubt, disposal: Disposal | None, who: str | None) -> DoubtRow:
+def line_of(row: Doubt, disposal: Disposal | None, who: str | None) -> DoubtRow:
+    """Return a doubt as a list shows it, with its disposal and who made it."""
     return DoubtRow(
         id=row.id,
         case_kind=row.case_kind,

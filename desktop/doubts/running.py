@@ -1,7 +1,7 @@
 """Checking a case at a stage, disposing of what is found, and signing it off; and the guards that wait for all of that."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from json import dumps
 from typing import Any
@@ -12,7 +12,7 @@ from db.base import new_uid
 from db.doubts import Disposal, Doubt, DoubtCheck
 from desktop import audit
 from desktop.codes import title
-from desktop.doubts.finding import STAGES, Hit, Scope, coverage, hits, reading, scope
+from desktop.doubts.finding import STAGES, Coverage, Hit, Scope, coverage, hits, reading, scope
 from desktop.moves import Case
 from desktop.pages import listed
 from desktop.problems import Refused
@@ -66,8 +66,8 @@ def check(desk: Desk, kind: str, case_id: int) -> Checked:
     of = scope(desk, kind, case_id)
     read = reading(desk)
     found = {hit.fingerprint: hit for hit in hits(read, of.lines, of.filings)}
-    before = {row.fingerprint: row for row in _rows(desk, of)}
-    remembered = _remembered(desk, [mark for mark in found if mark not in before])
+    before = {row.fingerprint: row for row in doubts_of(desk, of)}
+    remembered = remembered_of(desk, [mark for mark in found if mark not in before])
     for mark, row in before.items():
         hit = found.get(mark)
         if hit is None:
@@ -78,16 +78,13 @@ def check(desk: Desk, kind: str, case_id: int) -> Checked:
         if mark not in before:
             desk.session.add(_row(desk, of, hit, remembered.get(mark)))
     desk.session.flush()
-    told = [
-        {"flag": each.flag, "what": each.what, "as_of": str(each.as_of or ""), "missing": each.missing}
-        for each in coverage(read, of.lines)
-    ]
+    told = coverage_record(coverage(read, of.lines))
     kept = _kept_check(desk, of)
     kept.checked_at, kept.account_id = desk.now, desk.clerk.id or None
     kept.lines, kept.found, kept.coverage = len(of.lines), len(found), told
     kept.digest = digest(desk, of, told)
     desk.session.flush()
-    rows = _rows(desk, of)
+    rows = doubts_of(desk, of)
     return Checked(
         len(found), sum(row.state in (OPEN, SENT_BACK) for row in rows), len(remembered), kept.digest
     )
@@ -173,7 +170,7 @@ def sign_off(desk: Desk, kind: str, case_id: int) -> str:
     open_ = open_doubts(desk, of.kind, of.id)
     if open_:
         raise Refused(f"不能签核：{open_}", "请逐条处理疑点后再签核。")
-    mine = [row for row in _rows(desk, of) if row.disposal and row.disposal.account_id == desk.clerk.id]
+    mine = [row for row in doubts_of(desk, of) if row.disposal and row.disposal.account_id == desk.clerk.id]
     if mine:
         raise Refused(
             f"{desk.clerk.name}处理过本件的疑点，不能由本人签核。", "请由其他复核人员或负责人签核。"
@@ -214,7 +211,7 @@ def no_open_doubt(desk: Desk, case: Case) -> str:
 
 def doubts_are_signed_off(desk: Desk, case: Case) -> str:
     """The guard before money leaves: where doubts were disposed of, somebody else has signed for all of them."""
-    kept = _check_row(desk, case.__tablename__, case.id)
+    kept = check_of(desk, case.__tablename__, case.id)
     if kept is None or kept.signed_digest == kept.digest:
         return ""
     chosen = select(Doubt.id).where(
@@ -227,7 +224,7 @@ def doubts_are_signed_off(desk: Desk, case: Case) -> str:
 
 def fact(desk: Desk, case: Case) -> str:
     """Return what goes with a case's step into the trail: how many doubts, and the digest of the check."""
-    kept = _check_row(desk, case.__tablename__, case.id)
+    kept = check_of(desk, case.__tablename__, case.id)
     if kept is None:
         return ""
     signed = "，已签核" if kept.signed_digest == kept.digest else ""
@@ -236,11 +233,24 @@ def fact(desk: Desk, case: Case) -> str:
 
 def digest(desk: Desk, of: Scope, told: Sequence[dict[str, str]]) -> str:
     """Return the digest over a case's doubts as they stand: each with its state and disposal, and what was not checked."""
-    rows = sorted(
-        (row.fingerprint, row.state, row.disposal.uid if row.disposal else "") for row in _rows(desk, of)
+    rows = (
+        (row.fingerprint, row.state, row.disposal.uid if row.disposal else "") for row in doubts_of(desk, of)
     )
-    words = dumps([of.uid, of.stage, rows, list(told)], ensure_ascii=False, sort_keys=True)
+    return digest_over(of, rows, told)
+
+
+def digest_over(of: Scope, rows: Iterable[tuple[str, str, str]], told: Sequence[dict[str, str]]) -> str:
+    """Return the digest over (fingerprint, state, uid of the disposal) of a case's doubts and what was not checked."""
+    words = dumps([of.uid, of.stage, sorted(rows), list(told)], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def coverage_record(told: Iterable[Coverage]) -> list[dict[str, str]]:
+    """Return what a check could and could not look at as it is kept with the check."""
+    return [
+        {"flag": each.flag, "what": each.what, "as_of": str(each.as_of or ""), "missing": each.missing}
+        for each in told
+    ]
 
 
 def _needs_one_of(desk: Desk, roles: frozenset[str]) -> None:
@@ -249,13 +259,15 @@ def _needs_one_of(desk: Desk, roles: frozenset[str]) -> None:
         raise Refused(f"{desk.clerk.name}没有办理疑点的岗位。", f"请由具有{named}岗位的人员登录后办理。")
 
 
-def _rows(desk: Desk, of: Scope) -> Sequence[Doubt]:
+def doubts_of(desk: Desk, of: Scope) -> Sequence[Doubt]:
+    """Return every doubt kept about a case, in the order in which they were found."""
     return desk.session.scalars(
         select(Doubt).where(Doubt.case_kind == of.kind, Doubt.case_id == of.id).order_by(Doubt.id)
     ).all()
 
 
-def _check_row(desk: Desk, kind: str, case_id: int) -> DoubtCheck | None:
+def check_of(desk: Desk, kind: str, case_id: int) -> DoubtCheck | None:
+    """Return the last check of a case at its stage, None when there was none."""
     return desk.session.scalar(
         select(DoubtCheck).where(
             DoubtCheck.case_kind == kind, DoubtCheck.case_id == case_id, DoubtCheck.stage == STAGES[kind]
@@ -264,7 +276,7 @@ def _check_row(desk: Desk, kind: str, case_id: int) -> DoubtCheck | None:
 
 
 def _kept_check(desk: Desk, of: Scope) -> DoubtCheck:
-    row = _check_row(desk, of.kind, of.id)
+    row = check_of(desk, of.kind, of.id)
     if row is None:
         row = DoubtCheck(
             uid=new_uid(),
@@ -283,7 +295,7 @@ def _kept_check(desk: Desk, of: Scope) -> DoubtCheck:
     return row
 
 
-def _remembered(desk: Desk, marks: Sequence[str]) -> dict[str, Disposal]:
+def remembered_of(desk: Desk, marks: Sequence[str]) -> dict[str, Disposal]:
     """Return what was decided last on matters met before, where that was an explanation."""
     rows = desk.session.scalars(
         select(Disposal).where(Disposal.fingerprint.in_(listed(marks))).order_by(Disposal.id)

@@ -135,6 +135,8 @@ def test_the_batch_is_released_only_with_another_ones_signature(county: County):
         batch_id = payments.prepare(desk, notice_id, "training")
     again = rows(county, "payment_batch", batch_id)
     assert [(row.flag, row.state, row.remembered) for row in again] == [("R12", "explained", True)]
+    with county.reading("caiwu", county.days.paid) as desk:
+        assert "还没有签核" in doubts.ahead(desk, "payment_batch", batch_id).why_not
     with pytest.raises(Refused, match="还没有签核"), county.desk("caiwu", county.days.paid) as desk:
         payments.release(desk, batch_id)
     with pytest.raises(Refused, match="处理过"), county.desk("quan", county.days.paid) as desk:
@@ -145,6 +147,7 @@ def test_the_batch_is_released_only_with_another_ones_signature(county: County):
     with county.desk("fuhe2", county.days.paid) as desk:
         digest = doubts.sign_off(desk, "payment_batch", batch_id)
     with county.desk("caiwu", county.days.paid) as desk:
+        assert doubts.ahead(desk, "payment_batch", batch_id).why_not == ""
         payments.release(desk, batch_id)
         entry_ = desk.session.scalars(select(AuditEntry).where(AuditEntry.deed == "复核拨付")).one()
         assert digest[:16] in entry_.details["疑点"]
@@ -160,6 +163,8 @@ def test_referred_lines_are_not_paid_but_a_filing_may_go_on(county: County):
     builders.claim(county, filing_id)
     claim_id = county.ids["claim"]
     dispose(county, [row.id for row in rows(county, "claim", claim_id)], "referred")
+    with county.reading("fuhe2", county.days.applied) as desk:
+        assert "已移送核查" in doubts.ahead(desk, "claim", claim_id).why_not
     with pytest.raises(Refused, match="移送核查"), county.desk("fuhe2", county.days.applied) as desk:
         subsidies.review(desk, claim_id, "同意")
 

@@ -1,0 +1,94 @@
+"""What a step will run into: the doubts as a check made now would leave them, told before anybody presses a button."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.doubts.finding import Hit, coverage, hits, reading, scope
+from desktop.doubts.running import (
+    DISPOSED,
+    EXPLAINED,
+    GONE,
+    OPEN,
+    REFERRED,
+    REMOVED,
+    SENT_BACK,
+    check_of,
+    coverage_record,
+    digest_over,
+    doubts_of,
+    remembered_of,
+)
+from desktop.workspace import Desk
+
+WAITING = (OPEN, SENT_BACK)
+UNDONE = (REMOVED, SENT_BACK, GONE)
+"""What a disposal is undone by when the matter is found again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What stands in the way of a case's next step on account of doubts.
+
+    `open` are those not disposed of, `new` among them those that no check has found yet, `referred` those still
+    being looked into by others (they do not hold back a filing), `unsigned` says that the sign-off is wanting.
+    """
+
+    open: int
+    new: int
+    referred: int
+    unsigned: bool
+
+    @property
+    def why_not(self) -> str:
+        """What keeps the step from being taken, empty when nothing does."""
+        if self.open:
+            new = f"，其中{self.new}条是上次核查以后新出现的" if self.new else ""
+            return f"有 {self.open} 条疑点没有处理{new}。"
+        if self.referred:
+            return f"有 {self.referred} 条疑点已移送核查、没有结论。"
+        return "疑点处理以后还没有签核，或签核以后情况有变。" if self.unsigned else ""
+
+
+def ahead(desk: Desk, kind: str, case_id: int) -> Ahead:
+    """Return what doubts will hold back a step on a filing, claim or payment_batch; nothing is written.
+
+    The step itself checks anew, so the case is looked at as it stands now, not as the last check left it.
+    """
+    of = scope(desk, kind, case_id)
+    read = reading(desk)
+    found = {hit.fingerprint: hit for hit in hits(read, of.lines, of.filings)}
+    before = {row.fingerprint: row for row in doubts_of(desk, of)}
+    settled = remembered_of(desk, [mark for mark in found if mark not in before])
+    after = _after(found, {mark: row.state for mark, row in before.items()}, settled)
+    by = {
+        mark: row.disposal.uid
+        for mark, row in before.items()
+        if row.disposal and not (mark in found and row.state in UNDONE)
+    }
+    by |= {mark: row.uid for mark, row in settled.items()}
+    now = digest_over(
+        of,
+        [(mark, state, by.get(mark, "")) for mark, state in after.items()],
+        coverage_record(coverage(read, of.lines)),
+    )
+    kept = check_of(desk, kind, case_id)
+    held = kind == "payment_batch" and any(state in DISPOSED for state in after.values())
+    return Ahead(
+        open=sum(state in WAITING for state in after.values()),
+        new=sum(mark not in before and state == OPEN for mark, state in after.items()),
+        referred=sum(state == REFERRED for state in after.values()) if kind != "filing" else 0,
+        unsigned=held and (kept is None or kept.signed_digest != now),
+    )
+
+
+def _after(
+    found: Mapping[str, Hit], before: Mapping[str, str], settled: Mapping[str, object]
+) -> dict[str, str]:
+    """Return the state of each matter after a check: as `check` would leave it."""
+    states = {}
+    for mark, state in before.items():
+        if mark not in found:
+            states[mark] = REMOVED if state == REMOVED else GONE
+        else:
+            states[mark] = OPEN if state in UNDONE else state
+    return states | {mark: EXPLAINED if mark in settled else OPEN for mark in found if mark not in before}
