@@ -92,3 +92,66 @@ def test_a_practice_county_asks_for_no_password():
         assert accounts.log_in(desk, "fuhe").name == "周正明"
         with pytest.raises(Refused):
             accounts.log_in(desk, "nobody")
+
+
+def _two(real: Workspace) -> tuple[object, object]:
+    """The director of the real county and a reviewer, both logged in."""
+    with real.desk(SYSTEM) as desk:
+        director = accounts.log_in(desk, "lin", PASSWORD)
+        reviewer = accounts.add_account(desk, "zhou", "周正明", ["reviewer"], PASSWORD)
+    return director, reviewer
+
+
+def test_everybody_changes_his_own_password_knowing_the_present_one(real: Workspace):
+    _, reviewer = _two(real)
+    for old, new, told in (
+        ("不对的密码不对的密码", "另一个足够长的密码啊", "现在的密码不对"),
+        (PASSWORD, "太短", "至少 10 位"),
+        (PASSWORD, PASSWORD, "与现在的相同"),
+    ):
+        with pytest.raises(Refused, match=told), real.desk(reviewer) as desk:
+            accounts.change_password(desk, old, new)
+    with real.desk(reviewer) as desk:
+        accounts.change_password(desk, PASSWORD, "另一个足够长的密码啊")
+    with real.reading(SYSTEM) as desk:
+        assert accounts.log_in(desk, "zhou", "另一个足够长的密码啊") == reviewer
+        with pytest.raises(Refused):
+            accounts.log_in(desk, "zhou", PASSWORD)
+
+
+def test_only_the_director_resets_a_password_and_never_his_own(real: Workspace):
+    director, reviewer = _two(real)
+    with pytest.raises(Refused, match="负责人"), real.desk(reviewer) as desk:
+        accounts.reset_password(desk, director.id, "另一个足够长的密码啊")
+    with pytest.raises(Refused, match="本人的密码不能重设"), real.desk(director) as desk:
+        accounts.reset_password(desk, director.id, "另一个足够长的密码啊")
+    with real.desk(director) as desk:
+        accounts.reset_password(desk, reviewer.id, "另一个足够长的密码啊")
+    with real.reading(SYSTEM) as desk:
+        assert accounts.log_in(desk, "zhou", "另一个足够长的密码啊") == reviewer
+
+
+def test_who_left_is_let_in_no_more_until_the_account_is_opened_again(real: Workspace):
+    director, reviewer = _two(real)
+    with real.desk(director) as desk:
+        accounts.set_active(desk, reviewer.id, active=False)
+    with pytest.raises(Refused), real.reading(SYSTEM) as desk:
+        accounts.log_in(desk, "zhou", PASSWORD)
+    with real.desk(director) as desk:
+        accounts.set_active(desk, reviewer.id, active=True)
+        assert accounts.log_in(desk, "zhou", PASSWORD) == reviewer
+
+
+def test_a_county_is_never_left_without_a_director(real: Workspace):
+    director, reviewer = _two(real)
+    for deed in (
+        lambda desk: accounts.set_active(desk, director.id, active=False),
+        lambda desk: accounts.change_roles(desk, director.id, ["handler"]),
+    ):
+        with pytest.raises(Refused, match="唯一在用的负责人"), real.desk(director) as desk:
+            deed(desk)
+    with real.desk(director) as desk:
+        accounts.change_roles(desk, reviewer.id, ["reviewer", "director"])
+        accounts.set_active(desk, director.id, active=False)
+        states = {line.login: (line.active, line.role_titles) for line in accounts.lines(desk)}
+    assert states == {"lin": (False, "经办、负责人"), "zhou": (True, "复核、负责人")}

@@ -6,77 +6,15 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from desktop import accounts, checks
-from desktop.accounts import AccountLine
+from desktop import checks
 from desktop.checks import Check
-from ui.cells import CENTRE, Column
-from ui.dialogs import Ask, FormDialog, Wording
-from ui.fields import ManyField, TextField
-from ui.filing_form import choices
-from ui.first_start import PasswordField
+from ui.accounts_page import AccountsPage
 from ui.parts import clear, label
 from ui.policy_page import PolicyPage
 from ui.screen import Screen
 from ui.seat import Seat
-from ui.sections import ScrollPage, SmallTable
+from ui.sections import ScrollPage
 from ui.theme import button, picture
-
-ACCOUNT_COLUMNS = (
-    Column("name", "姓名", 110),
-    Column("login", "登录名", 130),
-    Column("role_titles", "岗位", 180, grows=True),
-    Column("active", "状态", 90, align=CENTRE, show=lambda on: "在用" if on else "停用"),
-)
-
-
-class AccountsPage(ScrollPage):
-    """Who works here."""
-
-    def __init__(self, seat: Seat) -> None:
-        super().__init__()
-        self._seat = seat
-        self._holder = QVBoxLayout()
-        self.put(label("经办与审批、审批与拨付必须由不同的人办理，至少登记两人", "muted"))
-        part = QWidget()
-        part.setLayout(self._holder)
-        self.put(part)
-        add = button("登记人员", icon_name="fa6s.user-plus")
-        add.clicked.connect(self._add)
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(add)
-        line.addStretch(1)
-        self.put(row)
-
-    def refresh(self) -> None:
-        """Ask who works here."""
-        self._seat.ask(accounts.lines, self._show, owner=self)
-
-    def _show(self, found: Sequence[AccountLine]) -> None:
-        clear(self._holder)
-        self._holder.addWidget(SmallTable(ACCOUNT_COLUMNS, found, "人员账户"))
-
-    def _add(self) -> None:
-        practice = self._seat.workspace.practice
-        asks = [
-            Ask("login", "登录名", TextField(required=True, longest=40)),
-            Ask("name", "姓名", TextField(required=True, longest=60)),
-            Ask("roles", "岗位", ManyField(choices("roles"), required=True, columns=4)),
-        ]
-        if not practice:
-            asks.append(Ask("password", "密码", PasswordField(), "由本人设置"))
-
-        def submit(dialog: FormDialog, given: dict[str, Any]) -> None:
-            self._seat.act(
-                lambda desk: accounts.add_account(
-                    desk, given["login"], given["name"], given["roles"], given.get("password", "")
-                ),
-                lambda _clerk: self._seat.tell(f"已登记 {given['name']}。"),
-                dialog=dialog,
-            )
-
-        self._seat.dialogs.form(self, Wording("登记人员", "登记"), asks, submit)
 
 
 class ChecksPage(ScrollPage):

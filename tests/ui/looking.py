@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.ui.staging import SCREENS_OUT
+
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
 
 
@@ -84,3 +86,13 @@ def outside(window: QWidget) -> list[str]:
                 f"{type(each).__name__} “{each.accessibleName()}” ends at {corner.x() + each.width()}"
             )
     return found
+
+
+def looks_well(dialog: QWidget, name: str) -> None:
+    """A dialog is named, unclipped and within a small screen; its picture is kept."""
+    dialog.grab().save(str(SCREENS_OUT / f"dialog-{name}.png"))
+    assert nameless(dialog) == []
+    assert clipped(dialog) == []
+    assert outside(dialog) == []
+    assert dialog.width() <= 1093
+    assert dialog.height() <= 614

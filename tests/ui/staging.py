@@ -40,7 +40,9 @@ class ChosenFiles(Dialogs):
         then(self.files.pop(0))
 
 
-def clerk_of(workspace: Workspace, login: str) -> Clerk:
+def clerk_of(workspace: Workspace, login: str | Clerk) -> Clerk:
+    if isinstance(login, Clerk):
+        return login
     with workspace.reading(SYSTEM) as desk:
         return accounts.log_in(desk, login)
 
@@ -64,7 +66,7 @@ class Flashes(QObject):
 class Stage:
     """A window, the one who sits at it, and the patience to wait for it."""
 
-    def __init__(self, workspace: Workspace, login: str, reports: Path) -> None:
+    def __init__(self, workspace: Workspace, login: str | Clerk, reports: Path) -> None:
         self.workspace = workspace
         self.dialogs = ChosenFiles()
         self.work = Work(reports)

@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from desktop.problems import Refused
 from tests.ui.hands import button, choose, look_at, press, table_of, write
-from tests.ui.looking import clipped, nameless, outside
-from tests.ui.staging import SCREENS_OUT, Stage, said_by_qt
+from tests.ui.looking import clipped, looks_well, nameless, outside
+from tests.ui.staging import Stage, said_by_qt
 from ui.dialogs import Ask, FormDialog, Wording
 from ui.fields import LongField, TextField
 from ui.first_start import make_workspace
@@ -20,15 +19,6 @@ from ui.import_wizard import ImportWizard
 from ui.login import LoginDialog
 from ui.policy_page import policy_facts
 from ui.work import Work
-
-
-def looks_well(dialog: QWidget, name: str) -> None:
-    dialog.grab().save(str(SCREENS_OUT / f"dialog-{name}.png"))
-    assert nameless(dialog) == []
-    assert clipped(dialog) == []
-    assert outside(dialog) == []
-    assert dialog.width() <= 1093
-    assert dialog.height() <= 614
 
 
 def standing_on(stage: Stage, code: str, state: str) -> Any:
