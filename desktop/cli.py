@@ -313,7 +313,7 @@ def _policy(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     recompute.add_argument("--json", action="store_true")
     recompute.set_defaults(run=_run_policy_recompute)
     replay = commands.add_parser("replay", help="用政策草案试算本县区的申请，不写入任何数据")
-    replay.add_argument("draft", type=Path, help="政策草案文件夹")
+    replay.add_argument("draft", type=Path, help="政策草案：文件夹，或一个 .toml 文件（替换现行的同名文件）")
     replay.add_argument("--workspace", type=Path, required=True, help="工作区文件夹")
     replay.add_argument("--from", type=date.fromisoformat, required=True, dest="since", help="申请日期起")
     replay.add_argument("--to", type=date.fromisoformat, required=True, dest="until", help="申请日期止")

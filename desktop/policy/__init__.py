@@ -1,6 +1,7 @@
 """What the authorities have laid down, as data, and what follows from it for a filing, a line, a day."""
 
 from desktop.policy.blocks import Fault, PolicyFault
+from desktop.policy.book import Entry, EntrySheet, Item, Turn, entries, entry_sheet, turns
 from desktop.policy.decide import (
     class_hours,
     decide_allowance,
@@ -54,9 +55,12 @@ __all__ = [
     "Citation",
     "CourseItem",
     "Decision",
+    "Entry",
+    "EntrySheet",
     "Fault",
     "FilingFacts",
     "Finding",
+    "Item",
     "Law",
     "LineFacts",
     "Missing",
@@ -72,6 +76,7 @@ __all__ = [
     "Strength",
     "TeachingFacts",
     "TraineeFacts",
+    "Turn",
     "Value",
     "ValueMissing",
     "class_hours",
@@ -79,6 +84,8 @@ __all__ = [
     "decide_apprenticeship",
     "decide_project",
     "decide_training",
+    "entries",
+    "entry_sheet",
     "examine_filing",
     "examine_teaching",
     "explain",
@@ -97,6 +104,7 @@ __all__ = [
     "show",
     "timeline",
     "to_record",
+    "turns",
     "unpack",
     "value_record",
     "value_words",

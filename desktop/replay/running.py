@@ -17,8 +17,9 @@ from desktop import explaining
 from desktop.codes import title
 from desktop.identity import mask_id
 from desktop.pages import listed
-from desktop.policy import Decision, Policy, Value, explain, load_folder
+from desktop.policy import Decision, Policy, Value, explain
 from desktop.problems import Refused
+from desktop.replay.drafts import load_draft
 from desktop.subsidies.assessing import facts_of, wants_allowance
 from desktop.subsidies.gathering import ALLOWANCE
 from desktop.subsidies.recalling import Facts, recall
@@ -26,6 +27,7 @@ from desktop.workspace import Desk
 
 APPROVED = "approved"
 NOTHING = Decimal(0)
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,20 +127,24 @@ class _Judged:
     decision: Decision
 
 
-def replay(desk: Desk, draft: Path, since: date, until: date) -> Replay:
+def replay(desk: Desk, draft: Path, since: date, until: date, progress: Progress | None = None) -> Replay:
     """Decide every claim applied for from `since` to `until`, refused ones left out, under the policy in `draft`.
 
-    Each line is judged on the facts on which it was worked out. The bureau's own values hold on top of the draft as
-    far as they fit; what a clerk cut by hand stays cut. Raises PolicyFault, with file and line, for a faulty draft.
+    `draft` is a folder or one .toml file, as `drafts.load_draft` takes it. Each line is judged on the facts on which
+    it was worked out. The bureau's own values hold on top of the draft as far as they fit; what a clerk cut by hand
+    stays cut. `progress(done, total)` counts claims and may raise to stop. Raises PolicyFault, with file and line,
+    for a faulty draft.
     """
     if until < since:
         raise Refused("截止日期早于起始日期，没有试算。", "请改正日期。")
-    if not draft.is_dir():
-        raise Refused(f"没有文件夹“{draft}”，没有试算。", "请核对政策草案所在的文件夹。")
-    policy, left_out = _with_own(desk, load_folder(draft, desk.workspace.county))
+    policy, left_out = _with_own(desk, load_draft(draft, desk.workspace.region, desk.workspace.county))
     lacking: Counter[str] = Counter()
     claims = _claims(desk, since, until)
-    rows = [row for claim in claims for row in _judged(desk, claim, policy, lacking)]
+    rows: list[_Judged] = []
+    for done, claim in enumerate(claims):
+        if progress is not None:
+            progress(done, len(claims))
+        rows += _judged(desk, claim, policy, lacking)
     by_person: dict[int, list[_Judged]] = defaultdict(list)
     for row in rows:
         by_person[row.trainee.person_id].append(row)

@@ -158,7 +158,7 @@ def test_a_faulty_draft_is_refused_with_file_and_line(granted: County, tmp_path:
             granted, tmp_path, lambda name, text: text + "\nstrange = 1\n" if name == "rules.toml" else text
         )
     assert raised.value.faults[0].file == "draft/rules.toml"
-    with pytest.raises(Refused, match="没有文件夹"), granted.reading() as desk:
+    with pytest.raises(Refused, match="不是文件夹"), granted.reading() as desk:
         replay.replay(desk, tmp_path / "nowhere", *YEAR)
 
 
@@ -194,3 +194,31 @@ def test_the_command_tells_the_same(granted: County, tmp_path: Path):
     assert (told["before"], told["after"], told["difference"]) == ("2300.00", "2800.00", "500.00")
     assert (len(told["moved"]), len(told["back_payments"]), len(told["overpaid"])) == (6, 4, 2)
     assert told["since"] == "2023-01-01"
+
+
+def test_one_file_takes_the_place_of_the_one_in_force(granted: County, tmp_path: Path):
+    whole = tried(granted, tmp_path, dearer)
+    with granted.reading(day=APPLIED) as desk:
+        alone = replay.replay(desk, tmp_path / "draft" / "standards.toml", *YEAR)
+        broken = tmp_path / "broken" / "standards.toml"
+        broken.parent.mkdir()
+        broken.write_text('[[value]]\nname = "nothing"\n', encoding="utf-8")
+        with pytest.raises(PolicyFault) as raised:
+            replay.replay(desk, broken, *YEAR)
+    assert (alone.after, alone.moved, alone.by_type) == (whole.after, whole.moved, whole.by_type)
+    assert any((each.file, each.line) == ("broken/standards.toml", 1) for each in raised.value.faults)
+
+
+def test_it_tells_how_far_it_is_and_stops_when_asked(granted: County, tmp_path: Path):
+    told: list[tuple[int, int]] = []
+
+    class Stopped(Exception):
+        pass
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        raise Stopped
+
+    with granted.reading(day=APPLIED) as desk, pytest.raises(Stopped):
+        replay.replay(desk, draft(tmp_path, same), *YEAR, progress=stop)
+    assert told == [(0, 1)]
