@@ -53,6 +53,8 @@ _TOKENS = re.compile(
     rb"/([^\s/<>\[\]()]+)\s+[-+.0-9]+\s+Tf\b|<([0-9A-Fa-f\s]+)>(?!>)|\(((?:\\.|[^\\()])*)\)|/([^\s/<>\[\]()]+)\s+Do\b",
     re.DOTALL,
 )
+FORM_INK = re.compile(rb"/ZPForm BMC\b.*?\bEMC\b", re.DOTALL)
+_PLACE = re.compile(rb"q [-0-9. ]+ cm")
 _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 _TABLES = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
 _CODES = re.compile(rb"<([0-9A-Fa-f]+)>")
@@ -126,6 +128,36 @@ def stamp(content: bytes, strip: bytes) -> bytes:
         made = BytesIO()
         writer.write(made)
         return made.getvalue()
+
+
+def has_form(content: bytes) -> bool:
+    """Whether each page marks what a pre-printed sheet has already, so that the rest can be printed alone."""
+    with _opened(content) as reader:
+        return all(FORM_INK.search(_contents(page)) for page in reader.pages)
+
+
+def only(content: bytes, *, form: bool) -> bytes:
+    """Give the same pages with only what a pre-printed form has (`form`), or only what is filled in; raises Unreadable.
+
+    The strip of an issued paper is of what is filled in.
+    """
+    with _opened(content) as reader:
+        writer = PdfWriter(clone_from=reader)
+        for page in writer.pages:
+            before = _contents(page)
+            place = _PLACE.match(before.strip())
+            kept = b"\n".join(FORM_INK.findall(before)) if form else FORM_INK.sub(b"", before)
+            drawn = StreamObject()
+            drawn.set_data(b"%s\n%s\nQ" % (place[0], kept) if form and place else kept)
+            page[NameObject("/Contents")] = writer._add_object(drawn.flate_encode())  # noqa: SLF001
+        made = BytesIO()
+        writer.write(made)
+        return made.getvalue()
+
+
+def _contents(page: PageObject) -> bytes:
+    contents = page.get_contents()
+    return contents.get_data() if contents is not None else b""
 
 
 @contextmanager

@@ -5,7 +5,9 @@ downwards, and a text stands on its baseline. Every glyph run is written once, a
 composite font per face, so that any character, also beyond the BMP, can be searched and copied.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, TypeVar
 
@@ -21,6 +23,20 @@ T = TypeVar("T")
 
 MAKER = "职培工作站"
 
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """A sheet of paper in points; what is drawn for A4 stands `right` from its left edge, the tops together."""
+
+    width: float
+    height: float
+    right: float = 0.0
+
+
+A4 = Stock(WIDTH, HEIGHT)
+CONTINUOUS = Stock(241 * MM, 279.4 * MM, right=15.5 * MM)
+"""Continuous paper for dot-matrix printers, 241 mm wide with its holes, 11 inches from fold to fold."""
+
 _PER_BLOCK = 100  # a ToUnicode map may hold that many pairs in one block
 
 # Streams stay binary: the text form doubles the time of a long list and adds a quarter to its size.
@@ -32,6 +48,11 @@ class _Canvas(canvas.Canvas):
 
     def _make_preamble(self) -> None:
         self._preamble = "1 0 0 1 0 0 cm"
+
+    def set_origin(self, stock: Stock) -> None:
+        """Let the upper left corner of an A4 drawing stand where the stock wants it."""
+        if stock != A4:
+            self._preamble = f"q 1 0 0 1 {stock.right:.2f} {stock.height - HEIGHT:.2f} cm"
 
 
 class _Glyphs(dict[str, str]):
@@ -128,16 +149,18 @@ class Sheet:
     The same drawing gives the same bytes. Texts must be NFC and drawable (`facts.settled` sees to both).
     """
 
-    def __init__(self, title: str, author: str) -> None:
+    def __init__(self, title: str, author: str, stock: Stock = A4) -> None:
         self._file = BytesIO()
         self._canvas = _Canvas(
             self._file,
-            pagesize=(WIDTH, HEIGHT),
+            pagesize=(stock.width, stock.height),
             pageCompression=1,
             invariant=1,
             pdfVersion=(1, 5),
             lang="zh-CN",
         )
+        self._stock = stock
+        self._canvas.set_origin(stock)
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setSubject(title)
@@ -222,8 +245,17 @@ class Sheet:
         made: T = self._memory[owner]
         return made
 
+    @contextmanager
+    def form(self) -> Iterator[None]:
+        """Mark what is drawn meanwhile as the form itself, which a pre-printed sheet already has (`pdf.only`)."""
+        self.write("/ZPForm BMC")
+        yield
+        self.write("EMC")
+
     def end_page(self) -> None:
         """Close the page; what is drawn next stands on a new one."""
+        if self._stock != A4:
+            self.write("Q")
         self._canvas.showPage()
         self.write = self._canvas._code.append  # noqa: SLF001 - the new page's operators
 

@@ -71,7 +71,8 @@ class Facts:
     mark: str = ""
 
 
-def _check(facts: Facts) -> None:
+def check(facts: Facts) -> None:
+    """Refuse a batch whose total does not tie to its payees."""
     listed = sum((each.amount for each in facts.payees), Decimal(0))
     if listed != facts.total:
         raise Refused(
@@ -155,7 +156,7 @@ def draw(facts: Facts) -> bytes:
     Raises Refused when the total does not tie or a character is drawn by no face.
     """
     facts = settled(facts)
-    _check(facts)
+    check(facts)
     grid = Grid(FORM.left, FORM.width)
     opinions = [
         grid.opinion("经办意见", facts.handler.text, facts.handler.signing("经办人")),

@@ -10,6 +10,16 @@ from desktop.issuing.making import (
     void,
 )
 from desktop.issuing.questions import CopyLine, PaperRow, PaperSheet, content, lines, of_case, sheet
+from desktop.issuing.sending import (
+    Ready,
+    Sent,
+    Waiting,
+    issued_for_many,
+    last_sent,
+    note_sent,
+    ready,
+    waiting,
+)
 from desktop.issuing.soundness import count, faults
 from desktop.issuing.verifying import Difference, Verdict, verify, verify_code, verify_file
 
@@ -19,14 +29,21 @@ __all__ = [
     "Issued",
     "PaperRow",
     "PaperSheet",
+    "Ready",
+    "Sent",
     "Verdict",
+    "Waiting",
     "confirm_printed",
     "content",
     "count",
     "faults",
     "issue",
+    "issued_for_many",
+    "last_sent",
     "lines",
+    "note_sent",
     "of_case",
+    "ready",
     "report_spoiled",
     "reprint",
     "save_as",
@@ -35,4 +52,5 @@ __all__ = [
     "verify_code",
     "verify_file",
     "void",
+    "waiting",
 ]

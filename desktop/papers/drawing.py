@@ -101,6 +101,7 @@ PAPERS = (
     Paper("objection", "objection", money.objection, ("open", "answered")),
     Paper("notice_report", "notice", money.notice_report, ("closed",), official=True),
     Paper("payment_batch", "payment", money.payment_batch, ("released", "settled")),
+    Paper("payment_list", "payment", money.payment_batch, ("released", "settled")),
     Paper("doubt_sheet", "payment", doubts.of_batch, ("released", "settled")),
     Paper("return_slip", "order", money.return_slip, ("returned",)),
     Paper("ledger", "payment", money.ledger, ("released", "settled")),

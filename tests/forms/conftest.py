@@ -58,6 +58,13 @@ class Paper:
             for page in found.split("<page ")[1:]
         ]
 
+    @cached_property
+    def millimetres(self) -> tuple[float, float]:
+        """Width and height of the first page."""
+        found = re.search(r"Page size: +([0-9.]+) x ([0-9.]+) pts", run("pdfinfo", self.path))
+        assert found
+        return float(found[1]) / MM, float(found[2]) / MM
+
     def words(self, page: int) -> list[Word]:
         return self.words_by_page[page - 1]
 

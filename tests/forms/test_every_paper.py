@@ -63,13 +63,15 @@ def test_every_page_says_which_of_how_many_it_is(paper: Form, sample: str, sampl
 
 @pytest.mark.parametrize("paper, sample", SAMPLES)
 def test_nothing_stands_outside_the_margins(paper: Form, sample: str, sampled: Sampled):
-    for page in sampled(paper, sample).words_by_page:
+    made = sampled(paper, sample)
+    wide, high = made.millimetres
+    for page in made.words_by_page:
         assert page, "no page is empty"
         for word in page:
             assert word.left >= 17.9, word
-            assert word.right <= 210 - 17.9, word
+            assert word.right <= wide - 17.9, word
             assert word.top >= 16, word
-            assert word.bottom <= 297 - 8, word
+            assert word.bottom <= high - 8, word
 
 
 @pytest.mark.parametrize("paper, sample", SAMPLES)
