@@ -16,6 +16,7 @@ from desktop import audit
 from desktop.codes import title
 from desktop.filings.findings import clause
 from desktop.policy import Strength
+from desktop.problems import Refused
 from desktop.sheets import SheetColumn, write_workbook
 from desktop.workspace import Desk
 
@@ -62,6 +63,7 @@ class Report:
     entries: tuple[Override, ...]
 
 
+DAYS = 10_000_000
 WHERE = func.coalesce(Institution.name, Employer.name, "个人申请")
 
 
@@ -76,6 +78,22 @@ def report(desk: Desk, since: date, until: date) -> Report:
         _counted(entries, lambda each: (each.institution, each.institution)),
         entries,
     )
+
+
+def period_key(since: date, until: date) -> int:
+    """Return the number by which a period is known as a case: the days of the year 1 on, side by side."""
+    return since.toordinal() * DAYS + until.toordinal()
+
+
+def period_of(key: int) -> tuple[date, date]:
+    """Return the first and the last day of a period; Refused when it is none."""
+    try:
+        since, until = map(date.fromordinal, divmod(key, DAYS))
+    except (ValueError, OverflowError) as fault:
+        raise Refused("没有这一段时间，不能汇总。", "请重新选择起止日期。") from fault
+    if until < since:
+        raise Refused("截止日期早于起始日期，没有汇总。", "请改正日期。")
+    return since, until
 
 
 def _counted(entries: tuple[Override, ...], of: Callable[[Override], tuple[str, str]]) -> tuple[Count, ...]:

@@ -74,6 +74,7 @@ FORMS = (
     Form("spine"),
     Form("rare_characters"),
     Form("doubt_sheet"),
+    Form("override_report"),
     Form("payment_list"),
 )
 

@@ -11,7 +11,7 @@ from desktop.forms import form
 from desktop.identity import mask_id
 from desktop.leaks import Withheld
 from desktop.notices.publishing import find as find_notice
-from desktop.papers import archive, doubts, house, money, rosters, training
+from desktop.papers import archive, doubts, house, money, overrides, rosters, training
 from desktop.papers import claim as claims
 from desktop.papers import filing as filings
 from desktop.payments.paying import find as find_batch
@@ -109,6 +109,7 @@ PAPERS = (
     Paper("contents", "filing", archive.contents, ENTERED),
     Paper("spine", "filing", archive.spine, ENTERED),
     Paper("day_sheet", "day", archive.day_sheet, ("over",)),
+    Paper("override_report", "period", overrides.override_report, ("over",)),
 )
 """Every paper that the record can fill, in the order of the work. To add one: its facts beside the others, and a line here."""
 
@@ -158,6 +159,11 @@ def _day(desk: Desk, case_id: int) -> Case:
     return Case(f"day-{day}", f"{day}", "over" if day <= desk.today else "ahead")
 
 
+def _period(desk: Desk, case_id: int) -> Case:
+    since, until, called = overrides.span(case_id)
+    return Case(f"period-{since}-{until}", called, "over" if until <= desk.today else "ahead")
+
+
 CASES: dict[str, Callable[[Desk, int], Case]] = {
     "filing": _filing,
     "class": _class,
@@ -168,8 +174,9 @@ CASES: dict[str, Callable[[Desk, int], Case]] = {
     "order": _order,
     "package": _package,
     "day": _day,
+    "period": _period,
 }
-"""What is known of a case by its kind; a day is known by its ordinal (`date.toordinal`)."""
+"""What is known of a case by its kind; a day is known by its ordinal (`date.toordinal`), a period by its two."""
 
 
 def named(known_as: str) -> Paper:

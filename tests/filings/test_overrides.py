@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from desktop import filings, overrides, subsidies
+from desktop import filings, issuing, overrides, papers, pdf, subsidies
 from desktop.audit import trail
+from desktop.problems import Refused
 from tests import builders
 from tests.builders import County
 
@@ -80,3 +81,34 @@ def test_the_workbook_tells_every_reason_and_leaves_an_entry(passed: County, tmp
     assert any("按同意人：" in str(row[0]) and "何静2次（1件）" in str(row[0]) for row in rows[:head])
     with passed.reading() as desk:
         assert trail(desk.session, builders.COUNTY)[0].deed == "导出从宽处理情况"
+
+
+def test_the_paper_tells_the_counts_and_every_reason_and_is_issued_for_its_period(
+    passed: County, tmp_path: Path
+):
+    period = overrides.period_key(*YEAR)
+    assert overrides.period_of(period) == YEAR
+    report = found(passed)
+    with passed.desk("fuze", YEAR[1]) as desk:
+        text = "".join(pdf.read(papers.draft(desk, "override_report", period)).text.split())
+        issued = issuing.issue(desk, "override_report", period)
+        (tmp_path / "issued.pdf").write_bytes(issued.content)
+        assert issuing.verify_file(desk, tmp_path / "issued.pdf").good
+    assert f"本期共从宽处理{len(report.entries)}次" in text
+    for each in report.entries:
+        assert each.case_number in text
+        assert each.clerk in text
+    assert text.count("两班错时上课，签到记录相符") == 2
+
+
+def test_a_period_without_any_says_so_and_one_not_over_is_not_issued(passed: County):
+    later = overrides.period_key(APPLIED + timedelta(days=1), YEAR[1])
+    with passed.desk("fuze", APPLIED) as desk:
+        text = "".join(pdf.read(papers.draft(desk, "override_report", later)).text.split())
+        with pytest.raises(Refused, match="还没有办到这一步"):
+            issuing.issue(desk, "override_report", later)
+        with pytest.raises(Refused, match="没有这一段时间"):
+            papers.draft(desk, "override_report", 7)
+        with pytest.raises(Refused, match="早于"):
+            papers.draft(desk, "override_report", overrides.period_key(*reversed(YEAR)))
+    assert "本期没有对“原则上”的要求从宽处理的情况" in text
