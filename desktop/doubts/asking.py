@@ -1,13 +1,13 @@
 """What a check is asked about (some lines, or all of the county's), what it may read, and how it says what it found."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from json import dumps
 from typing import Any
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row
 
 from desktop.policy import Value
 from desktop.workspace import Desk
@@ -98,14 +98,14 @@ class Reading:
 
     def __init__(self, desk: Desk, lists: Mapping[str, Listed]) -> None:
         self.desk = desk
-        self.session = desk.session
+        self.connection = desk.session.connection()
         self.policy = desk.policy
         self.county = desk.workspace.county
         self.lists = lists
 
-    def rows(self, sql: str, **values: Any) -> list[Row[*tuple[Any, ...]]]:
+    def rows(self, sql: str, **values: Any) -> Sequence[Row[*tuple[Any, ...]]]:
         """Return what a statement selects; lists go in as one JSON parameter each."""
-        return list(self.session.execute(text(sql), values))
+        return self.connection.exec_driver_sql(sql, values).all()
 
     def ids(self, sql: str, **values: Any) -> list[int]:
         """Return the first column of what a statement selects."""
@@ -126,7 +126,7 @@ class Asked(Reading):
         self._values = {"lines": dumps(self.line_ids), "filings": dumps(self.filing_ids)}
         self._kept: dict[Any, Any] = {}
 
-    def rows(self, sql: str, **values: Any) -> list[Row[*tuple[Any, ...]]]:
+    def rows(self, sql: str, **values: Any) -> Sequence[Row[*tuple[Any, ...]]]:
         """Return what a statement selects of the lines (`:lines`) and filings (`:filings`) asked about."""
         given = {name: value for name, value in self._values.items() if f":{name}" in sql}
         return super().rows(sql, **given, **values)

@@ -20,6 +20,8 @@ CROSS JOIN trainee AS t ON t.id = s.value
 CROSS JOIN claim_line AS l ON l.person_id = t.person_id
 CROSS JOIN claim AS m ON m.id = l.claim_id
 WHERE l.scheme = 'training' AND l.state IN ('proposed', 'granted', 'cut') AND m.state <> 'refused'
+  AND (t.person_id IN (SELECT value FROM json_each(:unclaimed))
+       OR (SELECT count(*) FROM claim_line AS o WHERE o.person_id = t.person_id AND o.scheme = 'training') > 1)
 """
 
 UNCLAIMED = """
@@ -60,10 +62,13 @@ def benefits(asked: Asked) -> dict[int, tuple[int, list[Benefit]]]:
     """Return, by line asked about, the person and all benefits of the person, the line's own among them."""
     past: dict[int, dict[int, Benefit]] = defaultdict(dict)
     own: dict[int, int] = {}
-    for line, person, other, occupation, level, on in asked.rows(PAST):
+    unclaimed = asked.rows(UNCLAIMED)
+    for line, person, other, occupation, level, on in asked.rows(
+        PAST, unclaimed=dumps([row[1] for row in unclaimed])
+    ):
         own[line] = person
         past[person][other] = Benefit(other, occupation, level, day(on))
-    for line, person, filing_id in asked.rows(UNCLAIMED):
+    for line, person, filing_id in unclaimed:
         case = asked.cases.get(filing_id)
         if case is not None:
             own[line] = person
@@ -77,9 +82,12 @@ def benefits(asked: Asked) -> dict[int, tuple[int, list[Benefit]]]:
 
 def times(asked: Asked) -> Iterator[Found]:
     """A person gets no more training subsidies in a year, or altogether, than the region allows."""
+    limits: dict[date, Value | None] = {}
     for line, (person, had) in asked.kept(benefits).items():
         mine = next(each for each in had if each.line == line)
-        limit = asked.policy.find("times_limit", mine.day)
+        if mine.day not in limits:
+            limits[mine.day] = asked.policy.find("times_limit", mine.day)
+        limit = limits[mine.day]
         if limit is None or not isinstance(limit.value, int):
             continue
         counted = sorted(each.line for each in had if _together(limit, each, mine))

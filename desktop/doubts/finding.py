@@ -285,7 +285,7 @@ class _Words:
         named = persons or lines or filings
         return "、".join(named[:MOST_NAMED]) + (f"等{len(named)}个" if len(named) > MOST_NAMED else "")
 
-    def hit(self, found: Found, lines: tuple[int, ...]) -> Hit:
+    def hit(self, mark: str, found: Found, lines: tuple[int, ...]) -> Hit:
         """Return the doubt in words."""
         kind = variant(found.variant)
         subject, others = self.subject(found), self.others(found)
@@ -312,14 +312,14 @@ class _Words:
             subject=subject,
             sentence=kind.sentence.format_map(blanks),
             remedy=kind.remedy,
-            fingerprint=fingerprint(found),
+            fingerprint=mark,
             lines=lines,
             filings=found.filings,
             evidence=tuple(evidence),
         )
 
 
-def _named(read: Reading, sql: str, ids: list[int]) -> list[Any]:
+def _named(read: Reading, sql: str, ids: list[int]) -> Sequence[Any]:
     return Reading.rows(read, sql, ids=dumps(ids)) if ids else []
 
 
@@ -332,7 +332,7 @@ def told(read: Reading, found: Iterable[Found]) -> tuple[Hit, ...]:
         once.setdefault(mark, each)
         lines.setdefault(mark, {}).update(dict.fromkeys(each.lines))
     words = _Words(read, [*once.values(), *_more(once, lines)])
-    return tuple(words.hit(each, tuple(lines[mark])) for mark, each in once.items())
+    return tuple(words.hit(mark, each, tuple(lines[mark])) for mark, each in once.items())
 
 
 def _more(once: Mapping[str, Found], lines: Mapping[str, Mapping[int, None]]) -> Iterator[Found]:

@@ -59,7 +59,7 @@ def _old_pairs(asked: Asked) -> set[tuple[int, int, int]]:
 
 def old_numbers(asked: Asked) -> Iterator[Found]:
     """The 15-place number of former cards and the 18-place number made from it are one person's."""
-    for line, one, other in sorted(_old_pairs(asked)):
+    for line, one, other in sorted(asked.kept(_old_pairs)):
         yield Found(
             "R2.old_number", tuple(sorted((one, other))), (line,), rests=(("person", one), ("person", other))
         )
@@ -67,7 +67,7 @@ def old_numbers(asked: Asked) -> Iterator[Found]:
 
 def same_names(asked: Asked) -> Iterator[Found]:
     """Two numbers under one name and birth date may be one person's."""
-    old = {(line, one, other) for line, one, other in asked.kept(_old_pairs)}
+    old = asked.kept(_old_pairs)
     others: dict[tuple[int, int], list[int]] = defaultdict(list)
     for line, one, other in asked.rows(SAME_NAME):
         if (line, one, other) not in old:

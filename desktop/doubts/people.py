@@ -38,7 +38,7 @@ SELECT t.id, t.filing_id, t.groups, e.list_id, e.unit, e.since, e.until, e.id
 FROM json_each(:lines) AS s
 CROSS JOIN trainee AS t ON t.id = s.value
 CROSS JOIN person AS p ON p.id = t.person_id
-CROSS JOIN outside_entry AS e ON e.number = p.id_number AND e.list_id IN (SELECT value FROM json_each(:ids))
+CROSS JOIN outside_entry AS e ON e.number = p.id_number AND +e.list_id IN (SELECT value FROM json_each(:ids))
 """
 
 EVERY_LISTED = """

@@ -22,20 +22,25 @@ CROSS JOIN attendance AS a ON a.trainee_id = s.value
 WHERE a.online_hours + a.offline_hours > 80
 """
 
-ATTENDED = """
-SELECT s.value, count(*), sum(a.online_hours + a.offline_hours)
-FROM json_each(:lines) AS s
-CROSS JOIN attendance AS a ON a.trainee_id = s.value
-GROUP BY s.value
-"""
-
-CLAIMED = """
-SELECT l.trainee_id, t.filing_id, l.amount
-FROM json_each(:lines) AS s
-CROSS JOIN trainee AS t ON t.id = s.value
-CROSS JOIN claim_line AS l ON l.trainee_id = t.id
+# Below the highest share that was ever in force: the law of each class decides afterwards.
+ABSENT = """
+WITH plan AS MATERIALIZED (
+  SELECT i.filing_id AS id, sum(i.hours) AS hours
+  FROM json_each(:filings) AS x CROSS JOIN course_item AS i ON i.filing_id = x.value
+  GROUP BY i.filing_id),
+sat AS (
+  SELECT t.id, t.filing_id, p.hours AS planned,
+         (SELECT coalesce(sum(a.online_hours + a.offline_hours), 0) FROM attendance AS a
+          WHERE a.trainee_id = t.id) AS hours
+  FROM json_each(:lines) AS s
+  CROSS JOIN trainee AS t ON t.id = s.value
+  CROSS JOIN plan AS p ON p.id = t.filing_id)
+SELECT sat.id, sat.filing_id, l.amount, sat.hours, sat.planned
+FROM sat
+CROSS JOIN claim_line AS l ON l.trainee_id = sat.id
 CROSS JOIN claim AS m ON m.id = l.claim_id
-WHERE l.scheme = 'training' AND l.amount > 0 AND m.state <> 'refused'
+WHERE 100 * sat.hours < :share * sat.planned
+  AND l.scheme = 'training' AND l.amount > 0 AND m.state <> 'refused'
 """
 
 PLANNED = """
@@ -45,11 +50,17 @@ GROUP BY x.value
 """
 
 NEAT = """
+WITH tidy AS MATERIALIZED (
+  SELECT t.filing_id, t.id
+  FROM json_each(:filings) AS x
+  CROSS JOIN trainee AS t ON t.filing_id = x.value
+  WHERE NOT EXISTS (SELECT 1 FROM attendance AS a WHERE a.trainee_id = t.id AND a.state <> 'present')),
+whole AS MATERIALIZED (
+  SELECT f.id FROM tidy CROSS JOIN filing AS f ON f.id = tidy.filing_id
+  GROUP BY f.id HAVING count(*) >= max(f.planned_people, :people))
 SELECT filing_id, count(*), min(days)
-FROM (SELECT t.filing_id, (SELECT count(*) FROM attendance AS a WHERE a.trainee_id = t.id) AS days
-      FROM json_each(:filings) AS x
-      CROSS JOIN trainee AS t ON t.filing_id = x.value
-      WHERE NOT EXISTS (SELECT 1 FROM attendance AS b WHERE b.trainee_id = t.id AND b.state <> 'present'))
+FROM (SELECT tidy.filing_id, (SELECT count(*) FROM attendance AS a WHERE a.trainee_id = tidy.id) AS days
+      FROM whole CROSS JOIN tidy ON tidy.filing_id = whole.id)
 WHERE days >= :days
 GROUP BY filing_id HAVING count(*) >= :people
 """
@@ -146,18 +157,9 @@ def plans(asked: Asked) -> dict[int, tuple[int, int]]:
 
 def absent(asked: Asked) -> Iterator[Found]:
     """Who attended too little is not claimed for."""
-    claimed = {row[0]: (row[1], row[2]) for row in asked.rows(CLAIMED)}
-    if not claimed:
-        return
-    attended = {row[0]: row[2] for row in asked.rows(ATTENDED)}
-    shares: dict[int, Value | None] = {}
-    for line, (filing_id, amount) in claimed.items():
-        case = asked.cases[filing_id]
-        if filing_id not in shares:
-            shares[filing_id] = _of(asked, "attendance_share", case)
-        share, planned = shares[filing_id], asked.kept(plans).get(filing_id, (0, 0))[0]
-        hours = attended.get(line, 0)
-        if share is not None and planned and 100 * hours < number(share) * planned:
+    for line, filing_id, amount, hours, planned in asked.rows(ABSENT, share=_highest_share(asked)):
+        share = _of(asked, "attendance_share", asked.cases[filing_id])
+        if share is not None and 100 * hours < number(share) * planned:
             words = {
                 "hours": _hours(hours),
                 "planned": _hours(planned),
@@ -213,8 +215,12 @@ def _every_plan(reading: Reading) -> list[int]:
 
 
 def _every_absent(reading: Reading) -> list[int]:
-    shares = [number(value) for value in reading.every("attendance_share")]
-    return reading.ids(EVERY_ABSENT, share=int(max(shares))) if shares else []
+    share = _highest_share(reading)
+    return reading.ids(EVERY_ABSENT, share=share) if share else []
+
+
+def _highest_share(reading: Reading) -> int:
+    return int(max((number(value) for value in reading.every("attendance_share")), default=Decimal(0)))
 
 
 def _every_long(reading: Reading) -> set[int]:
