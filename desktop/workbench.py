@@ -224,7 +224,7 @@ def _soon_after(desk: Desk, ends_on: date) -> date:
 
 def _payments(desk: Desk) -> list[Task]:
     tasks = []
-    for row in desk.session.scalars(select(PaymentBatch).where(PaymentBatch.state != "settled")):
+    for row in desk.session.scalars(select(PaymentBatch).where(PaymentBatch.state.in_(("draft", "released")))):
         step = _next(desk, row, PAYMENT_MOVES)
         if step is not None:
             name = f"{title('schemes', row.scheme)} {row.count} 笔"
@@ -268,7 +268,7 @@ def _others(desk: Desk) -> list[Task]:
         if value.proposed_by == desk.clerk.id:
             why = "提出政策值的人不能自己确认。"
         tasks.append(
-            _task(desk, "settings", value.id, value.name, value.document, "确认本地政策值", None, why)
+            _task(desk, "policy", value.id, title("policy_values", value.name), value.document, "确认本地政策值", None, why)
         )
     return tasks
 

@@ -26,7 +26,6 @@ from ui.tones import percent, tone_of
 
 STATES = (("open", "已开班"), ("finished", "已结业"), ("archived", "归档"))
 ATTENDANCE_STATES = (("present", "出勤"), ("late", "迟到"), ("leave", "请假"), ("absent", "缺勤"))
-LOW = Decimal("0.8")
 
 
 def hours(value: Decimal) -> str:
@@ -63,7 +62,7 @@ TRAINEE_COLUMNS = (
     Column("online_hours", "线上", 54, align=RIGHT, show=hours, rank=3),
     Column("offline_hours", "线下", 54, align=RIGHT, show=hours, rank=3),
     Column("hours", "课时", 54, align=RIGHT, show=hours, rank=1),
-    Column("share", "出勤率", 84, show=percent, tone=lambda row: "warn" if row.share < LOW else ""),
+    Column("share", "出勤率", 84, show=percent, tone=lambda row: "warn" if row.low else ""),
     Column("certificate", "证书编号", 120, grows=True),
     Column("issued_on", "发证日期", 96, align=CENTRE, rank=4),
 )
@@ -97,6 +96,7 @@ class ClassesScreen(ListScreen):
     def _render(self, sheet: ClassSheet) -> None:
         total = sheet.planned_hours * sheet.people
         share = percent(sheet.attended_hours / total) if total else "—"
+        low = ((f"低于 {sheet.least_share:.0%}", f"{sheet.low_attendance} 人"),) if sheet.least_share else ()
         head = Head(
             number=sheet.number,
             title=sheet.title,
@@ -107,7 +107,7 @@ class ClassesScreen(ListScreen):
                 ("学员", f"{sheet.people} 人"),
                 ("上课天数", f"{sheet.days} 天"),
                 ("总出勤率", share),
-                ("低于 80%", f"{sheet.low_attendance} 人"),
+                *low,
                 ("已取证", f"{sheet.certificates} 人"),
             ),
         )
@@ -123,13 +123,15 @@ class ClassesScreen(ListScreen):
 
     def _extras(self, sheet: ClassSheet) -> list[Extra]:
         extras = [Extra("看备案", "fa6s.file-signature", lambda: self._go_to_filing(sheet))]
+        if sheet.claim_id is not None:
+            extras.append(Extra("看补贴", "fa6s.hand-holding-dollar", lambda: self._go_to_claim(sheet)))
         if not self.seat.may("handler"):
             return extras
         if sheet.state == "open":
             extras.append(Extra("导入考勤", "fa6s.file-import", lambda: self._import(sheet, ATTENDANCE_KIND)))
         if sheet.state in {"open", "finished"}:
             extras.append(Extra("导入证书", "fa6s.award", lambda: self._import(sheet, CERTIFICATES_KIND)))
-        if sheet.state == "finished":
+        if sheet.state == "finished" and sheet.claim_id is None:
             extras.append(Extra("申请补贴", "fa6s.hand-holding-dollar", lambda: self._apply(sheet)))
         return extras
 
@@ -227,6 +229,9 @@ class ClassesScreen(ListScreen):
             "按现行政策逐人核算；缺少本地标准时会指出缺的是哪一项、到哪里填写。",
         )
         self.seat.dialogs.confirm(self, wording, lambda: self.seat.act(deed, done, title="正在逐人核算补贴"))
+
+    def _go_to_claim(self, sheet: ClassSheet) -> None:
+        self.wanted.emit("subsidies", sheet.claim_id, sheet.claim_number)
 
     def _go_to_filing(self, sheet: ClassSheet) -> None:
         self.wanted.emit("filings", sheet.filing_id, sheet.filing_number)

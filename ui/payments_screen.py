@@ -78,7 +78,7 @@ class PaymentsScreen(ListScreen):
         )
         sheet = SheetView("拨付批次", forward=("release", "settle"))
         super().__init__(seat, table, sheet, payments.sheet, self._render)
-        self.moves = {"release": self._release, "settle": self._settle_rest}
+        self.moves = {"release": self._release, "settle": self._settle_rest, "withdraw": self._withdraw}
         table.shown.connect(lambda page: self.summarise(f"共 {page.total:,} 批"))
 
     def buttons(self) -> list[QPushButton]:
@@ -118,7 +118,7 @@ class PaymentsScreen(ListScreen):
             Tab("经过", lambda: history_page(sheet.history)),
         ]
         extras = []
-        if sheet.state != "draft":
+        if sheet.state in ("released", "settled"):
             extras.append(Extra("导出付款单", "fa6s.file-export", lambda: self._export(sheet)))
         self.sheet.show_case(head, tabs, [_named(offer) for offer in sheet.moves], extras)
 
@@ -175,6 +175,19 @@ class PaymentsScreen(ListScreen):
             ),
         )
 
+    def _withdraw(self, sheet: BatchSheet) -> None:
+        words = "撤销后，其中的名单可以重新编制批次；批次编号保留。"
+
+        def submit(dialog: FormDialog, given: dict[str, Any]) -> None:
+            self.seat.act(
+                lambda desk: payments.withdraw(desk, sheet.id, given["text"]),
+                lambda _none: self.seat.tell(f"{sheet.number} 已撤销。"),
+                dialog=dialog,
+            )
+
+        wording = Wording(f"撤销 {sheet.number}", "撤销", words, danger=True)
+        self.seat.dialogs.reason(self, wording, submit, prompt="撤销原因")
+
     def _settle_rest(self, sheet: BatchSheet) -> None:
         def settle(desk: Desk, day: date) -> int:
             waiting = payments.orders(desk, sheet.id, PageQuery(state="pending", limit=EVERY)).rows
@@ -218,10 +231,9 @@ class PaymentsScreen(ListScreen):
 
     def _export(self, sheet: BatchSheet) -> None:
         def write(path: Path) -> None:
-            self.seat.ask(
+            self.seat.act(
                 lambda desk: payments.order_workbook(desk, sheet.id, path),
                 lambda done: self.seat.tell(f"付款单已保存到 {done}"),
-                owner=self,
             )
 
         name = f"付款单-{sheet.number}.xlsx"

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from db.classes import Attendance, Certificate, TrainingClass
 from db.filings import CourseItem, Filing, Trainee
 from db.registers import Employer, Institution, Person
+from db.subsidies import Claim
 from desktop.audit import TrailLine, trail
 from desktop.classes.attendance import title_of_state
 from desktop.classes.running import find
@@ -45,7 +46,10 @@ class ClassLine:
 
 @dataclass(frozen=True, slots=True)
 class ClassSheet:
-    """One class whole."""
+    """One class whole; `least_share` is the attendance the policy asks for, 0 where it asks for none.
+
+    `claim_id` and `claim_number` are those of the claim that grew out of it, None and "" before.
+    """
 
     id: int
     uid: str
@@ -66,7 +70,10 @@ class ClassSheet:
     planned_hours: Decimal
     attended_hours: Decimal
     certificates: int
+    least_share: Decimal
     low_attendance: int
+    claim_id: int | None
+    claim_number: str
     history: tuple[TrailLine, ...]
     moves: tuple[Offer, ...]
 
@@ -84,6 +91,7 @@ class TraineeProgress:
     offline_hours: Decimal
     hours: Decimal
     share: Decimal
+    low: bool
     certificate: str
     certificate_type: str
     issued_on: date | None
@@ -171,7 +179,9 @@ def sheet(desk: Desk, class_id: int) -> ClassSheet:
     days = desk.session.scalar(
         select(func.count(func.distinct(Attendance.day))).join(Trainee).where(Trainee.filing_id == filing.id)
     )
-    people, hours, low, earned = _figures(desk, opened, planned)
+    least = _least_share(desk, opened)
+    people, hours, low, earned = _figures(desk, filing.id, planned, least)
+    claim = desk.session.scalar(select(Claim).where(Claim.filing_id == filing.id, Claim.state != "refused"))
     return ClassSheet(
         id=opened.id,
         uid=opened.uid,
@@ -192,36 +202,46 @@ def sheet(desk: Desk, class_id: int) -> ClassSheet:
         planned_hours=planned,
         attended_hours=hours,
         certificates=earned,
+        least_share=least,
         low_attendance=low,
+        claim_id=claim.id if claim else None,
+        claim_number=(claim.number or "") if claim else "",
         history=trail(desk.session, opened.uid, filing.uid),
         moves=offers(desk, filing, [move for move in MOVES if move.code in ("open", "finish", "archive")]),
     )
 
 
-def _figures(desk: Desk, opened: TrainingClass, planned: Decimal) -> tuple[int, Decimal, int, int]:
-    """People, class hours attended, people below the share that the policy asks for, and certificates."""
-    filing, attended = opened.filing, _attended(opened.filing_id)
+def _least_share(desk: Desk, opened: TrainingClass) -> Decimal:
+    """The attendance that the policy asks of each trainee of a class, 0 where it asks for none."""
+    filing = opened.filing
     least = desk.policy.find(
         "attendance_share", opened.opened_on, training_type=filing.training_type, case_kind=filing.case_kind
     )
-    share = least.value if least is not None and isinstance(least.value, int | Decimal) else 0
+    per_cent = least.value if least is not None and isinstance(least.value, int | Decimal) else 0
+    return Decimal(per_cent) / 100
+
+
+def _figures(desk: Desk, filing_id: int, planned: Decimal, least: Decimal) -> tuple[int, Decimal, int, int]:
+    """People, class hours attended, people below the least share of the plan, and certificates."""
+    attended = _attended(filing_id)
     hours = func.coalesce(attended.c.online + attended.c.offline, 0)
     tenths = type_coerce(hours, Integer)
-    low = case((tenths * 100 < math.ceil(planned * 10 * share), 1), else_=0)
+    low = case((tenths * 100 < math.ceil(planned * 1000 * least), 1), else_=0)
     row = desk.session.execute(
         select(func.count(), func.sum(hours), func.sum(low), func.count(Certificate.id))
         .select_from(Trainee)
         .outerjoin(attended, attended.c.trainee_id == Trainee.id)
         .outerjoin(Certificate, Certificate.trainee_id == Trainee.id)
-        .where(Trainee.filing_id == filing.id)
+        .where(Trainee.filing_id == filing_id)
     ).one()
     return row[0], row[1] or Decimal(0), row[2] or 0, row[3]
 
 
 def trainees(desk: Desk, class_id: int, query: PageQuery) -> Page[TraineeProgress]:
     """Return a page of a class's trainees with what they attended and earned."""
-    filing_id = find(desk, class_id).filing_id
-    planned = planned_hours(desk.session, filing_id)
+    opened = find(desk, class_id)
+    filing_id = opened.filing_id
+    planned, least = planned_hours(desk.session, filing_id), _least_share(desk, opened)
     attended = _attended(filing_id)
     hours = func.coalesce(attended.c.online + attended.c.offline, 0)
     chosen: Chosen = (
@@ -260,7 +280,9 @@ def trainees(desk: Desk, class_id: int, query: PageQuery) -> Page[TraineeProgres
         "issued_on": Certificate.issued_on,
     }
     ordered = query if query.sort else replace(query, sort="position", descending=False)
-    return page(desk.session, ordered, chosen, sortable, Trainee.id, lambda row: _progress(row, planned))
+    return page(
+        desk.session, ordered, chosen, sortable, Trainee.id, lambda row: _progress(row, planned, least)
+    )
 
 
 def _attended(filing_id: int) -> Subquery:
@@ -296,7 +318,7 @@ def planned_hours(session: Session, filing_id: int) -> Decimal:
     return total or Decimal(0)
 
 
-def _progress(row: Row[Any], planned: Decimal) -> TraineeProgress:
+def _progress(row: Row[Any], planned: Decimal, least: Decimal) -> TraineeProgress:
     online, offline = row.online or Decimal(0), row.offline or Decimal(0)
     hours = online + offline
     return TraineeProgress(
@@ -309,6 +331,7 @@ def _progress(row: Row[Any], planned: Decimal) -> TraineeProgress:
         offline_hours=offline,
         hours=hours,
         share=hours / planned if planned else Decimal(0),
+        low=hours < planned * least,
         certificate=row.number or "",
         certificate_type=title("certificate_types", row.type) if row.type else "",
         issued_on=row.issued_on,

@@ -1,6 +1,6 @@
 """Doubts (疑点): what an auditor would find, found before the money leaves; each disposed of with a reason, remembered."""
 
-from desktop.doubts.across import CaseDoubt, Only, across, institutions
+from desktop.doubts.across import CaseDoubt, Only, across, in_case, institutions
 from desktop.doubts.ahead import Ahead, ahead
 from desktop.doubts.columns import COLUMNS
 from desktop.doubts.finding import Coverage, Evidence, Hit, county
@@ -24,6 +24,7 @@ from desktop.doubts.running import (
     dispose,
     doubts_are_signed_off,
     fact,
+    let_go,
     no_open_doubt,
     run,
     sign_off,
@@ -65,7 +66,9 @@ __all__ = [
     "doubts_are_signed_off",
     "fact",
     "flag",
+    "in_case",
     "institutions",
+    "let_go",
     "lines",
     "lists",
     "no_open_doubt",

@@ -16,6 +16,7 @@ from db.registers import Institution
 from db.subsidies import Claim
 from desktop.doubts.questions import DoubtRow, line_of, order_of_urgency
 from desktop.pages import Chosen, Page, PageQuery, like, page
+from desktop.problems import Refused
 from desktop.workspace import Desk
 
 
@@ -67,6 +68,14 @@ def across(desk: Desk, query: PageQuery, only: Only = EVERY) -> Page[CaseDoubt]:
         query if query.sort else PageQuery(query.text, query.state, "order", False, query.offset, query.limit)
     )
     return page(desk.session, asked, _kept(_chosen(), query, only), sortable, Doubt.id, _row)
+
+
+def in_case(desk: Desk, doubt_id: int) -> CaseDoubt:
+    """Return one doubt with the case it is about. Refused when there is none."""
+    found = desk.session.execute(_chosen().where(Doubt.id == doubt_id)).one_or_none()
+    if found is None:
+        raise Refused("没有找到这条疑点。", "请刷新列表后再试。")
+    return _row(found)
 
 
 def institutions(desk: Desk) -> tuple[tuple[int, str], ...]:

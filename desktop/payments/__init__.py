@@ -7,7 +7,7 @@ from desktop.payments.bank_results import (
     take_bank_result,
 )
 from desktop.payments.columns import BANK_RESULT
-from desktop.payments.paying import MOVES, Settlement, payable, prepare, release, settle
+from desktop.payments.paying import MOVES, Settlement, payable, prepare, release, settle, withdraw
 from desktop.payments.questions import (
     BatchRow,
     BatchSheet,
@@ -39,4 +39,5 @@ __all__ = [
     "settle",
     "sheet",
     "take_bank_result",
+    "withdraw",
 ]

@@ -134,6 +134,7 @@ MOVES: tuple[Move[PaymentBatch], ...] = (
             *(doubts.no_open_doubt, doubts.doubts_are_signed_off),
         ),
     ),
+    Move("withdraw", "撤销批次", ("draft",), "withdrawn", "cashier", PAYING),
     Move("settle", "登记银行结果", ("released",), "settled", "cashier", PAYING),
 )
 
@@ -221,6 +222,20 @@ def release(desk: Desk, batch_id: int) -> None:
     told = {"笔数": batch.count, "金额": str(batch.total), "疑点": doubts.fact(desk, batch)}
     take(desk, batch, named(MOVES, "release"), **told)
     batch.released_on, batch.released_by = desk.today, desk.clerk.id
+
+
+def withdraw(desk: Desk, batch_id: int, reason: str) -> None:
+    """Take back a batch that was made wrongly and not yet released; its lines can be paid in another one.
+
+    The batch keeps its number and its orders stay readable.
+    """
+    batch = find(desk, batch_id)
+    if not reason.strip():
+        raise Refused("没有写明撤销的原因，没有撤销。", "请写明原因。")
+    take(desk, batch, named(MOVES, "withdraw"), 原因=reason.strip())
+    for order in batch.orders:
+        order.state = "withdrawn"
+    doubts.let_go(desk, "payment_batch", batch.id)
 
 
 def settle(desk: Desk, batch_id: int, results: Sequence[Settlement]) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import ScalarSelect, func, or_, select
 
 from db.notices import Notice
 from db.payments import PaymentBatch, PaymentOrder
+from desktop import audit
 from desktop.audit import TrailLine, trail
 from desktop.codes import title
 from desktop.moves import Offer, offers
@@ -218,10 +219,13 @@ def moves(desk: Desk, batch_id: int) -> tuple[Offer, ...]:
 
 
 def order_workbook(desk: Desk, batch_id: int, path: Path) -> Path:
-    """Write the payment order workbook that goes to finance or the bank; only once the batch is released."""
+    """Write the payment order workbook that goes to finance or the bank; only once the batch is released.
+
+    It tells names and accounts, so the trail tells who took it.
+    """
     batch = find(desk, batch_id)
-    if batch.state == "draft":
-        raise Refused("本批次还没有复核拨付，不能导出付款单。", "请先由财务人员复核拨付。")
+    if batch.state not in ("released", "settled"):
+        raise Refused("本批次还没有复核拨付，或已经撤销，不能导出付款单。", "请先由财务人员复核拨付。")
     columns = (
         SheetColumn("序号", 6, "合计"),
         SheetColumn("收款人（开户名）", 36),
@@ -241,4 +245,15 @@ def order_workbook(desk: Desk, batch_id: int, path: Path) -> Path:
         f"批次：{batch.number}　公示：{batch.notice.number}　项目：{use}",
         f"笔数：{batch.count}　金额合计：{batch.total:,.2f} 元　复核拨付日期：{batch.released_on}",
     )
-    return write_workbook(path, "付款单", notes, columns, rows)
+    written = write_workbook(path, "付款单", notes, columns, rows)
+    audit.record(
+        desk,
+        "导出付款单",
+        audit.OTHER,
+        "payment_batch",
+        batch.uid,
+        batch.number,
+        笔数=batch.count,
+        金额=str(batch.total),
+    )
+    return written

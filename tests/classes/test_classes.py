@@ -122,9 +122,13 @@ def test_the_share_below_which_attendance_is_low_is_the_policys(opened: County):
     """32 of 40 hours are the 80 per cent that the region asks for; 31.9 are less."""
     take(opened, attendance(PEOPLE, OPENED, {"赵敏": (0, 1, 2, 3)}))
     with opened.desk("jingban", ENDED) as desk:
-        assert classes.sheet(desk, opened.ids["class"]).low_attendance == 0
+        sheet = classes.sheet(desk, opened.ids["class"])
+        assert (sheet.least_share, sheet.low_attendance) == (Decimal("0.8"), 0)
+        assert not any(row.low for row in classes.trainees(desk, opened.ids["class"], ALL).rows)
         classes.mark(desk, trainee_id(opened, "赵敏"), OPENED, "present", Decimal(2), Decimal("5.9"))
         assert classes.sheet(desk, opened.ids["class"]).low_attendance == 1
+        (low,) = (row.name for row in classes.trainees(desk, opened.ids["class"], ALL).rows if row.low)
+    assert low == "赵敏"
 
 
 def test_the_same_sheet_again_changes_nothing_and_a_corrected_one_only_what_differs(opened: County):

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from db.notices import NoticeLine
 from db.payments import PaymentLine, PaymentOrder
 from db.registers import Institution, Person
-from desktop import doubts, filings, notices, payments, registers, subsidies
+from desktop import checks, doubts, filings, notices, payments, registers, subsidies
 from desktop.pages import PageQuery
 from desktop.payments import Settlement
 from desktop.problems import Refused
@@ -330,6 +330,35 @@ def test_nothing_is_settled_before_it_is_released(closed: County):
         settle(closed, batch_id, done(orders(closed, batch_id)[0]))
 
 
+# --- a batch made wrongly
+
+
+def test_a_batch_not_yet_released_is_withdrawn_and_its_lines_go_into_another(closed: County):
+    first = prepare(closed, "allowance")
+    with pytest.raises(Refused, match="没有写明撤销的原因"), closed.desk("caiwu", PAID) as desk:
+        payments.withdraw(desk, first, " ")
+    with closed.desk("caiwu", PAID) as desk:
+        payments.withdraw(desk, first, "开户银行名称要统一更正")
+        sheet = payments.sheet(desk, first)
+        found = doubts.lines(desk, ALL, kind="payment_batch", case_id=first).rows
+        open_ones = [row for row in found if row.state == "open"]
+    assert (sheet.state, sheet.moves, open_ones) == ("withdrawn", (), [])
+    assert {order.state for order in orders(closed, first)} == {"withdrawn"}
+    assert payable(closed)["allowance"] == (2, Decimal(300))
+    second = prepare(closed, "allowance")
+    release(closed, second)
+    with closed.reading(day=MONDAY) as desk:
+        assert payments.sheet(desk, second).number != sheet.number
+        assert [check.faults for check in checks.check(desk) if check.faults] == []
+
+
+def test_a_released_batch_is_not_withdrawn(closed: County):
+    batch_id = prepare(closed)
+    release(closed, batch_id)
+    with pytest.raises(Refused, match="当前状态不能"), closed.desk("caiwu", PAID) as desk:
+        payments.withdraw(desk, batch_id, "想重新编制")
+
+
 # --- the workbook
 
 
@@ -340,6 +369,7 @@ def test_the_payment_order_ties_to_the_batch(closed: County, tmp_path: Path):
     release(closed, batch_id)
     with closed.desk("caiwu", PAID) as desk:
         path = payments.order_workbook(desk, batch_id, tmp_path / "付款单.xlsx")
+        assert payments.sheet(desk, batch_id).history[0].deed == "导出付款单"
     rows = [[cell.value for cell in row] for row in load_workbook(path).active]
     heads = next(row for row in rows if row[0] == "序号")
     body = rows[rows.index(heads) + 1 : -1]
