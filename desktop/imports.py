@@ -1,12 +1,22 @@
-"""Taking a whole batch back, whatever it was: what rests on it, and the way back."""
+"""Workbooks of every kind: how one is to be read for its case, and taking a whole batch back, whatever it was."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from db.batches import ImportBatch
 from desktop import batches, classes, filings
+from desktop.classes.learning import platform_of
+from desktop.classes.running import find as find_class
+from desktop.classes.running import sender_of
+from desktop.filings.entry import find as find_filing
+from desktop.filings.roster import applicant
+from desktop.intake import Column, Remembered, with_own
+from desktop.payments.bank_results import BANK
 from desktop.problems import Refused
 from desktop.workspace import Desk
+
+WORDS = "intake.toml"
+"""The file of the workspace that holds the bureau's own headings and words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +25,37 @@ class Way:
 
     rests_on: Callable[[Desk, ImportBatch], tuple[str, ...]]
     undo: Callable[[Desk, ImportBatch], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """How a list is to be read for its case: whom it usually comes from, and what `intake.read` wants of both.
+
+    `columns` have the bureau's own words, `mappings` is what was said of that sender's columns before.
+    """
+
+    sender: str
+    columns: tuple[Column, ...]
+    mappings: Remembered
+
+
+def expected(desk: Desk, kind: str, case_id: int, columns: tuple[Column, ...]) -> Expected:
+    """Return how a list of a kind is to be read; `case_id` is of a filing for a roster, else of a class or batch.
+
+    Raises Unreadable when the bureau's own words cannot be read.
+    """
+    sender = _sender(desk, kind, case_id)
+    own = with_own(columns, desk.workspace.folder / WORDS)
+    return Expected(sender, own, batches.remembered(desk, kind, sender))
+
+
+def _sender(desk: Desk, kind: str, case_id: int) -> str:
+    if kind == "bank_result":
+        return BANK
+    if kind == "roster":
+        return applicant(find_filing(desk, case_id))
+    opened = find_class(desk, case_id)
+    return platform_of(opened) if kind in classes.LEARNING else sender_of(opened)
 
 
 _OF_CLASSES = Way(classes.rests_on, classes.undo_records)

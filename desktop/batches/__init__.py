@@ -1,6 +1,7 @@
 """Batches (导入批次): each workbook taken in once, its counts, its source, and what it replaced."""
 
 from desktop.batches.judging import judged, problem
+from desktop.batches.mappings import forget, keep_mapping, remembered
 from desktop.batches.pouring import pour
 from desktop.batches.questions import (
     BatchLine,
@@ -42,9 +43,11 @@ __all__ = [
     "begin",
     "find",
     "finish",
+    "forget",
     "hand_back",
     "history",
     "judged",
+    "keep_mapping",
     "kept_problems",
     "later",
     "latest",
@@ -54,6 +57,7 @@ __all__ = [
     "pour",
     "problem",
     "remember",
+    "remembered",
     "rounds",
     "senders",
     "sheet",

@@ -106,7 +106,7 @@ CERTIFICATES = (
     Column(
         "occupation",
         "职业（工种）",
-        "text",
+        "occupation",
         ("证书工种名称", "职业名称", "职业(工种)名称", "工种", "工种名称", "培训工种", "职业", "鉴定职业"),
         sample="电工",
     ),

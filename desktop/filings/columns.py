@@ -88,7 +88,7 @@ ROSTER = (
     Column(
         "occupation",
         "职业（工种）",
-        "text",
+        "occupation",
         (
             "职业名称",
             "职业(工种)名称",

@@ -5,6 +5,8 @@ formats, formulas, pictures and other sheets stay. An .xls or a text file comes 
 """
 
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,8 @@ from desktop.problems import Refused
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_DISORDER = (LookupError, ValueError, zipfile.BadZipFile, zlib.error)
+"""What comes of parts that are missing, cut short or not text, which the parser passed over."""
 _MOST_LINKS = 65_000
 """A sheet takes no more links than this; the lines after it go without."""
 
@@ -31,7 +35,8 @@ def annotate(path_in: Path, reading: Reading | Sequence[Reading], path_out: Path
 
     Faulty cells are filled (red for errors, yellow for warnings) and commented; the first sheet 问题清单 lists number,
     sheet, address (a link to the cell), field, name, problem, remedy. Raises Refused when the file is no longer the one
-    that was read or when the copy would differ in anything but the marks, OSError when it cannot be written.
+    that was read or when the copy would differ in anything but the marks, OSError when it cannot be written. A workbook
+    whose parts are not as they should be comes back as a copy of its content alone.
     """
     readings = [reading] if isinstance(reading, Reading) else list(reading)
     if path_out.resolve() == path_in.resolve():
@@ -40,11 +45,15 @@ def annotate(path_in: Path, reading: Reading | Sequence[Reading], path_out: Path
         raise Refused("原文件在检查之后被改动过，没有写出标注副本。", "请重新检查后再写出。")
     with Book(path_in) as book:
         book.open()
-        package = Package.read(path_in) if book.kind == "xlsx" else plain_copy(book)
         names = {sheet.name: sheet.index for sheet in book.sheets}
-    if path_out.suffix.lower() != ".xlsm":
-        package.drop_macros()
-    title = _mark_all(package, readings, names)
+        try:
+            package = Package.read(path_in) if book.kind == "xlsx" else plain_copy(book)
+            if path_out.suffix.lower() != ".xlsm":
+                package.drop_macros()
+            title = _mark_all(package, readings, names)
+        except _DISORDER:
+            package = plain_copy(book)
+            title = _mark_all(package, readings, names)
 
     def verify(written: Path) -> None:
         _only_marks_differ(path_in, written, title)

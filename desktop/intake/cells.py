@@ -22,6 +22,7 @@ from desktop.intake.checking import (
 )
 from desktop.intake.dates import NoDay, days_in
 from desktop.intake.moments import lengths, moments
+from desktop.intake.occupations import occupations
 from desktop.intake.words import INVISIBLE, nearest, plain, row_words, titles, values
 
 _CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe00-\ufe0f\U00020000-\U0003ffff\U000e0100-\U000e01ef"
@@ -43,7 +44,7 @@ _SEPARATORS = re.compile(r"[、,，;；/|+&\n\r]+")
 _OPEN_ENDED = frozenset({"无固定期限", "长期", "永久", "无固定期限合同", "无固定"})
 _PAST = frozenset({"day", "issued_on"})
 """Days of what has already happened."""
-_REPEATING = frozenset({"employer", "occupation", "education", "household", "bank", "issuer", "reason"})
+_REPEATING = frozenset({"employer", "education", "household", "bank", "issuer", "reason"})
 
 
 def _text(setting: Setting) -> Checker:
@@ -220,9 +221,15 @@ def _day(setting: Setting) -> Checker:
     return remembering(parse)
 
 
+def _known(setting: Setting, table: str) -> Mapping[str, str]:
+    """Give the writings of a table's codes, the bureau's own among them."""
+    own = {plain(word).casefold(): code for word, code in setting.column.words}
+    return {**values(table), **own} if own else values(table)
+
+
 def _coded(setting: Setting, table: str) -> Checker:
     title = setting.column.title
-    known = values(table)
+    known = _known(setting, table)
 
     def parse(cell: object) -> Parsed:
         text = plain(clean(cell))
@@ -243,7 +250,7 @@ def _coded(setting: Setting, table: str) -> Checker:
 
 
 def _groups(setting: Setting) -> Checker:
-    known = values("groups")
+    known = _known(setting, "groups")
 
     def parse(cell: object) -> Parsed:
         text = clean(cell)
@@ -326,6 +333,7 @@ KINDS: Mapping[str, Callable[[Setting], Checker]] = {
     "level": lambda setting: _coded(setting, "level"),
     "code": lambda setting: _coded(setting, setting.column.field),
     "groups": _groups,
+    "occupation": occupations,
     "hours": lambda setting: _amount(setting, "课时|学时|小时|个小时|节|h|H", Decimal(24), 1),
     "days": lambda setting: _amount(setting, "天|日", Decimal(366), 0),
     "score": lambda setting: _amount(setting, "分", Decimal(1000), 2),

@@ -33,9 +33,11 @@ def judge(reading: Reading, *, region: str, training_type: str, day: date) -> No
     """Add to a reading what the region's rules find wrong with its people for a class that opens on `day`.
 
     A binding rule makes a problem and takes the row out; one "in principle" or a notice makes a warning. Rules on the
-    plan as a whole are left to the filing. Raises Refused for an unknown region or training type.
+    plan as a whole are left to the filing, and a list that is no roster is left alone. Raises Refused for an unknown region or training type.
     """
     title("training_types", training_type)
+    if not any(column.field == "groups" for column in reading.columns):
+        return
     rows = {f"{row.sheet}!{row.number}": row for row in reading.rows}
     places = {column.field: place for place, column in enumerate(reading.columns)}
     facts = FilingFacts(

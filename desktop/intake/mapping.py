@@ -1,11 +1,12 @@
 """Which column of a sheet is taken for which field: by its heading, by what it holds, or as the clerk says."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop import identity
 from desktop.intake.book import Sheet
-from desktop.intake.headings import BY_CONTENT, Header, Sense
+from desktop.intake.headings import BY_CONTENT, Header, Sense, spell
 from desktop.intake.reading import Column, Mapped, address, letter
 from desktop.problems import Problem
 
@@ -55,15 +56,40 @@ def lay_out(
     layout = Layout(sheet.name, header)
     sample = sheet.head[header.row :]
     if by_hand is not None:
-        for column, name in sorted(by_hand.items()):
-            if name:
-                text = header.texts[column] if column < len(header.texts) else ""
-                layout.sources[name] = (*layout.sources.get(name, ()), Source(column, text, 1.0))
+        fields = {column.field for column in columns}
+        _by_hand(layout, {place: name for place, name in by_hand.items() if name in fields})
     else:
         _by_heading(layout, sample, columns)
         _by_content(layout, sample, columns)
     _say_what_is_missing(layout, columns)
     return layout
+
+
+def _by_hand(layout: Layout, mapping: Mapping[int, str]) -> None:
+    """Take the columns for what a clerk says; a heading still tells 万元, and that a cell holds two days."""
+    header = layout.header
+    for column, name in sorted(mapping.items()):
+        text = header.texts[column] if column < len(header.texts) else ""
+        sense = header.senses[column] if column < len(header.senses) else None
+        source = Source(column, text, 1.0, ten_thousands="万元" in spell(text))
+        if sense is not None and sense.span and name in {sense.field, _until(sense.field)}:
+            layout.sources[sense.field] = (replace(source, span=0),)
+            if _until(sense.field) not in mapping.values() or name == _until(sense.field):
+                layout.sources[_until(sense.field)] = (replace(source, span=1),)
+            continue
+        layout.sources[name] = (*layout.sources.get(name, ()), source)
+
+
+def _until(field_name: str) -> str:
+    return field_name.replace("_from", "_until")
+
+
+def layout_of(header: Header) -> str:
+    """Give what tells these headings from others, however they are spaced and marked; "" when there are none."""
+    texts = [spell(text) for text in header.texts]
+    while texts and not texts[-1]:
+        texts.pop()
+    return hashlib.sha256("\x1f".join(texts).encode("utf-8", "replace")).hexdigest() if texts else ""
 
 
 def _by_heading(layout: Layout, sample: Sequence[list[object]], columns: tuple[Column, ...]) -> None:
@@ -81,7 +107,7 @@ def _by_heading(layout: Layout, sample: Sequence[list[object]], columns: tuple[C
         chosen = _choose(layout, column, found, sample)
         if chosen:
             layout.sources[column.field] = chosen
-            until = column.field.replace("_from", "_until")
+            until = _until(column.field)
             if chosen[0].span == 0 and until not in candidates:
                 first = chosen[0]
                 layout.sources[until] = (Source(first.column, first.heading, first.confidence, span=1),)

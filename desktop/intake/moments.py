@@ -192,10 +192,10 @@ def _seconds(cell: object, unit: int) -> int | None:
     if isinstance(cell, time):
         return cell.hour * 3600 + cell.minute * 60 + cell.second
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        return round(cell * unit) if cell >= 0 else None
+        return _bounded(cell * unit) if cell >= 0 else None
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(cell)))
     if _BARE.fullmatch(text):
-        return round(float(text) * unit)
+        return _bounded(float(text) * unit)
     watch = _WATCH.fullmatch(text)
     if watch:
         parts = [int(part) for part in watch.groups() if part is not None]
@@ -205,4 +205,9 @@ def _seconds(cell: object, unit: int) -> int | None:
     if not text or match is None:
         return None
     named = {"hours": 3600, "minutes": 60, "seconds": 1}
-    return round(sum(float(match[name] or 0) * scale for name, scale in named.items()))
+    return _bounded(sum(float(match[name] or 0) * scale for name, scale in named.items()))
+
+
+def _bounded(seconds: float) -> int:
+    """Whole seconds; a number beyond all reason stays one, without running over."""
+    return round(min(seconds, 1e12))

@@ -17,6 +17,7 @@ class Column:
 
     `kind` names the reader of the cells (see `desktop.intake.cells.KINDS`). `synonyms` are headings seen in the wild,
     best first. All columns marked `key` together tell one row from another. `longest` is the most characters.
+    `words` are further writings of a coded column's cells, each with its code.
     """
 
     field: str
@@ -27,6 +28,7 @@ class Column:
     sample: str = ""
     key: bool = False
     longest: int = 200
+    words: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Reading:
     keep nothing out. `header_row` counts from 1. `digest` is the SHA-256 of the file, `path` where it was read
     (None for what was typed or pasted). `mended` are the cells put right by hand since. `layout` tells headings
     from other headings ("" when there are none); `by_hand` says that a clerk said which column is what, `remembered`
-    that he had said so before.
+    that he had said so before. `headings` are those of all columns, `sample` the cells of the first records, so that
+    a clerk can say which column is what.
     """
 
     file_name: str
@@ -95,6 +98,8 @@ class Reading:
     warnings: list[Problem] = field(default_factory=list)
     path: Path | None = None
     mended: tuple[Mended, ...] = ()
+    headings: tuple[str, ...] = ()
+    sample: tuple[tuple[object, ...], ...] = ()
     layout: str = ""
     by_hand: bool = False
     remembered: bool = False

@@ -9,7 +9,12 @@ from typing import Any
 
 from desktop.codes import codes, resource
 
-_TABLES = {"level": "levels", "groups": "groups", "certificate_type": "certificate_types"}
+_TABLES = {
+    "level": "levels",
+    "groups": "groups",
+    "certificate_type": "certificate_types",
+    "occupation": "occupations",
+}
 """Which official code table stands behind a table of words."""
 
 INVISIBLE = re.compile(

@@ -11,12 +11,15 @@ from desktop.intake.cells import checker
 from desktop.intake.checking import Setting
 from desktop.intake.faults import unreadable
 from desktop.intake.headings import Header, find, lexicon
-from desktop.intake.mapping import Layout, lay_out
-from desktop.intake.reading import Column, Reading, address, letter
+from desktop.intake.mapping import Layout, lay_out, layout_of
+from desktop.intake.reading import Column, Reading, Remembered, address, letter
 from desktop.intake.rows import Taker
 from desktop.problems import Problem
 
 Progress = Callable[[int, int], None]
+
+SAMPLED = 5
+"""So many records are shown beside the headings."""
 
 
 def read(
@@ -27,33 +30,40 @@ def read(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     sheet: str | None = None,
-    mapping: Mapping[int, str] | None = None,
+    mapping: Mapping[int, str] | Remembered | None = None,
     skip_hidden: bool = False,
 ) -> Reading:
     """Give what a workbook brings for one kind of list (J12); nothing is written anywhere.
 
     The sheet that looks most like the list is taken unless `sheet` names one; `mapping` (column from 0 to field, ""
-    for none) overrules the headings; `skip_hidden` leaves hidden rows out. `progress(done, total)` counts rows. Raises Unreadable for a file or sheet that
-    cannot be read, Cancelled when `cancelled()` turned true.
+    for none) overrules the headings, or is what was Remembered for headings like these; `skip_hidden` leaves hidden
+    rows out. `progress(done, total)` counts rows. Raises Unreadable for a file or sheet that cannot be read, Cancelled
+    when `cancelled()` turned true.
     """
+    by_hand = None if isinstance(mapping, Remembered) else mapping
     with Book(path, cancelled) as book:
         prepare(columns, day)  # while the child opens the file
         headed = _headed(book, columns)
         chosen = (
             _named(book, sheet)
             if sheet is not None
-            else _fitting(headed, columns, by_hand=mapping is not None)
+            else _fitting(headed, columns, by_hand=by_hand is not None)
         )
         header = headed[chosen]
         if header is None:
-            if mapping is None:
+            if by_hand is None:
                 raise unreadable("no_heading", {"required": _required(columns)})
             header = Header(0, 0, (), (), 0.0)
-        layout = lay_out(chosen, header, columns, mapping)
+        known = mapping.layouts.get(layout_of(header)) if isinstance(mapping, Remembered) else None
+        layout = lay_out(chosen, header, columns, by_hand if known is None else known)
         taker = Taker(layout, columns, day, chosen, skip_hidden=skip_hidden)
         reading = _taken(book, chosen, layout, taker, progress)
     reading.file_name, reading.path = path.name, path
     reading.digest = digest(path)
+    reading.layout, reading.by_hand = layout_of(header), by_hand is not None
+    if known is not None and isinstance(mapping, Remembered):
+        reading.remembered = True
+        reading.notes.insert(0, f"表头与“{mapping.sender}”以前的相同，各列按当时核对过的对应读取，请核对。")
     alike = [] if sheet is not None else _alike(headed, chosen, columns)
     reading.notes[:0] = [*_remarks(book, chosen, alike), *_hidden(chosen, skipped=skip_hidden)]
     return reading
@@ -136,6 +146,8 @@ def _taken(book: Book, sheet: Sheet, layout: Layout, taker: Taker, progress: Pro
         faulty=taker.faulty,
         notes=[*layout.notes, *taker.notes],
         warnings=taker.warnings,
+        headings=layout.header.texts,
+        sample=tuple(map(tuple, sheet.head[layout.header.row : layout.header.row + SAMPLED])),
     )
 
 

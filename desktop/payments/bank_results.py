@@ -18,7 +18,7 @@ from desktop.payments.paying import Settlement, find, settle
 from desktop.problems import Problem, Refused
 from desktop.workspace import Desk
 
-KIND = "bank_result"
+KIND, BANK = "bank_result", "银行"
 FIELDS = tuple(column.field for column in BANK_RESULT)
 PENDING = "pending"
 
@@ -142,7 +142,7 @@ def take_bank_result(
         raise Refused(*_differences(compared))
     if not held.results:
         raise Refused("银行结果中没有可以登记的行。", "请检查是否选对了文件和拨付批次。")
-    batch = batches.begin(desk, KIND, subject, compared.reading, sender="银行")
+    batch = batches.begin(desk, KIND, subject, compared.reading, sender=BANK)
     counts = {"new": len(held.results), "changed": 0, "unchanged": held.known}
     notes = [*compared.reading.notes]
     if compared.waiting:

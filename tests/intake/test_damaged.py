@@ -1,0 +1,61 @@
+"""A sample of the fuzz run, always the same; and the files at which longer runs once broke, made small."""
+
+from pathlib import Path
+from zipfile import ZipFile
+
+from desktop.classes.columns import ATTENDANCE
+from desktop.classes.learning import COLUMNS as LEARNING
+from desktop.filings.columns import ROSTER
+from desktop.intake import check
+from tests.faults.intake import run
+from tests.intake.made import HEAD, IDS, NAMES, PARTS, TODAY, book, cell, packed, people, sheet_xml
+
+FAULTY = f'<row r="1">{cell("A1", "姓名")}{cell("B1", "身份证号")}</row><row r="2">{cell("A2", "张")}{cell("B2", IDS[0])}</row>'
+
+
+def test_damaged_and_mutated_workbooks_end_in_sentences_soon_and_small(tmp_path: Path):
+    figures = run(range(80), seed=20, jobs=2, saved=tmp_path)
+    assert figures.cases == 80
+    assert figures.sound, "\n".join(figures.lines())
+    assert min(figures.outcomes[each] for each in ("clean", "problems", "unreadable")) > 5, figures.outcomes
+
+
+def test_what_breaks_is_counted_and_its_file_kept(tmp_path: Path):
+    figures = run(range(3), seed=20, jobs=1, saved=tmp_path, slow=0.0)
+    assert figures.hangs == 3
+    assert not figures.sound
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_length_beyond_all_numbers_is_a_problem(tmp_path: Path):
+    head = ["姓名", "身份证号", "开始时间", "结束时间", "学习时长"]
+    row = [NAMES[0], IDS[0], "2020-05-01 08:00:00", "2020-05-01 09:00:00"]
+    path = book([head, [*row, 1e308], [*row[:2], "2020-05-02 08:00:00", "2020-05-02 09:00:00", "9" * 400]])(
+        tmp_path
+    )
+    checked = check(path, LEARNING["sessions"], kind="sessions", day=TODAY)
+    assert [each["code"] for each in checked["sheets"][0]["problems"]] == ["length", "length"]
+
+
+def test_a_region_asked_for_a_list_that_is_no_roster_changes_nothing(tmp_path: Path):
+    path = book([[*HEAD, "日期"], [*people(1)[0], "2020-05-01"]])(tmp_path)
+    checked = check(path, ATTENDANCE, kind="attendance", day=TODAY, region="anhui", training_type="on_job")
+    assert checked["status"] == "clean", checked
+
+
+def test_a_workbook_with_a_part_that_is_no_text_is_marked_in_a_copy_of_its_content(tmp_path: Path):
+    path = packed(sheet_xml(FAULTY), {"[Content_Types].xml": b"<Types>\xff\x88</Types>"})(tmp_path)
+    checked = check(path, ROSTER, kind="roster", day=TODAY, annotated=tmp_path / "批注.xlsx")
+    assert checked["status"] == "problems", checked
+    with ZipFile(tmp_path / "批注.xlsx") as archive:
+        assert any("问题清单" in archive.read(name).decode() for name in archive.namelist())
+
+
+def test_a_workbook_whose_sheet_stands_elsewhere_than_said_is_marked_too(tmp_path: Path):
+    path = tmp_path / "名单.xlsx"
+    with ZipFile(path, "w") as archive:
+        for name, content in {**PARTS, "XL/WORKSHEETS/SHEET1.XML": sheet_xml(FAULTY)}.items():
+            archive.writestr(name, content)
+    checked = check(path, ROSTER, kind="roster", day=TODAY, annotated=tmp_path / "批注.xlsx")
+    assert checked["status"] == "problems", checked
+    assert (tmp_path / "批注.xlsx").is_file()
