@@ -131,9 +131,9 @@ def stamp(content: bytes, strip: bytes) -> bytes:
 
 
 def has_form(content: bytes) -> bool:
-    """Whether each page marks what a pre-printed sheet has already, so that the rest can be printed alone."""
+    """Whether the first page marks what a pre-printed sheet has already, so that the rest can be printed alone."""
     with _opened(content) as reader:
-        return all(FORM_INK.search(_contents(page)) for page in reader.pages)
+        return bool(FORM_INK.search(_contents(reader.pages[0])))
 
 
 def only(content: bytes, *, form: bool) -> bytes:

@@ -9,17 +9,22 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop import issuing, papers
-from desktop.issuing import CopyLine, PaperSheet
+from desktop.issuing import CopyLine, PaperSheet, Sent
 from desktop.problems import Refused
 from desktop.workspace import Desk
 from ui.dialogs import Ask, FormDialog, Wording
 from ui.fields import ChoiceField, LongField, NumberField
 from ui.parts import Banner, Empty, clear, label, role
-from ui.preview import PaperView
+from ui.preview import PaperView, Printed
 from ui.seat import Seat
 from ui.theme import button
 
-OUTCOMES = ((True, "已打出，纸面完整"), (False, "没有打成"))
+PRINTED, RESUME, SPOILED = "printed", "resume", "spoiled"
+OUTCOMES = (
+    (PRINTED, "已打出，纸面完整"),
+    (RESUME, "没有打完，从某一页续打"),
+    (SPOILED, "没有打成"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,14 @@ def shown_papers(desk: Desk, kind: str, case_id: int) -> tuple[Shown, ...]:
     return tuple(found)
 
 
+def _settle(desk: Desk, copy_id: int, printer: str, values: dict[str, Any]) -> None:
+    """Note what the clerk saw: the copy came out, or it did not and why."""
+    if values["out"] == PRINTED:
+        issuing.confirm_printed(desk, copy_id, printer)
+    else:
+        issuing.report_spoiled(desk, copy_id, values["why"])
+
+
 class PapersPage(QFrame):
     """Choose a paper, see it, issue it, print it, say what became of the copy."""
 
@@ -82,8 +95,8 @@ class PapersPage(QFrame):
         self.choice.currentIndexChanged.connect(lambda _at: self._show_current())
         self.state = label(name="caption", wrap=True)
         self.banner = Banner()
-        self.view = PaperView(seat.work, seat.dialogs)
-        self.view.printed.connect(self._ask_outcome)
+        self.view = PaperView(seat)
+        self.view.printed.connect(self._note_sent)
         self.empty = Empty()
         self.empty.say("还没有文书", "办理到相应环节后自动生成", "fa6s.file-lines")
         self._buttons = QHBoxLayout()
@@ -164,6 +177,7 @@ class PapersPage(QFrame):
         number = f"{paper.issued.row.number}-" if paper.issued else "草稿-"
         self.view.show_paper(f"{number}{paper.title}", content)
         self.view.saver = partial(self._save, copy) if copy is not None else None
+        self.view.numbered = copy is not None
         waiting = copy is None or copy.outcome == "waiting"
         self.view.allow(waiting, "" if waiting else "这一份已经登记去向；还要一份的，请点“补打”")
 
@@ -184,7 +198,7 @@ class PapersPage(QFrame):
             self._offer("出具", partial(self._issue, paper), paper.issuable, primary=True)
             return
         if copy is not None and copy.outcome == "waiting":
-            self._offer("登记去向", partial(self._ask_outcome, ""), True, primary=True)
+            self._offer("登记去向", self._ask_last, True, primary=True)
         else:
             self._offer("补打", partial(self._reprint, paper.issued), True)
         self._offer("作废", partial(self._void, paper.issued), True)
@@ -221,29 +235,74 @@ class PapersPage(QFrame):
             title="正在保存文书",
         )
 
-    def _ask_outcome(self, printer: str) -> None:
-        paper = self.current
-        copy = paper.copy if paper is not None else None
+    def _note_sent(self, printed: Printed) -> None:
+        """Remember which pages went to the printer, then ask whether they came out."""
+        copy = self.current.copy if self.current is not None else None
         if copy is None or copy.outcome != "waiting":
             return
+        seat, clerk = self._seat, self._seat.clerk
 
-        def deed(desk: Desk, values: dict[str, Any]) -> None:
-            if values["out"]:
-                issuing.confirm_printed(desk, copy.id, printer)
-            else:
-                issuing.report_spoiled(desk, copy.id, values["why"])
+        def note() -> None:
+            with seat.workspace.desk(clerk) as desk:
+                issuing.note_sent(desk, copy.id, printed.printer, printed.first, printed.last)
+
+        # Nothing that a screen shows is changed by it, so no screen asks again while the clerk is asked.
+        seat.work.ask(note, lambda _done: self._ask_outcome(copy, printed), title="正在登记打印", owner=self)
+
+    def _ask_last(self) -> None:
+        """Ask what became of the copy, knowing how far it got the last time."""
+        copy = self.current.copy if self.current is not None else None
+        if copy is None:
+            return
+
+        def ask(sent: Sent | None) -> None:
+            pages = self.view.document.pageCount()
+            printed = (
+                Printed(sent.place, sent.first, sent.last, sent.last == pages)
+                if sent is not None
+                else Printed("", 1, 0, whole=False)
+            )
+            self._ask_outcome(copy, printed)
+
+        self._seat.ask(lambda desk: issuing.last_sent(desk, copy.id), ask, owner=self)
+
+    def _ask_outcome(self, copy: CopyLine, printed: Printed) -> None:
+        pages = self.view.document.pageCount()
+        said = (
+            f"上次把第 {printed.first} 至 {printed.last} 页送到“{printed.printer}”。" if printed.last else ""
+        )
+        outcome = ChoiceField(OUTCOMES, required=True, first=True)
+        outcome.fill(PRINTED if printed.whole or not printed.last else RESUME)
+        page = NumberField(required=True, least=1, check=lambda at: "没有这一页。" if at > pages else "")
+        page.fill(printed.last or 1)
+        asks = [
+            Ask("out", "结果", outcome),
+            Ask("page", "从第几页起", page, f"共 {pages} 页；这一页和后面的会重打，打坏的页请销毁"),
+            Ask("why", "没有打成的原因", LongField(lines=2)),
+        ]
+        words = f"{said}请核对纸面后登记；没有打成的也要登记，编号不再使用。"
+        wording = Wording(f"登记第 {copy.copy} 份的去向", "登记", words)
 
         def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
+            if values["out"] == RESUME:
+                dialog.finish()
+                self.view.next_page = values["page"]
+                self.view.ask_printer()
+                return
             self._seat.act(
-                lambda desk: deed(desk, values), lambda _done: self._seat.tell("去向已登记。"), dialog=dialog
+                lambda desk: _settle(desk, copy.id, printed.printer, values),
+                lambda _done: self._seat.tell("去向已登记。"),
+                dialog=dialog,
             )
 
-        asks = [
-            Ask("out", "结果", ChoiceField(OUTCOMES, required=True, first=True)),
-            Ask("why", "没有打成的原因", LongField(lines=2), "打出的不填"),
-        ]
-        words = "请核对纸面后登记；没有打成的也要登记，编号不再使用。"
-        self._seat.dialogs.form(self, Wording(f"登记第 {copy.copy} 份的去向", "登记", words), asks, submit)
+        dialog = self._seat.dialogs.form(self, wording, asks, submit)
+
+        def show_fields() -> None:
+            dialog.form.row("page").setVisible(outcome.value == RESUME)
+            dialog.form.row("why").setVisible(outcome.value == SPOILED)
+
+        outcome.changed.connect(show_fields)
+        show_fields()
 
     def _reprint(self, issued: PaperSheet) -> None:
         def submit(dialog: FormDialog, values: dict[str, Any]) -> None:

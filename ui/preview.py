@@ -1,51 +1,70 @@
-"""The preview of a paper: the very PDF that prints, with pages, zoom, printing and saving."""
+"""The preview of a paper: the very PDF that prints, with pages, zoom, search and thumbnails, printing and saving."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
+    QLineEdit,
+    QMenu,
     QSizePolicy,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop import files
+from desktop import files, pdf, printers
+from desktop.printers import STOCKS
 from desktop.problems import Refused
-from ui.dialogs import Dialogs
-from ui.parts import Banner, Empty, role
+from ui.find_bar import FindBar
+from ui.parts import Banner, Empty, label, role
+from ui.print_dialog import PrintAsking, Wanted
+from ui.printing import Item, Order, Tally, print_items
+from ui.seat import Seat
 from ui.theme import button, tool
-from ui.work import Work
+from ui.thumbnails import Thumbnails
 
-PRINT_DPI = 300
 ZOOM_STEP = 1.25
+LEAST, MOST = 0.25, 5.0
+ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What went to a printer: its name, the first and the last page, and whether that was all that was wanted."""
+
+    printer: str
+    first: int
+    last: int
+    whole: bool
 
 
 class PaperView(QFrame):
     """Shows a PDF given as bytes, and prints or saves exactly these bytes.
 
-    `printed` carries the printer's name when all pages have gone there. `saver`, when it is set, writes
-    the file in place of the view itself.
+    `printed` carries what went to the printer. `saver`, when it is set, writes the file in place of the view
+    itself. A `numbered` copy is printed once, whatever its pages. `next_page` is where printing goes on.
     """
 
-    printed = Signal(str)
+    printed = Signal(object)
 
-    def __init__(self, work: Work, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         role(self, "plain")
-        self._work = work
-        self._dialogs = dialogs
+        self._seat = seat
         self.content = b""
         self.title = ""
+        self.numbered = False
+        self.next_page = 1
         self.saver: Callable[[Path], None] | None = None
         self._data = QByteArray()
         self._buffer = QBuffer(self)
@@ -57,71 +76,110 @@ class PaperView(QFrame):
         self.view.setDocument(self.document)
         self.view.setPageSpacing(8)
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.find_bar = FindBar(self.document, self.view)
+        self.find_bar.closed.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.thumbnails = Thumbnails(self.document)
+        self.thumbnails.chosen.connect(self.go_to_page)
         self.banner = Banner()
         self.empty = Empty()
         self.empty.say("还没有选择文书", "选择上面的文书后在这里预览", "fa6s.file-lines")
-        self._place = role(QLabel(""), "muted")
+        self.page_line = QLineEdit()
+        self.count_label = label(name="muted")
+        self.zoom_button = QToolButton()
         self._tools = self._make_tools()
+        self._assemble()
+        self.view.pageNavigator().currentPageChanged.connect(self._say_place)
+        self.view.zoomFactorChanged.connect(self._say_zoom)
+        self.view.zoomModeChanged.connect(self._say_zoom)
+        self._say_place()
+        self._say_zoom()
+
+    def _assemble(self) -> None:
+        inside = QWidget()
+        beside = QHBoxLayout(inside)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.thumbnails)
+        beside.addWidget(self.view, 1)
+        self.thumbnails.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.view)
+        self._stack.addWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._tools)
+        layout.addWidget(self.find_bar)
         layout.addWidget(self.banner)
         layout.addWidget(self._stack, 1)
-        self.view.pageNavigator().currentPageChanged.connect(lambda _page: self._say_place())
-        self._say_place()
 
     def _make_tools(self) -> QFrame:
         bar = role(QFrame(), "bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(8, 3, 8, 3)
         row.setSpacing(3)
-        for icon_name, name, do in (
-            ("fa6s.angle-up", "上一页", lambda: self._turn(-1)),
-            ("fa6s.angle-down", "下一页", lambda: self._turn(1)),
-        ):
+
+        def add(icon_name: str, name: str, do: Callable[[], object]) -> QToolButton:
             made = tool(icon_name, name)
-            made.clicked.connect(do)
+            made.clicked.connect(lambda _on=False: do())
             row.addWidget(made)
-        row.addWidget(self._place)
+            return made
+
+        self.thumbs_button = add("fa6s.table-cells-large", "缩略图", self._show_thumbnails)
+        self.thumbs_button.setCheckable(True)
+        add("fa6s.angle-up", "上一页（PageUp）", lambda: self.turn(-1))
+        self.page_line.setFixedWidth(44)
+        self.page_line.setAccessibleName("页码")
+        self.page_line.setToolTip("输入页码后回车（Ctrl+G）")
+        self.page_line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.page_line.setValidator(QIntValidator(1, 99_999, self))
+        self.page_line.returnPressed.connect(self._go_to_typed)
+        row.addWidget(self.page_line)
+        row.addWidget(self.count_label)
+        add("fa6s.angle-down", "下一页（PageDown）", lambda: self.turn(1))
+        self.find_button = add("fa6s.magnifying-glass", "在文书中查找（Ctrl+F）", self.find_bar.begin)
         row.addStretch(1)
-        for icon_name, name, do in (
-            ("fa6s.magnifying-glass-minus", "缩小", lambda: self._zoom(1 / ZOOM_STEP)),
-            ("fa6s.magnifying-glass-plus", "放大", lambda: self._zoom(ZOOM_STEP)),
-            (
-                "fa6s.arrows-left-right",
-                "适合宽度",
-                lambda: self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth),
-            ),
-            ("fa6s.expand", "整页", lambda: self.view.setZoomMode(QPdfView.ZoomMode.FitInView)),
-        ):
-            made = tool(icon_name, name)
-            made.clicked.connect(do)
-            row.addWidget(made)
-        self.large_button = tool("fa6s.up-right-and-down-left-from-center", "在大窗口中查看")
-        self.large_button.clicked.connect(self.show_large)
-        row.addWidget(self.large_button)
-        self.save_button = button("另存", icon_name="fa6s.download", tip="把这份文书另存为 PDF 文件")
-        self.save_button.clicked.connect(self.save)
-        self.print_button = button("打印", icon_name="fa6s.print", role="primary", tip="打印这份文书")
+        add("fa6s.minus", "缩小（Ctrl+-）", lambda: self.zoom(1 / ZOOM_STEP))
+        row.addWidget(self._zoom_choice())
+        add("fa6s.plus", "放大（Ctrl++）", lambda: self.zoom(ZOOM_STEP))
+        self.large_button = add("fa6s.up-right-and-down-left-from-center", "在大窗口中查看", self.show_large)
+        self.save_button = add("fa6s.download", "另存为 PDF 文件", self.save)
+        self.print_button = button(
+            "打印", icon_name="fa6s.print", role="primary", tip="打印这份文书（Ctrl+P）"
+        )
         self.print_button.clicked.connect(self.ask_printer)
-        row.addSpacing(6)
-        row.addWidget(self.save_button)
+        row.addSpacing(3)
         row.addWidget(self.print_button)
         return bar
+
+    def _zoom_choice(self) -> QToolButton:
+        menu = QMenu(self.zoom_button)
+        menu.addAction("适合宽度", self.fit_width)
+        menu.addAction("整页", self.fit_page)
+        menu.addSeparator()
+        for factor in ZOOMS:
+            menu.addAction(f"{factor:.0%}", partial(self.set_zoom, factor))
+        self.zoom_button.setMenu(menu)
+        self.zoom_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.zoom_button.setToolTip("显示比例（Ctrl+0 适合宽度，Ctrl+1 整页）")
+        self.zoom_button.setAccessibleName("显示比例")
+        self.zoom_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return self.zoom_button
+
+    # what is shown
 
     def show_paper(self, title: str, content: bytes) -> None:
         """Show a PDF."""
         self.title, self.content = title, content
+        self.next_page = 1
+        self.find_bar.line.clear()
         self._buffer.close()
         self._data = QByteArray(content)
         self._buffer.setBuffer(self._data)
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
-        self._stack.setCurrentWidget(self.view)
+        self.thumbnails.pages.renew()
+        self._stack.setCurrentIndex(1)
         self.banner.dismiss()
         self._say_place()
 
@@ -136,20 +194,135 @@ class PaperView(QFrame):
         window = QDialog(self.window())
         window.setWindowTitle(self.title)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        window.resize(900, 700)
-        view = PaperView(self._work, self._dialogs, window)
+        window.resize(1000, 700)
+        view = PaperView(self._seat, window)
         view.large_button.hide()
+        view.allow(self.print_button.isEnabled(), self.print_button.toolTip())
+        view.numbered, view.saver = self.numbered, self.saver
+        view.printed.connect(self.printed)
         inside = QVBoxLayout(window)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(view)
         view.show_paper(self.title, self.content)
+        view.next_page = self.next_page
+        view.thumbs_button.click()
         window.show()
+
+    def allow(self, out: bool, why_not: str = "") -> None:
+        """Let the paper leave by printer or file, or say why it may not."""
+        for each in (self.save_button, self.print_button):
+            each.setEnabled(out)
+            each.setToolTip(why_not)
+
+    # pages and zoom
+
+    def turn(self, step: int) -> None:
+        """Go so many pages on."""
+        self.go_to_page(self.view.pageNavigator().currentPage() + step)
+
+    def go_to_page(self, page: int) -> None:
+        """Go to a page, counted from 0, if there is one."""
+        if 0 <= page < self.document.pageCount():
+            self.view.pageNavigator().jump(page, QPointF(), 0)
+
+    def _go_to_typed(self) -> None:
+        self.go_to_page(min(int(self.page_line.text() or 1), self.document.pageCount()) - 1)
+        self._say_place()
+
+    def fit_width(self) -> None:
+        """Show pages as wide as the room."""
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    def fit_page(self) -> None:
+        """Show a whole page."""
+        self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
+
+    def set_zoom(self, factor: float) -> None:
+        """Show pages at a part of their size."""
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setZoomFactor(min(MOST, max(LEAST, factor)))
+
+    def zoom(self, factor: float) -> None:
+        """Show pages so much larger than now."""
+        self.set_zoom(self._factor() * factor)
+
+    def _factor(self) -> float:
+        """The zoom that is in force, whatever it came from."""
+        if self.view.zoomMode() == QPdfView.ZoomMode.Custom or not self.document.pageCount():
+            return self.view.zoomFactor()
+        points, room = self.document.pagePointSize(0), self.view.viewport().size()
+        dots = self.logicalDpiX() / 72
+        across = (room.width() - 20) / (points.width() * dots)
+        if self.view.zoomMode() == QPdfView.ZoomMode.FitToWidth:
+            return across
+        return min(across, (room.height() - 20) / (points.height() * dots))
+
+    def _show_thumbnails(self) -> None:
+        self.thumbnails.setVisible(self.thumbs_button.isChecked())
+        self.thumbnails.show_page(self.view.pageNavigator().currentPage())
+
+    def _say_place(self, _page: int = 0) -> None:
+        pages = self.document.pageCount() if self.content else 0
+        page = self.view.pageNavigator().currentPage()
+        self.page_line.setText(f"{page + 1}" if pages else "")
+        self.count_label.setText(f"/ {pages}" if pages else "")
+        self.thumbnails.show_page(page)
+        self._tools.setEnabled(pages > 0)
+
+    def _say_zoom(self, _now: object = None) -> None:
+        named = {QPdfView.ZoomMode.FitToWidth: "适合宽度", QPdfView.ZoomMode.FitInView: "整页"}
+        self.zoom_button.setText(named.get(self.view.zoomMode(), f"{self.view.zoomFactor():.0%}"))
+
+    # keys
+
+    def event(self, event: QEvent) -> bool:
+        """Take the keys of a paper before the window does, while the keyboard stands in it."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._does(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Search, zoom, go to a page or print, by key."""
+        do = self._does(event)
+        if do is not None and self.content:
+            do()
+        else:
+            super().keyPressEvent(event)
+
+    def _does(self, event: QKeyEvent) -> Callable[[], object] | None:
+        key, held = event.key(), event.modifiers()
+        if key == Qt.Key.Key_F3:
+            return partial(self.find_bar.go, -1 if held & Qt.KeyboardModifier.ShiftModifier else 1)
+        if not held & Qt.KeyboardModifier.ControlModifier:
+            return None
+        keys: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_F: self.find_bar.begin,
+            Qt.Key.Key_G: self._type_page,
+            Qt.Key.Key_P: self.print_button.click,
+            Qt.Key.Key_0: self.fit_width,
+            Qt.Key.Key_1: self.fit_page,
+            Qt.Key.Key_Plus: partial(self.zoom, ZOOM_STEP),
+            Qt.Key.Key_Equal: partial(self.zoom, ZOOM_STEP),
+            Qt.Key.Key_Minus: partial(self.zoom, 1 / ZOOM_STEP),
+        }
+        return keys.get(key)
+
+    def _type_page(self) -> None:
+        self.page_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.page_line.selectAll()
+
+    # printing and saving
 
     def save(self) -> None:
         """Ask for a place and write the paper there."""
 
         def write(path: Path) -> None:
-            self._work.ask(
+            self._seat.work.ask(
                 lambda: files.write(path, self.content),
                 lambda done: self.banner.say(f"已保存到 {done}"),
                 title="正在保存文书",
@@ -158,109 +331,49 @@ class PaperView(QFrame):
             )
 
         then = self.saver or write
-        self._dialogs.save_file(self, "另存文书", f"{self.title}.pdf", "PDF 文件 (*.pdf)", then)
+        self._seat.dialogs.save_file(self, "另存文书", f"{self.title}.pdf", "PDF 文件 (*.pdf)", then)
 
     def ask_printer(self) -> None:
-        """Let the clerk choose a printer, then print."""
-        printer = new_printer()
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(f"打印：{self.title}")
-        dialog.setMinMax(1, max(1, self.document.pageCount()))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)
+        """Let the clerk choose printer and pages, then print."""
+        size = self.document.pagePointSize(0)
+        wide = size.width() > STOCKS["laser"].width + 1
+        wanted = Wanted(
+            self.title,
+            self.document.pageCount(),
+            first=self.next_page,
+            numbered=self.numbered,
+            forms=wide and pdf.has_form(self.content),
+            wide=wide,
+        )
+        asking = PrintAsking(self._seat, self, wanted, self.print_pages)
+        self._seat.ask(printers.known, asking.open, owner=self)
 
-    def print_on(self, printer: QPrinter) -> None:
-        """Print on a printer, off the window's thread, page by page."""
-        content, pages = self.content, (printer.fromPage(), printer.toPage())
-        self._work.ask(
-            lambda: print_pdf(content, printer, self._work, pages),
-            lambda count: self._tell_printed(count, printer.printerName()),
+    def print_pages(self, order: Order, pages: tuple[int, ...]) -> None:
+        """Print pages off the window's thread, and say which of them got to the printer."""
+        tally = Tally()
+        item = Item(0, self.title, self.content, pages)
+
+        def tell(_done: object = None) -> None:
+            last = tally.last(0)
+            whole = tally.pages == len(pages) * order.copies
+            if last:
+                self.next_page = 1 if whole else last
+                self.banner.say(
+                    f"已送打印 {tally.pages} 页。" if whole else f"送到第 {last} 页时中断。",
+                    "good" if whole else "warn",
+                    "" if whole else f"排除故障后再点“打印”，可从第 {last} 页续打。",
+                )
+                self.printed.emit(Printed(order.printer.name, min(tally.sent[0]), last, whole))
+
+        def refuse(refused: Refused) -> None:
+            tell()
+            self.banner.refuse(refused)
+
+        self._seat.work.ask(
+            lambda: print_items([item], order, self._seat.work, tally),
+            tell,
             title=f"正在打印“{self.title}”",
             owner=self,
-            refused=self.banner.refuse,
-            stopped=lambda: self.banner.say("打印已取消，已送出的页可能仍会打印。", "info"),
+            refused=refuse,
+            stopped=tell,
         )
-
-    def allow(self, out: bool, why_not: str = "") -> None:
-        """Let the paper leave by printer or file, or say why it may not."""
-        for each in (self.save_button, self.print_button):
-            each.setEnabled(out)
-            each.setToolTip(why_not)
-
-    def _tell_printed(self, count: int, name: str) -> None:
-        self.banner.say(f"已送打印 {count} 页。")
-        self.printed.emit(name)
-
-    def _turn(self, step: int) -> None:
-        navigator = self.view.pageNavigator()
-        target = navigator.currentPage() + step
-        if 0 <= target < self.document.pageCount():
-            navigator.jump(target, navigator.currentLocation())
-
-    def _zoom(self, factor: float) -> None:
-        if self.view.zoomMode() == QPdfView.ZoomMode.FitToWidth and self.document.pageCount():
-            points = self.document.pagePointSize(0).width()
-            self.view.setZoomFactor((self.view.viewport().width() - 20) / (points * self.logicalDpiX() / 72))
-        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self.view.setZoomFactor(min(5.0, max(0.25, self.view.zoomFactor() * factor)))
-
-    def _say_place(self) -> None:
-        pages = self.document.pageCount() if self.content else 0
-        self._place.setText(f"第 {self.view.pageNavigator().currentPage() + 1} / {pages} 页" if pages else "")
-        self._tools.setEnabled(pages > 0)
-
-
-def new_printer() -> QPrinter:
-    """A printer for A4 without margins of its own: the paper brings its margins."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setResolution(PRINT_DPI)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setFullPage(True)
-    return printer
-
-
-def print_pdf(content: bytes, printer: QPrinter, work: Work, pages: tuple[int, int] = (0, 0)) -> int:
-    """Draw the pages of a PDF on a printer and return how many; `pages` is (first, last) counted from 1, 0 for all.
-
-    Refused when the PDF cannot be read or the printer cannot be used. Runs on the worker thread.
-    """
-    data = QByteArray(content)
-    buffer = QBuffer()
-    buffer.setBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
-    if document.status() != QPdfDocument.Status.Ready:
-        raise Refused("文书无法读取，没有打印。", "请重新生成这份文书后再打印。")
-    first, last = pages[0] or 1, pages[1] or document.pageCount()
-    wide = document.pagePointSize(first - 1)
-    turned = wide.width() > wide.height()
-    printer.setPageOrientation(
-        QPageLayout.Orientation.Landscape if turned else QPageLayout.Orientation.Portrait
-    )
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise Refused("打印机没有响应，没有打印。", "请检查打印机电源、连线和纸张后再试，或先另存为 PDF。")
-    try:
-        for page in range(first, last + 1):
-            work.progress(page - first, last - first + 1)
-            if page > first:
-                printer.newPage()
-            _draw_page(document, page - 1, painter, printer)
-    finally:
-        painter.end()
-    return last - first + 1
-
-
-def _draw_page(document: QPdfDocument, page: int, painter: QPainter, printer: QPrinter) -> None:
-    points = document.pagePointSize(page)
-    dots = printer.resolution() / 72
-    size = QSize(round(points.width() * dots), round(points.height() * dots))
-    drawn = document.render(page, size)
-    image = QImage(size, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    on = QPainter(image)
-    on.drawImage(0, 0, drawn)
-    on.end()
-    painter.drawImage(0, 0, image)

@@ -1,17 +1,16 @@
-"""What is previewed is what is saved and what prints."""
+"""What is previewed is the very paper: its pages, its words found, its pages small at the side, its keys."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtPrintSupport import QPrinter
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import Qt
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtTest import QTest
 
-from desktop.problems import Refused
-from tests.ui.staging import Stage
-from ui.preview import PaperView, new_printer, print_pdf
-from ui.work import Work
+from desktop.forms import form
+from tests.ui.staging import SCREENS_OUT, Stage
+from ui.preview import PaperView
 
 
 @pytest.fixture
@@ -22,69 +21,141 @@ def papers(done_county: Path) -> list[Path]:
 
 
 @pytest.fixture
-def work(tmp_path: Path) -> Iterator[Work]:
-    made = Work(tmp_path)
+def notice(papers: list[Path]) -> Path:
+    return max(papers, key=lambda path: len(PdfReader(path).pages))
+
+
+@pytest.fixture
+def view(looked_at: Stage, notice: Path) -> PaperView:
+    made = PaperView(looked_at.seat, looked_at.window)
+    made.setGeometry(200, 60, 660, 620)
+    made.show_paper("公示", notice.read_bytes())
+    made.show()
+    looked_at.settle()
     yield made
-    made.close()
+    made.hide()
+    made.deleteLater()
 
 
 def test_a_paper_is_shown_with_all_its_pages_and_saved_byte_for_byte(
-    stage: Stage, papers: list[Path], tmp_path: Path
+    view: PaperView, looked_at: Stage, notice: Path, tmp_path: Path
 ):
-    view = PaperView(stage.work, stage.dialogs, stage.window)
-    notice = max(papers, key=lambda path: len(PdfReader(path).pages))
-    view.show_paper("公示", notice.read_bytes())
     assert view.document.pageCount() == len(PdfReader(notice).pages)
     target = tmp_path / "另存.pdf"
-    stage.dialogs.files = [target]
+    looked_at.dialogs.files = [target]
     view.save_button.click()
-    stage.settle()
+    looked_at.settle()
     assert target.read_bytes() == notice.read_bytes()
 
 
-def test_pages_turn_and_the_zoom_changes(stage: Stage, papers: list[Path]):
-    view = PaperView(stage.work, stage.dialogs, stage.window)
-    view.resize(700, 600)
-    view.show()
-    notice = max(papers, key=lambda path: len(PdfReader(path).pages))
-    view.show_paper("公示", notice.read_bytes())
-    stage.settle()
-    view._turn(1)
-    stage.settle()
-    assert view.view.pageNavigator().currentPage() == 1
-    view._zoom(1.25)
+def test_a_page_is_reached_by_its_number_and_by_turning(view: PaperView, looked_at: Stage):
+    assert view.count_label.text() == f"/ {view.document.pageCount()}"
+    view.turn(1)
+    assert view.page_line.text() == "2"
+    view.page_line.setText("3")
+    QTest.keyClick(view.page_line, Qt.Key.Key_Return)
+    assert view.view.pageNavigator().currentPage() == 2
+    view.page_line.setText("999")
+    QTest.keyClick(view.page_line, Qt.Key.Key_Return)
+    assert view.view.pageNavigator().currentPage() == view.document.pageCount() - 1
+    assert view.page_line.text() == str(view.document.pageCount())
+
+
+def test_zoom_goes_by_steps_by_choice_and_to_the_room(view: PaperView, looked_at: Stage):
+    view.zoom(1.25)
     first = view.view.zoomFactor()
-    view._zoom(1.25)
+    view.zoom(1.25)
     assert view.view.zoomFactor() == pytest.approx(first * 1.25)
+    view.set_zoom(1.5)
+    assert view.zoom_button.text() == "150%"
+    view.fit_page()
+    assert view.zoom_button.text() == "整页"
+    whole = view._factor()
+    view.fit_width()
+    assert view._factor() > whole
 
 
-def test_printing_draws_every_page_where_the_paper_has_it(
-    qtbot: QtBot, work: Work, papers: list[Path], tmp_path: Path
-):
-    paper = next(path for path in papers if "公示" in path.name)
-    printer = new_printer()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    assert print_pdf(paper.read_bytes(), printer, work) == len(PdfReader(paper).pages)
-    printed = PdfReader(tmp_path / "printed.pdf")
-    assert len(printed.pages) == len(PdfReader(paper).pages)
-    box = printed.pages[0].mediabox
-    assert (round(float(box.width)), round(float(box.height))) == (595, 842)
+def test_a_word_is_found_wherever_it_stands_and_one_goes_round(view: PaperView, looked_at: Stage):
+    bar = view.find_bar
+    bar.begin()
+    QTest.keyClicks(bar.line, "")
+    bar.line.setText("公示")
+    QTest.qWait(50)
+    for _turn in range(100):
+        if bar.hits > 3 and "/" in bar.told.text():
+            break
+        QTest.qWait(20)
+    count = bar.hits
+    assert count > 3
+    seen = set()
+    for _hit in range(count):
+        seen.add(view.view.currentSearchResultIndex())
+        bar.go(1)
+    assert seen == set(range(count))
+    bar.go(-1)
+    assert bar.told.text() == f"{count} / {count} 处" or bar.told.text().endswith("处")
+    SCREENS_OUT.mkdir(parents=True, exist_ok=True)
+    view.grab().save(str(SCREENS_OUT / "preview-search.png"))
+    bar.line.setText("没有这几个字的词")
+    QTest.qWait(200)
+    assert bar.told.text() == "没有找到"
+    QTest.keyClick(bar.line, Qt.Key.Key_Escape)
+    assert bar.isHidden()
 
 
-def test_a_range_of_pages_can_be_printed(work: Work, papers: list[Path], tmp_path: Path):
-    paper = max(papers, key=lambda path: len(PdfReader(path).pages))
-    printer = new_printer()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "some.pdf"))
-    assert print_pdf(paper.read_bytes(), printer, work, (2, 3)) == 2
-    assert len(PdfReader(tmp_path / "some.pdf").pages) == 2
+def test_thumbnails_are_drawn_when_they_are_seen_and_lead_to_their_page(looked_at: Stage, view: PaperView):
+    long = form("payment_batch").draw(_long_batch())
+    view.show_paper("拨付", long)
+    looked_at.settle()
+    assert view.thumbnails.pages.drawn == {}
+    view.thumbs_button.click()
+    looked_at.settle()
+    for _turn in range(100):
+        if view.thumbnails.pages.drawn:
+            break
+        QTest.qWait(20)
+    QTest.qWait(200)
+    seen = set(view.thumbnails.pages.drawn)
+    assert 0 in seen
+    assert max(seen) < view.document.pageCount() - 5, "only what is seen is drawn"
+    view.thumbnails.setCurrentIndex(view.thumbnails.pages.index(4))
+    assert view.view.pageNavigator().currentPage() == 4
+    view.grab().save(str(SCREENS_OUT / "preview-thumbnails.png"))
 
 
-def test_what_is_no_paper_is_refused_with_a_sentence(work: Work, tmp_path: Path):
-    printer = new_printer()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "none.pdf"))
-    with pytest.raises(Refused) as refused:
-        print_pdf(b"not a pdf", printer, work)
-    assert refused.value.remedy
+def _long_batch() -> object:
+    from dataclasses import replace
+    from decimal import Decimal
+
+    from desktop.forms.payment_batch import SAMPLE
+
+    payee = replace(SAMPLE.payees[1], amount=Decimal(30))
+    return replace(SAMPLE, payees=(payee,) * 600, total=Decimal(30 * 600))
+
+
+def test_the_keys_of_a_paper_work_while_the_keyboard_stands_in_it(view: PaperView, looked_at: Stage):
+    looked_at.window.activateWindow()
+    view.view.setFocus()
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(view.view, Qt.Key.Key_F, control)
+    assert not view.find_bar.isHidden()
+    view.find_bar.put_away()
+    view.view.setFocus()
+    QTest.keyClick(view.view, Qt.Key.Key_1, control)
+    assert view.view.zoomMode() == QPdfView.ZoomMode.FitInView
+    QTest.keyClick(view.view, Qt.Key.Key_0, control)
+    assert view.view.zoomMode() == QPdfView.ZoomMode.FitToWidth
+    before = view._factor()
+    QTest.keyClick(view.view, Qt.Key.Key_Plus, control)
+    assert view.view.zoomFactor() == pytest.approx(before * 1.25)
+
+
+def test_the_large_window_shows_the_same_paper(view: PaperView, looked_at: Stage):
+    view.show_large()
+    window = looked_at.dialog()
+    other = window.findChild(PaperView)
+    assert other.content == view.content
+    assert not other.thumbnails.isHidden()
+    looked_at.settle()
+    window.grab().save(str(SCREENS_OUT / "preview-large.png"))
+    window.close()
