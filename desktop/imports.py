@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from db.batches import ImportBatch
-from desktop import batches, classes, filings
+from desktop import batches, classes, doubts, filings
 from desktop.classes.learning import platform_of
 from desktop.classes.running import find as find_class
 from desktop.classes.running import sender_of
+from desktop.codes import title
 from desktop.filings.entry import find as find_filing
 from desktop.filings.roster import applicant
 from desktop.intake import Column, Remembered, with_own
@@ -50,6 +51,8 @@ def expected(desk: Desk, kind: str, case_id: int, columns: tuple[Column, ...]) -
 
 
 def _sender(desk: Desk, kind: str, case_id: int) -> str:
+    if kind in doubts.COLUMNS:
+        return title("outside_lists", kind)
     if kind == "bank_result":
         return BANK
     if kind == "roster":

@@ -1,26 +1,18 @@
 """疑点 of one case: what an auditor would find, disposed of one by one with a reason, and signed for by somebody else."""
 
-from typing import Any
-
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop import doubts
-from desktop.doubts import CaseSheet, DoubtRow, DoubtSheet, Outcome
+from desktop.doubts import CaseSheet, DoubtRow, DoubtSheet
 from ui.cells import Column
-from ui.dialogs import Ask, FormDialog, Wording
-from ui.fields import ChoiceField, LongField, TextField
+from ui.dialogs import Wording
+from ui.disposing import dispose_of, tell_one
 from ui.filing_form import choices
 from ui.parts import label, role
 from ui.screen import list_page
 from ui.seat import Seat
 from ui.theme import button
 
-VERDICTS = (
-    ("explained", "已说明：有证据，不影响"),
-    ("removed", "已移出：人员或行已经移出"),
-    ("sent_back", "已退回：退回单位更正"),
-    ("referred", "已移送：移送核查"),
-)
 TONES = {"open": "warn", "explained": "good", "removed": "good", "sent_back": "warn", "referred": "info"}
 COLUMNS = (
     Column("severity_title", "程度", 74, tone=lambda row: "bad" if row.severity == "hard" else "warn"),
@@ -100,24 +92,12 @@ class DoubtsPage(QFrame):
         """Dispose of the chosen doubt with a verdict and a reason."""
         if row is None:
             return
-
-        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
-            self._seat.act(
-                lambda desk: doubts.dispose(
-                    desk, [row.id], values["verdict"], values["reason"], values["evidence"]
-                ),
-                self._tell_outcome,
-                title="正在处理疑点",
-                dialog=dialog,
-            )
-
-        asks = [
-            Ask("verdict", "结论", ChoiceField(VERDICTS, required=True)),
-            Ask("reason", "理由", LongField(required=True, lines=3)),
-            Ask("evidence", "证据", TextField(), "结论为“已说明”的，写明看到了什么材料"),
-        ]
-        self._seat.dialogs.form(
-            self, Wording(f"处理疑点：{row.flag_title}", "处理", row.sentence, width=600), asks, submit
+        dispose_of(
+            self._seat,
+            self,
+            Wording(f"处理疑点：{row.flag_title}", "处理", row.sentence, width=600),
+            lambda _desk, _which: [row],
+            lambda _rows, outcomes: tell_one(self._seat, outcomes),
         )
 
     def explain(self, row: DoubtRow) -> None:
@@ -131,13 +111,6 @@ class DoubtsPage(QFrame):
             self, Wording(sheet.row.flag_title, "关闭", words, width=640), lambda: None
         )
         dialog.leave.hide()
-
-    def _tell_outcome(self, outcomes: tuple[Outcome, ...]) -> None:
-        hindered = [each.why_not for each in outcomes if not each.done]
-        if hindered:
-            self._seat.tell(hindered[0], "warn", "请按提示处理后再办。")
-        else:
-            self._seat.tell("疑点已处理。")
 
     def _tell(self) -> None:
         kind, case_id = self._case

@@ -25,6 +25,7 @@ PAGES = (
     ("import", "导入名册、考勤和证书"),
     ("classes", "班级"),
     ("subsidies", "补贴"),
+    ("doubts", "疑点"),
     ("notices", "公示"),
     ("payments", "拨付"),
     ("ledger", "台账"),

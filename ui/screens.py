@@ -31,6 +31,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("filings", "备案", "fa6s.file-signature", "2", "filings_screen:FilingsScreen"),
     ScreenSpec("classes", "班级", "fa6s.chalkboard-user", "3", "classes_screen:ClassesScreen"),
     ScreenSpec("subsidies", "补贴", "fa6s.hand-holding-dollar", "4", "subsidies_screen:SubsidiesScreen"),
+    ScreenSpec("doubts", "疑点", "fa6s.magnifying-glass", "Y", "doubts_screen:DoubtsScreen"),
     ScreenSpec("notices", "公示", "fa6s.bullhorn", "5", "notices_screen:NoticesScreen"),
     ScreenSpec("payments", "拨付", "fa6s.money-check-dollar", "6", "payments_screen:PaymentsScreen"),
     ScreenSpec("ledger", "台账", "fa6s.book-open", "7", "ledger_screen:LedgerScreen"),

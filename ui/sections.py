@@ -190,11 +190,11 @@ class Entry:
 class HistoryPage(ScrollPage):
     """What was done with a case, the newest first."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], none: str = "还没有办理记录") -> None:
         super().__init__()
         if not entries:
             empty = Empty()
-            empty.say("还没有办理记录", "", "fa6s.clock-rotate-left")
+            empty.say(none, "", "fa6s.clock-rotate-left")
             self.fill_with(empty)
             return
         holder = QWidget()

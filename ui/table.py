@@ -151,7 +151,7 @@ class PagedTable(QFrame):
         self.search.setAccessibleName(f"查找{name}")
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("fa6s.magnifying-glass", "soft"), QLineEdit.ActionPosition.LeadingPosition)
-        top = QVBoxLayout()
+        self.top = top = QVBoxLayout()
         top.setContentsMargins(10, 7, 10, 7)
         top.setSpacing(6)
         self.bar = QHBoxLayout()

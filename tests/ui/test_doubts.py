@@ -1,0 +1,169 @@
+"""疑点 through the window: found and kept to, seen side by side, disposed of by the batch with each told, lists taken in."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
+
+from db.filings import Trainee
+from desktop import doubts, filings
+from desktop.pages import PageQuery
+from tests.ui.hands import choose, press, write
+from tests.ui.looking import clipped, nameless
+from tests.ui.staging import Stage
+from ui.disposing import OutcomeDialog
+
+EVERY = PageQuery(limit=1000)
+
+
+@pytest.fixture
+def screen(stage: Stage) -> Any:
+    return stage.go("doubts")
+
+
+def mark(screen: Any, *places: int) -> None:
+    """Click on rows of the list, the further ones with Ctrl held."""
+    view = screen.table.view
+    for at, place in enumerate(places):
+        spot = view.visualRect(view.model().index(place, 1)).center()
+        held = Qt.KeyboardModifier.ControlModifier if at else Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, held, spot)
+    QApplication.processEvents()
+
+
+def states(stage: Stage) -> dict[int, str]:
+    with stage.workspace.reading(stage.seat.clerk) as desk:
+        return {row.id: row.state for row in doubts.across(desk, EVERY).rows}
+
+
+def test_the_list_is_kept_to_what_is_chosen(stage: Stage, screen: Any):
+    every = screen.table.rows
+    choose(screen, "按程度筛选", "重大")
+    stage.settle()
+    assert {row.id for row in screen.table.rows} == {row.id for row in every if row.severity == "hard"}
+    flag = screen.table.rows[0]
+    choose(screen, "按事项筛选", f"{flag.flag} {flag.flag_title}")
+    stage.settle()
+    assert {row.flag for row in screen.table.rows} == {flag.flag}
+    choose(screen, "按环节筛选", "拨付")
+    choose(screen, "按机构筛选", next(row.institution for row in every if row.institution))
+    stage.settle()
+    expected = [
+        row
+        for row in every
+        if (row.severity, row.flag, row.case_kind) == ("hard", flag.flag, "payment_batch")
+    ]
+    assert len(screen.table.rows) <= len(expected)
+    assert "筛选出" in stage.window.summary.text()
+
+
+def test_the_rows_of_a_doubt_stand_next_to_each_other_and_lead_to_the_case(stage: Stage, screen: Any):
+    at = next(n for n, row in enumerate(screen.table.rows) if row.case_kind == "filing")
+    screen.table.choose_row(at)
+    stage.settle()
+    row = screen.table.current
+    with stage.workspace.reading(stage.seat.clerk) as desk:
+        told = doubts.side_by_side(desk, row.id)
+    page = screen.sheet.findChild(type(screen.sheet.tabs.currentWidget().layout().itemAt(0).widget()))
+    model = page.table.model()
+    shown = [
+        [model.index(line, at).data() for at in range(model.columnCount())]
+        for line in range(model.rowCount())
+    ]
+    assert [line[0] for line in shown] == [each.name for each in told.rows]
+    assert [line[2] for line in shown] == [each.values[0] or "—" for each in told.rows]
+    press(screen.sheet, "打开案件")
+    stage.settle()
+    assert stage.window.front is stage.window.screens["filings"]
+    assert stage.window.front.shown.id == row.case_id
+
+
+def test_many_are_disposed_of_with_one_reason_and_each_is_told(stage: Stage, screen: Any):
+    waiting = [at for at, row in enumerate(screen.table.rows) if row.state == "open"][:3]
+    ids = [screen.table.rows[at].id for at in waiting]
+    assert len(ids) == 3
+    mark(screen, *waiting)
+    press(screen, "批量处理")
+    dialog = stage.dialog()
+    assert clipped(dialog) == []
+    choose(dialog, "范围", "选中的 3 条")
+    choose(dialog, "结论", "已说明：有证据，不影响")
+    write(dialog, "理由", "已核对两班课程表，课次错开，不冲突")
+    write(dialog, "证据", "两班课程表原件")
+    press(dialog, "处理")
+    told = stage.dialog()
+    assert isinstance(told, OutcomeDialog)
+    assert [row.done for row in told.table.rows] == ["已处理"] * 3
+    press(told, "关闭")
+    stage.settle()
+    assert {states(stage)[each] for each in ids} == {"explained"}
+
+
+def test_what_cannot_be_disposed_of_so_stays_and_says_why(stage: Stage, screen: Any):
+    before = states(stage)
+    waiting = {key for key, state in before.items() if state == "open"}
+    mark(screen, 0)
+    press(screen, "批量处理")
+    dialog = stage.dialog()
+    choose(dialog, "范围", "筛选出的全部待处理疑点")
+    choose(dialog, "结论", "已移出：人员或行已经移出")
+    write(dialog, "理由", "已经从名册中移出这些人员")
+    press(dialog, "处理")
+    told = stage.dialog()
+    assert nameless(told) == []
+    assert clipped(told) == []
+    told.grab().save(str(Path(__file__).resolve().parents[2] / "out" / "screens" / "doubts-outcomes.png"))
+    assert len(told.table.rows) == len(waiting)
+    hindered = [row for row in told.table.rows if row.why_not]
+    assert hindered
+    assert "移出" in hindered[0].why_not
+    press(told, "关闭")
+    after = states(stage)
+    assert {key for key in waiting if after[key] == "open"}
+    assert {key: state for key, state in after.items() if key not in waiting} == {
+        key: state for key, state in before.items() if key not in waiting
+    }
+
+
+def test_a_list_of_another_office_is_taken_in_and_everything_under_way_checked_anew(
+    stage: Stage, screen: Any, tmp_path: Path
+):
+    assert "未能核查：没有" in screen.covered.text()
+    with stage.workspace.reading(stage.seat.clerk) as desk:
+        case = next(row for row in filings.lines(desk, EVERY).rows if row.state == "accepted" and row.people)
+        person = desk.session.scalars(select(Trainee).where(Trainee.filing_id == case.id)).first().person
+    file = tmp_path / "死亡人员.csv"
+    file.write_text(
+        f"姓名,身份证号码,死亡日期\n{person.name},{person.id_number},2019-01-05\n", encoding="utf-8"
+    )
+    stage.dialogs.files = [file]
+    press(stage.window, "导入外部名单")
+    dialog = stage.dialog()
+    choose(dialog, "名单", "死亡人员名单")
+    write(dialog, "提供单位", "演练县民政局")
+    write(dialog, "截至日期", str(stage.seat.today))
+    press(dialog, "选择文件")
+    wizard = stage.dialog()
+    press(wizard, "选择文件…")
+    stage.settle()
+    assert wizard.pages.currentIndex() == 1, wizard.banner.text.text()
+    press(wizard, "导入 1 行")
+    stage.settle()
+    assert "已导入" in wizard.outcome.text()
+    press(wizard, "关闭")
+    stage.settle()
+    assert f"死亡（截至{stage.seat.today}）" in screen.covered.text()
+    press(stage.window, "核查在办件")
+    stage.settle()
+    assert "已核查在办的" in stage.window.banner.text.text()
+    write(screen, "查找疑点列表", person.name)
+    stage.settle()
+    assert "R5" in {row.flag for row in screen.table.rows}
+    press(stage.window, "核查范围")
+    dialog = stage.dialog()
+    assert [row.state for row in dialog.table.rows][-1] == "已核查"
+    assert clipped(dialog) == []
