@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -9,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.problems import Refused, Unreadable
+from desktop.problems import Refused
 
 if TYPE_CHECKING:
     from desktop.intake import Column
@@ -27,14 +28,17 @@ def main(words: Sequence[str], open_window: Callable[[str | None], int]) -> int:
     if arguments.command == "window":
         return open_window(arguments.workspace)
     try:
-        return int(arguments.run(arguments))
-    except Unreadable as fault:
-        return _say(fault)
+        status = int(arguments.run(arguments))
+        sys.stdout.flush()
     except Refused as refusal:
         return _say(refusal)
+    except BrokenPipeError:  # who read along, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     except KeyboardInterrupt:
         print("已中断，没有写入未完成的内容。", file=sys.stderr)
         return FAILED
+    return status
 
 
 def _say(refusal: Refused) -> int:

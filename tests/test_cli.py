@@ -74,3 +74,23 @@ def test_the_demo_leaves_a_workspace_that_checks_and_a_package_that_verifies(tmp
     assert torn.returncode == 1
     assert "Traceback" not in torn.stdout + torn.stderr
     assert zhipei("check", tmp_path / "workspace").returncode == 1
+
+
+def test_a_county_too_small_to_plant_in_is_refused_with_a_sentence(tmp_path: Path):
+    told = zhipei("practice", "--lines", "300", "--out", tmp_path / "small")
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr.startswith("行数应在5000至5000000之间。")
+    assert not (tmp_path / "small" / "workspace").exists()
+
+
+def test_a_reader_that_has_seen_enough_causes_no_traceback():
+    program = subprocess.Popen(
+        [sys.executable, "-m", "desktop", "forms", "list"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    program.stdout.close()
+    said = program.stderr.read()
+    program.stderr.close()
+    assert (program.wait(), said) == (2, b"")

@@ -29,6 +29,10 @@ LISTED = ("death", "pension", "payroll", "student", "insured", "dishonest")
 """The outside lists of a made-up county, in the order of their ids."""
 
 MOST = 5_000_000
+FEWEST = 100
+FEWEST_TO_PLANT = 5_000
+"""Of so few lines every kind of doubt still finds a class of its own to be planted in."""
+
 STRANGERS = 5_000_001
 """From this number on people stand on outside lists only."""
 
@@ -50,8 +54,9 @@ def build_lines(
 
     The list of what was planted lies beside the workspace as planted.json. The same seed gives the same county.
     """
-    if not 100 <= lines <= MOST:
-        raise Refused(f"行数应在100至{MOST}之间。", "请重新填写行数。")
+    least = FEWEST_TO_PLANT if planting else FEWEST
+    if not least <= lines <= MOST:
+        raise Refused(f"行数应在{least}至{MOST}之间。", "请重新填写行数。")
     workspace = Workspace.create(
         folder / "workspace",
         region="jiangsu",
