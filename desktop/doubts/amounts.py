@@ -10,9 +10,10 @@ from desktop.problems import Refused
 
 OVER = """
 SELECT l.trainee_id, l.id, l.amount, l.asked
-FROM json_each(:lines) AS s
-CROSS JOIN claim_line AS l ON l.trainee_id = s.value
-WHERE l.amount > l.asked AND l.state IN ('proposed', 'granted', 'cut')
+FROM json_each(:filings) AS x
+CROSS JOIN claim AS m ON m.filing_id = x.value
+CROSS JOIN claim_line AS l INDEXED BY ix_claim_line_over ON l.claim_id = m.id AND l.amount > l.asked
+WHERE l.state IN ('proposed', 'granted', 'cut') AND l.trainee_id IN (SELECT value FROM json_each(:lines))
 """
 EVERY_OVER = "SELECT trainee_id FROM claim_line WHERE amount > asked"
 

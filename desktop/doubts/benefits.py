@@ -26,10 +26,10 @@ WHERE l.scheme = 'training' AND l.state IN ('proposed', 'granted', 'cut') AND m.
 
 UNCLAIMED = """
 SELECT t.id, t.person_id, t.filing_id
-FROM json_each(:lines) AS s
-CROSS JOIN trainee AS t ON t.id = s.value
-CROSS JOIN filing AS f ON f.id = t.filing_id
-WHERE f.state <> 'refused'
+FROM json_each(:filings) AS x
+CROSS JOIN filing AS f ON f.id = x.value
+CROSS JOIN trainee AS t ON t.filing_id = f.id
+WHERE f.state <> 'refused' AND t.id IN (SELECT value FROM json_each(:lines))
   AND NOT EXISTS (SELECT 1 FROM claim AS m WHERE m.filing_id = f.id AND m.state <> 'refused')
 """
 
@@ -69,10 +69,9 @@ def benefits(asked: Asked) -> dict[int, tuple[int, list[Benefit]]]:
         own[line] = person
         past[person][other] = Benefit(other, occupation, level, day(on))
     for line, person, filing_id in unclaimed:
-        case = asked.cases.get(filing_id)
-        if case is not None:
-            own[line] = person
-            past[person][line] = Benefit(line, case.occupation, case.level, day(case.ended))
+        case = asked.cases[filing_id]
+        own[line] = person
+        past[person][line] = Benefit(line, case.occupation, case.level, day(case.ended))
     return {
         line: (person, list(past[person].values()))
         for line, person in own.items()
@@ -88,7 +87,7 @@ def times(asked: Asked) -> Iterator[Found]:
         if mine.day not in limits:
             limits[mine.day] = asked.policy.find("times_limit", mine.day)
         limit = limits[mine.day]
-        if limit is None or not isinstance(limit.value, int):
+        if limit is None or not isinstance(limit.value, int) or len(had) <= limit.value:
             continue
         counted = sorted(each.line for each in had if _together(limit, each, mine))
         if len(counted) > limit.value:

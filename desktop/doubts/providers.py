@@ -89,11 +89,11 @@ SELECT id FROM ordered WHERE opened <= latest
 
 HIRED = """
 SELECT t.id, t.filing_id, t.groups, t.hired_on, t.contract_from, t.contract_until
-FROM json_each(:lines) AS s
-CROSS JOIN trainee AS t ON t.id = s.value
-CROSS JOIN filing AS f ON f.id = t.filing_id
+FROM json_each(:filings) AS x
+CROSS JOIN filing AS f ON f.id = x.value
 LEFT JOIN training_class AS c ON c.filing_id = f.id
-WHERE f.training_type = 'pre_job'
+CROSS JOIN trainee AS t ON t.filing_id = f.id
+WHERE f.training_type = 'pre_job' AND t.id IN (SELECT value FROM json_each(:lines))
   AND (t.hired_on > coalesce(c.opened_on, f.starts_on)
        OR t.hired_on < date(coalesce(c.opened_on, f.starts_on), :earliest)
        OR t.contract_until < date(t.contract_from, :shortest))
@@ -111,10 +111,11 @@ WHERE f.training_type = 'pre_job'
 
 STAFF = """
 SELECT t.id, t.filing_id
-FROM json_each(:lines) AS s
-CROSS JOIN trainee AS t ON t.id = s.value
-CROSS JOIN filing AS f ON f.id = t.filing_id
-WHERE f.employer_id IS NOT NULL AND (instr(t.groups, 'employee') OR instr(t.groups, 'dispatched'))
+FROM json_each(:filings) AS x
+CROSS JOIN filing AS f ON f.id = x.value
+CROSS JOIN trainee AS t ON t.filing_id = f.id
+WHERE f.employer_id IS NOT NULL AND t.id IN (SELECT value FROM json_each(:lines))
+  AND (instr(t.groups, 'employee') OR instr(t.groups, 'dispatched'))
 """
 
 DISHONEST = """
