@@ -92,7 +92,12 @@ def applicant(filing: Filing) -> str:
 
 
 def is_partial(desk: Desk, filing_id: int, reading: Reading) -> bool:
-    """Tell whether a file looks like the mended rows alone: no more than were faulty last time, none taken in yet."""
+    """Tell whether rows are to be added to those there: typed by hand, or the mended rows of the last file alone.
+
+    A file looks like that when it has no more rows than were faulty last time, and none was taken in yet.
+    """
+    if reading.path is None:
+        return True
     last = batches.latest(desk, "roster", Subject("filing", filing_id, filing_id))
     if last is None or not 0 < reading.total <= last.faulty:
         return False
@@ -116,7 +121,8 @@ def _take_in(
     if entered.accounts_changed:
         notes.append(f"{entered.accounts_changed}人的银行账号与原登记不同，已按本次更新，拨付前请核对。")
     if partial:
-        notes.append("本次只有上次有误的行，原有人员全部保留。")
+        what = "本次只有上次有误的行" if reading.path else "手工录入的人员已加入花名册"
+        notes.append(f"{what}，原有人员全部保留。")
     return counts, notes
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from desktop.intake.annotated import annotate
+    from desktop.intake.asking import Candidate, ColumnFace, Question, faces, questions
     from desktop.intake.checked import check, told
     from desktop.intake.listing import problem_list
-    from desktop.intake.mending import MOST_ROWS, Draft, blank_draft, block, draft
+    from desktop.intake.mending import MOST_ROWS, Draft, DraftColumn, blank_draft, block, draft
+    from desktop.intake.own import with_own
     from desktop.intake.reading import Cancelled, Column, Mapped, Mended, Reading, Remembered, Row
     from desktop.intake.remainder import remainder
     from desktop.intake.template import template
@@ -20,10 +22,14 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST_ROWS",
     "Cancelled",
+    "Candidate",
     "Column",
+    "ColumnFace",
     "Draft",
+    "DraftColumn",
     "Mapped",
     "Mended",
+    "Question",
     "Reading",
     "Remembered",
     "Row",
@@ -32,23 +38,30 @@ __all__ = [
     "block",
     "check",
     "draft",
+    "faces",
     "problem_list",
+    "questions",
     "read",
     "read_sheets",
     "remainder",
     "template",
     "told",
+    "with_own",
 ]
 
 _LATE = {
     "annotate": "desktop.intake.annotated",
+    **dict.fromkeys(("Candidate", "ColumnFace", "Question", "faces", "questions"), "desktop.intake.asking"),
     "check": "desktop.intake.checked",
     "told": "desktop.intake.checked",
     "problem_list": "desktop.intake.listing",
-    **dict.fromkeys(("MOST_ROWS", "Draft", "blank_draft", "block", "draft"), "desktop.intake.mending"),
+    **dict.fromkeys(
+        ("MOST_ROWS", "Draft", "DraftColumn", "blank_draft", "block", "draft"), "desktop.intake.mending"
+    ),
     **dict.fromkeys(
         ("Cancelled", "Column", "Mapped", "Mended", "Reading", "Remembered", "Row"), "desktop.intake.reading"
     ),
+    "with_own": "desktop.intake.own",
     "read": "desktop.intake.workbook",
     "read_sheets": "desktop.intake.workbook",
     "remainder": "desktop.intake.remainder",

@@ -246,13 +246,12 @@ def draft(
     reading: Reading,
     *,
     day: date,
-    by_hand: bool = False,
     cancelled: Callable[[], bool] | None = None,
 ) -> Draft:
     """Open a workbook that was read for mending: its rows as the sender wrote them, checked as before.
 
-    `by_hand` tells that the mapping of the reading was the clerk's own. Refused when the file is no longer the one that
-    was read, when its headings must be settled first, or when it is too long; raises Unreadable and Cancelled as `read`.
+    Refused when the file is no longer the one that was read, when its headings must be settled first, or when it is too
+    long; raises Unreadable and Cancelled as `read`.
     """
     if reading.path is None or not reading.path.is_file() or digest(reading.path) != reading.digest:
         raise Refused("原文件在核对之后被移走或改动过，不能在此改正。", "请重新选择文件核对。")
@@ -262,7 +261,8 @@ def draft(
         )
     columns = reading.columns
     prepare(columns, day)
-    mapping = {each.column: each.field for each in reading.mapping} if by_hand else None
+    said = reading.by_hand or reading.remembered
+    mapping = {each.column: each.field for each in reading.mapping} if said else None
     with Book(reading.path, cancelled) as book:
         book.open()
         sheet = next(each for each in book.sheets if each.name == reading.sheet)
@@ -288,7 +288,7 @@ def blank_draft(columns: tuple[Column, ...], *, day: date) -> Draft:
     layout = Layout(TYPED, header)
     for at, column in enumerate(columns):
         layout.sources[column.field] = (Source(at, column.title, 1.0),)
-    base = Reading(TYPED, "", TYPED, 0, layout.mapping, columns)
+    base = Reading(TYPED, "", TYPED, 0, layout.mapping, columns, headings=titles)
     return Draft(layout, columns, day, sheet, {}, base)
 
 

@@ -25,6 +25,7 @@ from desktop.registers.persons import (
     correct_name,
     person,
     persons,
+    recall,
     save_person,
     set_groups,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "persons",
     "platform",
     "platforms",
+    "recall",
     "save_employer",
     "save_institution",
     "save_person",

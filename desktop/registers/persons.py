@@ -98,6 +98,14 @@ def person(desk: Desk, person_id: int) -> PersonSheet:
     )
 
 
+def recall(desk: Desk, id_number: str) -> PersonEntry | None:
+    """Return what the register knows of the person with a citizen number, whole, to go on a form; None for nobody."""
+    row = _known(desk, [id_number]).get(id_number)
+    if row is None:
+        return None
+    return PersonEntry(row.id_number, row.name, *(getattr(row, field) for field in COPIED))
+
+
 def save_person(desk: Desk, entry: PersonEntry) -> int:
     """Enter one person, e.g. a self-directed learner (J9), or bring a known one up to date; returns the id.
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.filings.columns import ROSTER
-from desktop.intake import Mended, Reading, blank_draft, block, draft, read
+from desktop.intake import Mended, Reading, blank_draft, block, draft, faces, questions, read
 from desktop.problems import Refused
 from tests.intake.made import HEAD, IDS, NAMES, TODAY, Made, book, people
 from tests.intake.odd import ALL
@@ -113,3 +113,17 @@ def test_a_block_with_headings_of_its_own_finds_its_columns():
 
 def test_a_quoted_cell_of_two_lines_stays_one_cell():
     assert block('张建国\t"某某县\n某某镇"\t\n') == [["张建国", "某某县\n某某镇", ""]]
+
+
+def test_two_likely_columns_are_asked_about_with_what_they_hold(tmp_path: Path):
+    rows = [["张建国", IDS[0], IDS[1]], ["李秀英", IDS[2], IDS[3]]]
+    path = book([["姓名", "身份证号", "身份证号码"], *rows])(tmp_path)
+    reading = read(path, ROSTER, day=TODAY)
+    [question] = questions(reading)
+    assert (question.field, question.title) == ("id_number", "身份证号")
+    assert [each.letter for each in question.candidates] == ["B", "C"]
+    assert question.candidates[1].sample == f"{IDS[1]}、{IDS[3]}"
+    assert [(each.letter, each.field) for each in faces(reading)] == [("A", "name"), ("B", ""), ("C", "")]
+    answered = read(path, ROSTER, day=TODAY, mapping={0: "name", 2: "id_number"})
+    assert questions(answered) == ()
+    assert len(answered.rows) == 2
