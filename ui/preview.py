@@ -143,7 +143,7 @@ class PaperView(QFrame):
         row.addWidget(self._zoom_choice())
         add("fa6s.plus", "放大（Ctrl++）", lambda: self.zoom(ZOOM_STEP))
         self.large_button = add("fa6s.up-right-and-down-left-from-center", "在大窗口中查看", self.show_large)
-        self.save_button = add("fa6s.download", "另存为 PDF 文件", self.save)
+        self.save_button = add("fa6s.download", "另存（PDF 文件）", self.save)
         self.print_button = button(
             "打印", icon_name="fa6s.print", role="primary", tip="打印这份文书（Ctrl+P）"
         )
