@@ -178,10 +178,9 @@ def _evidence(desk: Desk) -> Check:
     rows = desk.session.scalars(select(EvidenceFile)).all()
     faults: list[str] = []
     for row in rows:
-        path = evidence.path(desk.workspace, row.digest)
-        if not path.is_file():
+        if not evidence.path(desk.workspace, row.digest).is_file():
             faults.append(f"缺少{row.name}")
-        elif digest(path) != row.digest:
+        elif not evidence.whole(desk.workspace, row.digest):
             faults.append(f"{row.name}内容有变")
     return Check("佐证文件", f"{len(rows)} 份", tuple(faults))
 

@@ -1,6 +1,5 @@
-"""Evidence files (J8): each kept once in the workspace under its SHA-256 digest, and found again by it."""
+"""Evidence files (J8): each kept once in the workspace, sealed, under its SHA-256 digest, and found again by it."""
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +9,11 @@ from pathlib import Path
 from sqlalchemy import select
 
 from db.filings import EvidenceFile, EvidenceUse
+from db.vault import KeyMissing, read_key
+from desktop import sealed
 from desktop.files import digest, writing
-from desktop.problems import Unreadable
-from desktop.workspace import Desk, Workspace
+from desktop.problems import Refused, Unreadable
+from desktop.workspace import KEY, Desk, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +27,19 @@ class Use:
 
 
 def keep(desk: Desk, file: Path, name: str = "") -> str:
-    """Copy a file into the evidence folder and return its digest; the same content is kept only once.
+    """Seal a file into the evidence folder and return its digest; the same content is kept only once.
 
-    `name` is what it is called there, its own when none is given. A kept file that is no longer what it was is put right. Unreadable when `file` cannot be read or the copy
-    cannot be written; then nothing is kept.
+    `name` is what it is called there, its own when none is given. A kept file that is no longer what it was is put
+    right. Unreadable when `file` cannot be read or the copy cannot be written; then nothing is kept.
     """
+    key = _key(desk.workspace)
     try:
         found = digest(file)
         target = path(desk.workspace, found)
-        if not target.is_file() or digest(target) != found:
-            with file.open("rb") as source, writing(target, lambda part: _same(part, found)) as copy:
-                shutil.copyfileobj(source, copy)
-        size = target.stat().st_size
+        if not _whole(target, key, found):
+            with file.open("rb") as source, writing(target, lambda part: _same(part, key, found)) as copy:
+                sealed.pour(source, copy, key, found)
+        size, media = file.stat().st_size, media_of(file)
     except OSError as fault:
         raise Unreadable(
             f"文件“{file.name}”读不出来或存不进工作区，没有收存。",
@@ -49,7 +51,7 @@ def keep(desk: Desk, file: Path, name: str = "") -> str:
                 digest=found,
                 name=name or file.name,
                 size=size,
-                media=media_of(target),
+                media=media,
                 kept_on=desk.today,
             )
         )
@@ -86,29 +88,55 @@ def use(desk: Desk, found: str, of: Use, name: str, note: str = "") -> EvidenceU
 
 def content(workspace: Workspace, found: str, name: str) -> bytes:
     """Return what a kept file holds; Unreadable when it is not there or no longer what it was."""
-    with lent(workspace, found, name) as copy:
-        return copy.read_bytes()
+    return b"".join(_pieces(workspace, found, name))
 
 
 @contextmanager
 def lent(workspace: Workspace, found: str, name: str) -> Iterator[Path]:
-    """Lend a copy of a kept file under a name of its own, to be read by what goes by names; it is gone afterwards.
+    """Lend an open copy of a kept file under a name of its own, to be read by what goes by names; gone afterwards.
 
     Unreadable when the kept file is not there or no longer what it was.
     """
-    source = path(workspace, found)
     with tempfile.TemporaryDirectory(prefix="zhipei-") as folder:
         copy = Path(folder) / Path(name).name
         try:
-            shutil.copyfile(source, copy)
-            whole = digest(copy) == found
-        except OSError:
-            whole = False
-        if not whole:
-            raise Unreadable(
-                f"收存的文件“{name}”不在或已损坏，不能打开。", "请从备份取回工作区的 evidence 文件夹。"
-            )
+            with copy.open("wb") as file:
+                file.writelines(_pieces(workspace, found, name))
+        except OSError as fault:
+            raise _lost(name) from fault
         yield copy
+
+
+def copy_out(workspace: Workspace, found: str, name: str, target: Path) -> None:
+    """Write an open copy of a kept file to `target`, where it is whole or not at all; raises as `content`, OSError."""
+    with writing(target) as file:
+        file.writelines(_pieces(workspace, found, name))
+
+
+def whole(workspace: Workspace, found: str) -> bool:
+    """Tell whether a kept file is there and is, byte for byte, what was kept."""
+    return _whole(path(workspace, found), _key(workspace), found)
+
+
+def _pieces(workspace: Workspace, found: str, name: str) -> Iterator[bytes]:
+    try:
+        yield from sealed.pieces(path(workspace, found), _key(workspace), found)
+    except (OSError, sealed.Damaged) as fault:
+        raise _lost(name) from fault
+
+
+def _lost(name: str) -> Unreadable:
+    return Unreadable(f"收存的文件“{name}”不在或已损坏，不能打开。", "请从备份取回工作区的 evidence 文件夹。")
+
+
+def _key(workspace: Workspace) -> bytes:
+    try:
+        return read_key(workspace.folder / KEY)
+    except KeyMissing as fault:
+        raise Refused(
+            f"密钥文件 {KEY} 缺失或损坏，佐证文件不能收存，也读不出来。",
+            "请从备份介质取回密钥文件放到工作区文件夹。",
+        ) from fault
 
 
 SIGNS: tuple[tuple[int, bytes, str], ...] = (
@@ -151,10 +179,19 @@ def media_of(file: Path) -> str:
 
 
 def path(workspace: Workspace, found: str) -> Path:
-    """Return where the file with this digest lies."""
-    return workspace.folder / "evidence" / found[:2] / found
+    """Return where the file with this digest lies, sealed."""
+    return sealed.path(workspace.folder / "evidence", found)
 
 
-def _same(part: Path, found: str) -> None:
-    if digest(part) != found:
+def _whole(place: Path, key: bytes, found: str) -> bool:
+    try:
+        for _ in sealed.pieces(place, key, found):
+            pass
+    except (OSError, sealed.Damaged):
+        return False
+    return True
+
+
+def _same(part: Path, key: bytes, found: str) -> None:
+    if not _whole(part, key, found):
         raise Unreadable("收存的文件与原件不一致，没有收存。", "请检查磁盘空间和介质后重试。")

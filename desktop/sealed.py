@@ -1,11 +1,15 @@
 """Files that lie encrypted beside the store, each under the digest of what it holds.
 
-This module alone knows cryptography. The key is derived from the store's own, so one key opens both.
+This module alone knows cryptography. The key is derived from the store's own, so one key opens both. A paper is sealed
+in one piece; a file of any length (a scan, a video, a workbook) piece by piece: each piece is authenticated with its
+place and with whether it is the last, so that none can be changed, moved, left out or cut off unseen.
 """
 
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -17,6 +21,11 @@ from desktop.problems import Refused
 
 MAGIC = b"ZPS1"
 NONCE = 12
+PIECES, SALT, PIECE, TAG = b"ZPS2", 32, 1 << 20, 16
+
+
+class Damaged(Exception):
+    """What lies sealed is not what was sealed, or was sealed with another key."""
 
 
 def keep(folder: Path, key: bytes, content: bytes) -> str:
@@ -41,6 +50,55 @@ def fetch(folder: Path, key: bytes, digest: str) -> bytes:
 def path(folder: Path, digest: str) -> Path:
     """Return where the content with this digest lies."""
     return folder / digest[:2] / f"{digest}.sealed"
+
+
+def pour(source: BinaryIO, target: BinaryIO, key: bytes, digest: str) -> None:
+    """Write what `source` holds, from where it stands, sealed in pieces to `target`; `digest` is its SHA-256."""
+    salt = os.urandom(SALT)
+    cipher = _cipher_of_pieces(key, salt)
+    target.write(PIECES + salt)
+    piece, at = source.read(PIECE), 0
+    while True:
+        following = source.read(PIECE) if len(piece) == PIECE else b""
+        target.write(cipher.encrypt(_nonce(at, last=not following), piece, bytes.fromhex(digest)))
+        if not following:
+            return
+        piece, at = following, at + 1
+
+
+def pieces(place: Path, key: bytes, digest: str) -> Iterator[bytes]:
+    """Give what lies sealed in pieces at `place`, one after the other; only the end of all proves the whole.
+
+    Raises Damaged, at the latest after the last piece, OSError when it cannot be read.
+    """
+    sum_ = hashlib.sha256()
+    with place.open("rb") as file:
+        if file.read(len(PIECES)) != PIECES:
+            raise Damaged(digest)
+        cipher = _cipher_of_pieces(key, file.read(SALT))
+        sealed, at = file.read(PIECE + TAG), 0
+        while True:
+            following = file.read(PIECE + TAG) if len(sealed) == PIECE + TAG else b""
+            try:
+                piece = cipher.decrypt(_nonce(at, last=not following), sealed, bytes.fromhex(digest))
+            except (InvalidTag, ValueError) as fault:
+                raise Damaged(digest) from fault
+            sum_.update(piece)
+            yield piece
+            if not following:
+                break
+            sealed, at = following, at + 1
+    if sum_.hexdigest() != digest:
+        raise Damaged(digest)
+
+
+def _nonce(at: int, *, last: bool) -> bytes:
+    return at.to_bytes(NONCE - 1, "big") + bytes([last])
+
+
+def _cipher_of_pieces(key: bytes, salt: bytes) -> AESGCM:
+    """Give the cipher of one file: its salt makes a key of its own, so that pieces may simply be counted."""
+    return AESGCM(HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"zhipei kept files").derive(key))
 
 
 def _check(part: Path, key: bytes, digest: str) -> None:

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from db.filings import EvidenceFile
+from db.vault import make_key
 from desktop import evidence
-from desktop.problems import Unreadable
+from desktop.problems import Refused, Unreadable
+from desktop.workspace import KEY
 from tests import builders
 from tests.builders import County
 
@@ -36,7 +38,6 @@ def test_a_file_lies_under_its_digest(county: County, scan: Path):
     digest = keep(county, scan)
     assert digest == hashlib.sha256(SCAN).hexdigest()
     kept = evidence.path(county.workspace, digest)
-    assert kept.read_bytes() == SCAN
     assert kept.parent.name == digest[:2]
     assert list(kept.parent.iterdir()) == [kept]
 
@@ -51,8 +52,47 @@ def test_the_same_content_is_kept_once_under_its_first_name(county: County, scan
 def test_a_kept_file_that_was_spoiled_is_put_right_when_it_comes_again(county: County, scan: Path):
     kept = evidence.path(county.workspace, keep(county, scan))
     kept.write_bytes(b"spoiled")
-    keep(county, scan)
-    assert kept.read_bytes() == SCAN
+    assert not evidence.whole(county.workspace, hashlib.sha256(SCAN).hexdigest())
+    digest = keep(county, scan)
+    assert evidence.content(county.workspace, digest, "合同.pdf") == SCAN
+
+
+def test_what_is_kept_cannot_be_read_on_the_disk_and_comes_back_byte_for_byte(
+    county: County, scan: Path, tmp_path: Path
+):
+    digest = keep(county, scan)
+    kept = evidence.path(county.workspace, digest).read_bytes()
+    assert b"scanned" not in kept
+    assert b"%PDF" not in kept
+    with evidence.lent(county.workspace, digest, "合同.pdf") as copy:
+        assert (copy.name, copy.read_bytes()) == ("合同.pdf", SCAN)
+    assert not copy.exists()
+    evidence.copy_out(county.workspace, digest, "合同.pdf", tmp_path / "取出.pdf")
+    assert (tmp_path / "取出.pdf").read_bytes() == SCAN
+
+
+def test_a_spoiled_file_is_not_copied_out_and_nothing_is_left_in_its_place(
+    county: County, scan: Path, tmp_path: Path
+):
+    digest = keep(county, scan)
+    kept = evidence.path(county.workspace, digest)
+    kept.write_bytes(kept.read_bytes()[:-1])
+    with pytest.raises(Unreadable, match="已损坏"):
+        evidence.copy_out(county.workspace, digest, "合同.pdf", tmp_path / "取出.pdf")
+    assert [each.name for each in tmp_path.iterdir()] == [scan.name]
+
+
+def test_without_the_key_nothing_is_kept_and_a_sentence_says_why(county: County, scan: Path):
+    digest = keep(county, scan)
+    key = county.workspace.folder / KEY
+    key.rename(key.with_suffix(".away"))
+    with pytest.raises(Refused, match="密钥"):
+        evidence.content(county.workspace, digest, "合同.pdf")
+    with pytest.raises(Refused, match="密钥"):
+        keep(county, scan)
+    make_key(key)
+    with pytest.raises(Unreadable, match="已损坏"):
+        evidence.content(county.workspace, digest, "合同.pdf")
 
 
 def test_a_file_that_cannot_be_read_gives_a_sentence_and_keeps_nothing(county: County, tmp_path: Path):

@@ -190,6 +190,14 @@ def content(desk: Desk, use_id: int) -> FileContent:
     return FileContent(row.name, file.media, evidence.content(desk.workspace, row.digest, row.name))
 
 
+def copy_out(desk: Desk, use_id: int, target: Path) -> None:
+    """Write a kept file of any length to `target`, to be opened by another program; refused when gone or changed."""
+    row = desk.session.get(EvidenceUse, use_id)
+    if row is None:
+        raise Refused("没有找到这份佐证文件。", "请刷新后再试。")
+    evidence.copy_out(desk.workspace, row.digest, row.name, target)
+
+
 def case_of(desk: Desk, case_kind: str, case_id: int) -> Case:
     """Return the case that files belong to, or refuse when there is none."""
     case: Case | None = None

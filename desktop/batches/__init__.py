@@ -11,6 +11,7 @@ from desktop.batches.questions import (
     rounds,
     senders,
     sheet,
+    source,
 )
 from desktop.batches.taking import (
     COUNTED,
@@ -61,6 +62,7 @@ __all__ = [
     "rounds",
     "senders",
     "sheet",
+    "source",
     "taken_before",
     "undo",
 ]

@@ -17,6 +17,7 @@ from desktop import evidence
 from desktop.batches.taking import KINDS, RETURNED, TAKEN, UNDONE, Subject
 from desktop.batches.undoing import find
 from desktop.pages import Chosen, Page, PageQuery, like, page
+from desktop.problems import Refused
 from desktop.workspace import Desk
 
 STATES = {TAKEN: "已导入", RETURNED: "已退回改正", UNDONE: "已撤销"}
@@ -48,9 +49,9 @@ class BatchLine:
 
 @dataclass(frozen=True, slots=True)
 class BatchSheet:
-    """One workbook whole: how its columns were read, what was wrong with it, and where its source is kept.
+    """One workbook whole: how its columns were read, what was wrong with it, and whether its source is kept.
 
-    `mapping` holds (column letter, heading, field), `source` is None when the file was not kept.
+    `mapping` holds (column letter, heading, field); `source` writes the kept file out.
     """
 
     line: BatchLine
@@ -59,7 +60,7 @@ class BatchSheet:
     header_row: int
     mapping: tuple[tuple[str, str, str], ...]
     problems: tuple[dict[str, str], ...]
-    source: Path | None
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,16 @@ def sheet(desk: Desk, batch_id: int) -> BatchSheet:
         batch.header_row,
         tuple((each["letter"], each["heading"], each["field"]) for each in batch.mapping),
         tuple(batch.problems),
-        evidence.path(desk.workspace, batch.digest) if kept else None,
+        kept,
     )
+
+
+def source(desk: Desk, batch_id: int, target: Path) -> None:
+    """Write the workbook of a batch, as it came, to `target`; refused when it was not kept, Unreadable when spoiled."""
+    batch = find(desk, batch_id)
+    if desk.session.get(EvidenceFile, batch.digest) is None:
+        raise Refused(f"“{batch.file_name}”没有收存原文件，不能取出。", "手工录入和粘贴的内容没有原文件。")
+    evidence.copy_out(desk.workspace, batch.digest, batch.file_name, target)
 
 
 def senders(desk: Desk) -> tuple[SenderRecord, ...]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -121,15 +122,17 @@ def test_the_same_file_again_changes_nothing_and_says_when(county: County) -> No
         assert len(batches.rounds(desk, "roster", Subject("filing", county.ids["filing"]))) == 1
 
 
-def test_the_source_is_kept_as_it_was_read(county: County) -> None:
+def test_the_source_is_kept_as_it_was_read(county: County, tmp_path: Path) -> None:
     reading = read(line(PEOPLE[0]))
     with county.desk("jingban") as desk:
         taken = filings.file_roster(desk, county.ids["filing"], reading)
         sheet = batches.sheet(desk, taken.batch_id)
-    assert sheet.source is not None
+        batches.source(desk, taken.batch_id, tmp_path / "取出.csv")
+    assert sheet.kept
     assert reading.path is not None
-    assert sheet.source.read_bytes() == reading.path.read_bytes()
-    assert hashlib.sha256(sheet.source.read_bytes()).hexdigest() == sheet.digest
+    source = (tmp_path / "取出.csv").read_bytes()
+    assert source == reading.path.read_bytes()
+    assert hashlib.sha256(source).hexdigest() == sheet.digest
     assert [(letter, field) for letter, _, field in sheet.mapping][:2] == [("A", "name"), ("B", "id_number")]
     assert sheet.line.sender == builders.INSTITUTION.name
 
