@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from desktop import registers
+from desktop import doubts, registers
 from desktop.codes import title as code_title
+from desktop.doubts import Quality
 from desktop.identity import mask_account, mask_phone
 from desktop.registers import EmployerEntry, InstitutionEntry, PersonSheet, PlatformEntry, QualificationEntry
 from desktop.workspace import Desk
@@ -17,6 +18,7 @@ from ui.dialogs import Ask, FormDialog, Wording
 from ui.fields import Field, LongField, ManyField, TextField
 from ui.filing_form import choices
 from ui.lists import ListField
+from ui.quality import QualityPage
 from ui.register_forms import employer_asks, institution_asks, person_asks, platform_asks
 from ui.screen import ListScreen, Screen
 from ui.seat import Seat
@@ -75,9 +77,13 @@ class OrganisationsPage(ListScreen):
             "platform": registers.platforms,
         }
         cards: dict[str, Callable[[Desk, int], Any]] = {
-            "employer": lambda desk, key: (key, registers.employer(desk, key), ()),
-            "institution": lambda desk, key: (key, *registers.institution(desk, key)),
-            "platform": lambda desk, key: (key, registers.platform(desk, key), ()),
+            "employer": lambda desk, key: (key, registers.employer(desk, key), (), None),
+            "institution": lambda desk, key: (
+                key,
+                *registers.institution(desk, key),
+                doubts.quality(desk, key),
+            ),
+            "platform": lambda desk, key: (key, registers.platform(desk, key), (), None),
         }
         table = PagedTable(
             seat.work,
@@ -95,17 +101,21 @@ class OrganisationsPage(ListScreen):
         new.clicked.connect(lambda: self.edit_card(None, None))
         return [new]
 
-    def _render(self, card: tuple[int, Any, tuple[QualificationEntry, ...]]) -> None:
-        key, entry, held = card
+    def _render(self, card: tuple[int, Any, tuple[QualificationEntry, ...], Quality | None]) -> None:
+        key, entry, held, quality = card
+        score = [("质量得分", f"{quality.score}分")] if quality and quality.years else []
         head = Head(
             number=entry.credit_code,
             title=entry.name,
-            figures=(("联系人", entry.contact), ("电话", entry.phone)),
+            figures=(("联系人", entry.contact), ("电话", entry.phone), *score),
         )
+        tabs = [Tab("概况", lambda: card_page(entry, held))]
+        if quality:
+            tabs.append(Tab("质量", lambda: QualityPage(quality)))
         extras = [Extra("修改", "fa6s.pen", lambda: self.edit_card(key, entry))]
         if self.register == "institution":
             extras.append(Extra("登记资质", "fa6s.certificate", lambda: self._add_qualification(key)))
-        self.sheet.show_case(head, [Tab("概况", lambda: card_page(entry, held))], (), extras)
+        self.sheet.show_case(head, tabs, (), extras)
 
     def edit_card(self, key: int | None, entry: Any) -> None:
         """Enter an organisation or correct one."""

@@ -6,7 +6,7 @@ from desktop.doubts.columns import COLUMNS
 from desktop.doubts.finding import Coverage, Evidence, Hit, county
 from desktop.doubts.flags import FLAGS, Flag, Variant, flag
 from desktop.doubts.lists import ListLine, lists, take_list
-from desktop.doubts.quality import Quality, QualityYear, quality
+from desktop.doubts.quality import Deduction, Quality, QualityYear, quality
 from desktop.doubts.questions import (
     CaseSheet,
     DisposalLine,
@@ -40,6 +40,7 @@ __all__ = [
     "Checked",
     "Compared",
     "Coverage",
+    "Deduction",
     "DisposalLine",
     "DoubtRow",
     "DoubtSheet",

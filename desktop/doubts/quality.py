@@ -15,6 +15,22 @@ NOTHING: Figures = (0, 0, 0, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
+class Deduction:
+    """What one kind of fault costs in points: how often it was met, by what measure, and the rule in words."""
+
+    title: str
+    figure: str
+    points: Decimal
+    rule: str
+
+    @property
+    def sentence(self) -> str:
+        """The deduction as a clerk would say it."""
+        lost = f"扣{self.points.normalize():f}分" if self.points else "不扣分"
+        return f"{self.title}：{self.figure}，{lost}（{self.rule}）"
+
+
+@dataclass(frozen=True, slots=True)
 class QualityYear:
     """One year of an institution: what it sent in, what was wrong with it, and the score out of 100 that follows."""
 
@@ -32,6 +48,13 @@ class QualityYear:
     def problems_per_100(self) -> Decimal:
         """Problems in every hundred rows of its workbooks."""
         return _per_100(self.problems, self.rows)
+
+    @property
+    def deductions(self) -> tuple[Deduction, ...]:
+        """What the score is made of: the points lost of 100, by kind of fault."""
+        return _deductions(
+            (self.filings, self.people, self.rows, self.problems, self.returns, 0, self.upheld)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +127,37 @@ def _added(one: Figures, other: Figures) -> Figures:
 
 
 def _score(figures: Figures) -> int:
-    filings, people, rows, problems, returns, _, upheld = figures
-    lost = (
-        min(PROBLEM_WEIGHT * _per_100(problems, rows), Decimal(PROBLEM_MOST))
-        + min(RETURN_WEIGHT * _per_100(returns, filings) / 10, Decimal(RETURN_MOST))
-        + min(UPHELD_WEIGHT * _per_100(upheld, people), Decimal(UPHELD_MOST))
-    )
+    lost = sum((each.points for each in _deductions(figures)), Decimal(0))
     return int((100 - lost).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _deductions(figures: Figures) -> tuple[Deduction, ...]:
+    filings, people, rows, problems, returns, _, upheld = figures
+    per_row, per_ten, per_person = (
+        _per_100(problems, rows),
+        _per_100(returns, filings) / 10,
+        _per_100(upheld, people),
+    )
+    return (
+        Deduction(
+            "表格问题",
+            f"每百行{per_row}个（{rows}行中{problems}个）",
+            min(PROBLEM_WEIGHT * per_row, Decimal(PROBLEM_MOST)),
+            f"每个扣{PROBLEM_WEIGHT}分，最多{PROBLEM_MOST}分",
+        ),
+        Deduction(
+            "退回补正",
+            f"每十件{per_ten.normalize():f}次（{filings}件中{returns}次）",
+            min(RETURN_WEIGHT * per_ten, Decimal(RETURN_MOST)),
+            f"每次扣{RETURN_WEIGHT}分，最多{RETURN_MOST}分",
+        ),
+        Deduction(
+            "查实疑点",
+            f"每百人{per_person}条（{people}人中{upheld}条）",
+            min(UPHELD_WEIGHT * per_person, Decimal(UPHELD_MOST)),
+            f"每条扣{UPHELD_WEIGHT}分，最多{UPHELD_MOST}分",
+        ),
+    )
 
 
 def _per_100(part: int, whole: int) -> Decimal:

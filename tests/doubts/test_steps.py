@@ -190,6 +190,9 @@ def test_an_institutions_score_falls_with_what_is_upheld(county: County):
     dispose(county, [row.id for row in rows(county, "filing", filing_id)], "referred")
     with county.reading() as desk:
         after = doubts.quality(desk, institution)
+    for year in after.years:
+        assert round(100 - sum(each.points for each in year.deductions)) == year.score
+    assert any(each.points for each in after.years[-1].deductions)
     assert (before.score, before.years[-1].doubts, before.years[-1].upheld) == (100, 1, 0)
     assert after.years[-1].upheld == 1
     assert after.score == 60, "one doubt upheld among four people: the most that may be lost for it"

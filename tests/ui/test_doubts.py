@@ -6,16 +6,17 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select
 
 from db.filings import Trainee
 from desktop import doubts, filings
 from desktop.pages import PageQuery
-from tests.ui.hands import choose, press, write
+from tests.ui.hands import choose, look_at, press, write
 from tests.ui.looking import clipped, nameless
 from tests.ui.staging import Stage
 from ui.disposing import OutcomeDialog
+from ui.quality import Bars, QualityPage
 
 EVERY = PageQuery(limit=1000)
 
@@ -167,3 +168,29 @@ def test_a_list_of_another_office_is_taken_in_and_everything_under_way_checked_a
     dialog = stage.dialog()
     assert [row.state for row in dialog.table.rows][-1] == "已核查"
     assert clipped(dialog) == []
+
+
+def test_an_institutions_card_shows_its_record_by_year_and_what_the_score_is_made_of(stage: Stage):
+    screen = stage.go("registers")
+    look_at(screen, "培训机构")
+    stage.settle()
+    page = screen.current
+    with stage.workspace.reading(stage.seat.clerk) as desk:
+        known = {row.id: doubts.quality(desk, row.id) for row in page.table.rows}
+    at = next(at for at, row in enumerate(page.table.rows) if known[row.id].years)
+    page.table.choose_row(at)
+    stage.settle()
+    quality = known[page.table.current.id]
+    look_at(page.sheet, "质量")
+    stage.settle()
+    shown = page.sheet.findChild(QualityPage)
+    assert [(row.year, row.score) for row in shown.table.rows] == [
+        (each.year, each.score) for each in reversed(quality.years)
+    ]
+    texts = [each.text() for each in shown.findChildren(QLabel)]
+    for each in quality.years[-1].deductions:
+        assert f"· {each.sentence}" in texts
+    told = {bar.accessibleName().split("：")[0] for bar in shown.findChildren(Bars)}
+    assert told == {"得分", "每百行问题", "退回次数", "查实疑点"}
+    assert clipped(stage.window) == []
+    stage.picture("registers-quality")
