@@ -165,35 +165,13 @@ def prepare(desk: Desk, notice_id: int, scheme: str) -> int:
         raise Refused(
             "只有公示结束且无异议的名单才能拨付。", "请等公示期满、异议处理完毕并结束公示后再编制。"
         )
-    rows = desk.session.scalars(
-        select(NoticeLine)
-        .join(ClaimLine, ClaimLine.id == NoticeLine.line_id)
-        .where(
-            NoticeLine.notice_id == notice_id,
-            NoticeLine.state.in_(ON_THE_LIST),
-            ClaimLine.scheme == scheme,
-            ~_is_held(),
-        )
-        .order_by(NoticeLine.position)
-        .options(joinedload(NoticeLine.line).joinedload(ClaimLine.claim).joinedload(Claim.filing))
-    ).all()
-    if not rows:
-        raise Refused(f"{notice.number}没有待拨付的{title('schemes', scheme)}。", "请刷新后查看拨付情况。")
-    persons = _persons(desk.session, [row.line.person_id for row in rows])
-    by_payee: dict[Payee, list[NoticeLine]] = defaultdict(list)
-    for row in rows:
-        by_payee[_payee(persons, row.line, scheme)].append(row)
-    without = [payee.name for payee in by_payee if not payee.account or not payee.bank]
-    if without:
-        raise Refused(
-            f"以下收款方没有登记开户银行或账号，没有编制：{'、'.join(without[:20])}。", "请先在登记册中补全。"
-        )
+    by_payee = _by_payee(desk, notice, scheme)
     batch = PaymentBatch(
         uid=new_uid(),
         number=desk.number("付"),
         notice_id=notice_id,
         scheme=scheme,
-        total=sum((row.amount for row in rows), Decimal(0)),
+        total=sum((row.amount for rows in by_payee.values() for row in rows), Decimal(0)),
         count=len(by_payee),
         prepared_on=desk.today,
         prepared_by=desk.clerk.id,
@@ -213,6 +191,34 @@ def prepare(desk: Desk, notice_id: int, scheme: str) -> int:
     )
     doubts.check(desk, "payment_batch", batch.id)
     return batch.id
+
+
+def _by_payee(desk: Desk, notice: Notice, scheme: str) -> dict[Payee, list[NoticeLine]]:
+    """Return what each payee gets of a closed notice; refused when nothing is left or an account is missing."""
+    rows = desk.session.scalars(
+        select(NoticeLine)
+        .join(ClaimLine, ClaimLine.id == NoticeLine.line_id)
+        .where(
+            NoticeLine.notice_id == notice.id,
+            NoticeLine.state.in_(ON_THE_LIST),
+            ClaimLine.scheme == scheme,
+            ~_is_held(),
+        )
+        .order_by(NoticeLine.position)
+        .options(joinedload(NoticeLine.line).joinedload(ClaimLine.claim).joinedload(Claim.filing))
+    ).all()
+    if not rows:
+        raise Refused(f"{notice.number}没有待拨付的{title('schemes', scheme)}。", "请刷新后查看拨付情况。")
+    persons = _persons(desk.session, [row.line.person_id for row in rows])
+    by_payee: dict[Payee, list[NoticeLine]] = defaultdict(list)
+    for row in rows:
+        by_payee[_payee(persons, row.line, scheme)].append(row)
+    without = [payee.name for payee in by_payee if not payee.account or not payee.bank]
+    if without:
+        raise Refused(
+            f"以下收款方没有登记开户银行或账号，没有编制：{'、'.join(without[:20])}。", "请先在登记册中补全。"
+        )
+    return by_payee
 
 
 def release(desk: Desk, batch_id: int) -> None:

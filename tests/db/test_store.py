@@ -1,7 +1,6 @@
 """A store is made, opened, carried over or refused; whatever goes wrong, it is as it was."""
 
 import logging
-import os
 import subprocess
 import sys
 from datetime import date, datetime, time
@@ -402,7 +401,5 @@ def test_no_error_and_no_log_line_tells_anything_of_a_person(older: Path, caplog
 
 
 def test_only_its_owner_may_read_the_key(tmp_path: Path):
-    if os.name != "posix":
-        pytest.skip("rights of this kind exist on POSIX systems")
     make_key(tmp_path / "store.key")
     assert (tmp_path / "store.key").stat().st_mode & 0o777 == 0o600
