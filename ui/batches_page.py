@@ -1,11 +1,12 @@
 """The lists that came in for a case: what each brought, and taking one back while nothing rests on it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop import batches, imports
-from desktop.batches import BatchLine, Subject
+from desktop.batches import BatchLine, BatchSheet, Subject
 from desktop.workspace import Desk
 from ui.cells import CENTRE, RIGHT, Column
 from ui.dialogs import Wording
@@ -29,8 +30,26 @@ COLUMNS = (
 )
 
 
+MENDED_COLUMNS = (
+    Column("address", "单元格", 70),
+    Column("field", "项目", 110),
+    Column("was", "单位原来填的", 160, grows=True, show=lambda text: text or "（空）"),
+    Column("now", "改正为", 160, grows=True, show=lambda text: text or "（清空）"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MendedRow:
+    """One cell that was put right by hand, as the table shows it."""
+
+    address: str
+    field: str
+    was: str
+    now: str
+
+
 class BatchesPage(ScrollPage):
-    """Every list that came for a case, the newest first."""
+    """Every list that came for a case, the newest first; for the chosen one what rests on it and what was mended."""
 
     def __init__(self, seat: Seat, subject: Subject, kinds: Sequence[str]) -> None:
         super().__init__()
@@ -38,7 +57,9 @@ class BatchesPage(ScrollPage):
         self._subject = subject
         self._kinds = tuple(kinds)
         self._shown: list[QWidget] = []
+        self._about: list[QWidget] = []
         self.table: SmallTable | None = None
+        self.undo_button: QPushButton | None = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -51,10 +72,9 @@ class BatchesPage(ScrollPage):
         self._seat.ask(found, self._show, owner=self, key=(id(self), "batches"))
 
     def _show(self, lines: Sequence[BatchLine]) -> None:
-        for widget in self._shown:
-            widget.hide()
-            widget.deleteLater()
-        self._shown = []
+        _drop(self._shown)
+        _drop(self._about)
+        self.table = self.undo_button = None
         if not lines:
             empty = Empty()
             empty.say("还没有导入过表格", "", "fa6s.file-import")
@@ -62,17 +82,53 @@ class BatchesPage(ScrollPage):
             return
         self._put(label("整份撤销后，数据回到导入之前；已有后续业务依据它的，不能撤销。", "muted", wrap=True))
         self.table = SmallTable(COLUMNS, lines, "导入记录")
-        self.table.choose_first()
         self._put(self.table)
-        undo = button("撤销这次导入", icon_name="fa6s.rotate-left")
-        undo.setEnabled(self._seat.may("handler"))
-        undo.clicked.connect(self.undo)
         row = QWidget()
         inside = QHBoxLayout(row)
         inside.setContentsMargins(0, 0, 0, 0)
+        undo = self.undo_button = button("撤销这次导入", icon_name="fa6s.rotate-left")
+        undo.setEnabled(False)
+        undo.clicked.connect(self.undo)
         inside.addWidget(undo)
         inside.addStretch(1)
         self._put(row)
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _old: self._look())
+        self.table.choose_first()
+
+    def _look(self) -> None:
+        """Ask what rests on the chosen list, and what was mended in it."""
+        line: BatchLine | None = self.table.current if self.table is not None else None
+        if line is not None:
+            self._seat.ask(
+                lambda desk: (batches.sheet(desk, line.id), imports.rests(desk, line.id)),
+                lambda found: self._tell(line, *found),
+                owner=self,
+                key=(id(self), "about"),
+            )
+
+    def _tell(self, line: BatchLine, sheet: BatchSheet, reasons: Sequence[str]) -> None:
+        _drop(self._about)
+        may = self._seat.may("handler")
+        if self.undo_button is not None:
+            self.undo_button.setEnabled(may and not reasons)
+            self.undo_button.setToolTip("；".join(reasons) if may else "需要“经办”岗位")
+        if reasons:
+            said = label(f"“{line.file_name}”不能撤销：{'；'.join(reasons)}。", "warn", wrap=True)
+        else:
+            said = label(f"“{line.file_name}”可以整份撤销，没有后续业务依据它。", "muted", wrap=True)
+        self._about.append(said)
+        self.put(said)
+        if sheet.mended:
+            words = f"导入时由 {line.who} 于 {line.taken_on} 手工改正 {len(sheet.mended):,} 格，单位的原文件没有改动："
+            self._about.append(label(words, "strong", wrap=True))
+            self.put(self._about[-1])
+            titles = {field: heading for _letter, heading, field in sheet.mapping}
+            rows = [
+                MendedRow(each["address"], titles.get(each["field"], ""), each["was"], each["now"])
+                for each in sheet.mended
+            ]
+            self._about.append(SmallTable(MENDED_COLUMNS, rows, "手工改正的单元格"))
+            self.put(self._about[-1])
 
     def undo(self) -> None:
         """Take the chosen list back, after asking what rests on it."""
@@ -107,3 +163,10 @@ class BatchesPage(ScrollPage):
     def _put(self, widget: QWidget) -> None:
         self._shown.append(widget)
         self.put(widget)
+
+
+def _drop(widgets: list[QWidget]) -> None:
+    for widget in widgets:
+        widget.hide()
+        widget.deleteLater()
+    widgets.clear()

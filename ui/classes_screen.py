@@ -14,7 +14,7 @@ from ui.cells import CENTRE, RIGHT, Column, text_of
 from ui.days import DateField
 from ui.dialogs import Ask, FormDialog, Wording
 from ui.fields import ChoiceField, DecimalField
-from ui.import_kinds import ATTENDANCE_KIND, CERTIFICATES_KIND, subject_of
+from ui.import_kinds import ATTENDANCE_KIND, CERTIFICATES_KIND, LEARNING_KINDS, subject_of
 from ui.import_wizard import ImportWizard
 from ui.screen import ListScreen, list_page
 from ui.seat import Seat
@@ -129,6 +129,7 @@ class ClassesScreen(ListScreen):
             return extras
         if sheet.state == "open":
             extras.append(Extra("导入考勤", "fa6s.file-import", lambda: self._import(sheet, ATTENDANCE_KIND)))
+            extras.append(Extra("导入平台记录", "fa6s.laptop-file", lambda: self._choose_records(sheet)))
         if sheet.state in {"open", "finished"}:
             extras.append(Extra("导入证书", "fa6s.award", lambda: self._import(sheet, CERTIFICATES_KIND)))
         if sheet.state == "finished" and sheet.claim_id is None:
@@ -152,7 +153,7 @@ class ClassesScreen(ListScreen):
 
     def _batches(self, sheet: ClassSheet) -> QWidget:
         subject = subject_of("attendance", sheet.id, sheet.filing_id)
-        return BatchesPage(self.seat, subject, ("attendance", "certificates"))
+        return BatchesPage(self.seat, subject, ("attendance", "certificates", *classes.LEARNING))
 
     def _show_days(self, sheet: ClassSheet, trainee: TraineeProgress | None) -> None:
         if trainee is not None:
@@ -197,6 +198,18 @@ class ClassesScreen(ListScreen):
         )
         dialog.leave.setVisible(bool(asks))
         dialog.show_above(SmallTable(DAY_COLUMNS, days, "每日考勤", most=8))
+
+    def _choose_records(self, sheet: ClassSheet) -> None:
+        """Ask which records of the learning platform come, then take them in like any list."""
+
+        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
+            dialog.finish()
+            self._import(sheet, values["kind"])
+
+        field = ChoiceField([(kind, kind.title) for kind in LEARNING_KINDS], required=True, first=True)
+        words = "线上平台导出的注册、签到、学习、测试、互动记录，一种一种导入；学时按学习记录重新计算。"
+        wording = Wording("导入平台记录", "下一步", words)
+        self.seat.dialogs.form(self, wording, [Ask("kind", "哪一种记录", field)], submit)
 
     def _import(self, sheet: ClassSheet, kind: Any) -> None:
         wizard = ImportWizard(self.seat, kind, sheet.id, f"{sheet.number} {sheet.title}", self)

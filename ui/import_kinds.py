@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from desktop import classes, filings
-from desktop.batches import Subject, Taken
+from desktop import classes, filings, payments
+from desktop.batches import KINDS, Subject, Taken
 from desktop.filings import Comparison
 from desktop.intake import Column, Reading
+from desktop.payments import BankComparison
 from desktop.workspace import Desk
+
+Compared = Comparison | BankComparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,8 @@ class ImportKind:
     """What is taken in: its code and name, the columns it may bring, the deed, and what one row is called.
 
     `judge` holds a reading against its case; `compare` says what it would change; `hand_back` notes that a
-    faulty file goes back to its sender and returns the round. A kind without one of them has None.
+    faulty file goes back to its sender and returns the round. A kind without one of them has None. `typed` says that
+    it may also be entered by hand; `from_whom` is whose file it is.
     """
 
     code: str
@@ -24,8 +28,10 @@ class ImportKind:
     take: Callable[[Desk, int, Reading, bool], Taken]
     unit: str
     judge: Callable[[Desk, int, Reading], Reading]
-    compare: Callable[[Desk, int, Reading], Comparison] | None = None
+    compare: Callable[[Desk, int, Reading], Compared] | None = None
     hand_back: Callable[[Desk, int, Reading], int] | None = None
+    typed: bool = True
+    from_whom: str = "单位"
 
 
 ROSTER_KIND = ImportKind(
@@ -57,8 +63,39 @@ CERTIFICATES_KIND = replace(
     unit="本",
     judge=classes.check_certificates,
 )
+BANK_KIND = ImportKind(
+    "bank_result",
+    "银行结果",
+    payments.BANK_RESULT,
+    lambda desk, case_id, reading, sound: payments.take_bank_result(desk, case_id, reading, only_sound=sound),
+    "笔",
+    lambda desk, case_id, reading: payments.compare_bank_result(desk, case_id, reading).reading,
+    payments.compare_bank_result,
+    typed=False,
+    from_whom="银行",
+)
 
 
-def subject_of(kind: str, case_id: int, filing_id: int) -> Subject:
-    """What a list of a kind is about: a roster belongs to its filing, the others to their class."""
+def _learning(code: str) -> ImportKind:
+    return ImportKind(
+        code,
+        KINDS[code],
+        classes.LEARNING[code],
+        lambda desk, case_id, reading, sound: classes.take_learning(
+            desk, case_id, code, reading, only_sound=sound
+        ),
+        "条",
+        lambda desk, case_id, reading: classes.check_learning(desk, case_id, code, reading),
+        typed=False,
+        from_whom="平台",
+    )
+
+
+LEARNING_KINDS = tuple(_learning(code) for code in classes.LEARNING)
+
+
+def subject_of(kind: str, case_id: int, filing_id: int | None) -> Subject:
+    """What a list of a kind is about: its filing, its class or its payment batch."""
+    if kind == "bank_result":
+        return Subject("payment_batch", case_id)
     return Subject("filing" if kind == "roster" else "training_class", case_id, filing_id)

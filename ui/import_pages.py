@@ -3,18 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.filings import ComparedRow, Comparison
 from desktop.intake import Reading
+from desktop.payments import BankComparison, BankLine
 from desktop.problems import Problem
-from ui.cells import Column, PageModel, text_of
+from ui.cells import CENTRE, RIGHT, Column, PageModel, money, text_of
+from ui.import_kinds import Compared
+from ui.import_mapping import MappingPage
 from ui.parts import Empty, clear, label, restyle, role
-from ui.sections import ScrollPage
 from ui.table import ListView
 
 SHOWN = 2000
 PREVIEWED = 100
+UNSETTLED = {"two_candidates", "column_missing"}
 LONG_CELLS = {"id_number": 170, "account": 180, "payee": 160}
 
 
@@ -39,7 +43,13 @@ PROBLEM_COLUMNS = (
 
 
 class CheckPage(QWidget):
-    """Shows a Reading: what is sound, what is wrong and where, and what was understood of the headings."""
+    """Shows a Reading: what is sound, what is wrong and where, and what was understood of the headings.
+
+    `remapped` carries the clerk's own mapping (column to field), `forgotten` that the remembered one goes.
+    """
+
+    remapped = Signal(object)
+    forgotten = Signal()
 
     def __init__(self, unit: str) -> None:
         super().__init__()
@@ -49,6 +59,7 @@ class CheckPage(QWidget):
         self.notes = label(name="muted", wrap=True)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName("核对结果的各页")
+        self.tabs.setUsesScrollButtons(False)
         self.problems = ListView(PROBLEM_COLUMNS, "问题清单")
         self._model = PageModel(PROBLEM_COLUMNS, self)
         self.problems.setModel(self._model)
@@ -64,7 +75,7 @@ class CheckPage(QWidget):
             lambda index, _old: self._tell_whole(index.row())
         )
 
-    def show_reading(self, reading: Reading, compared: Comparison | None = None) -> None:
+    def show_reading(self, reading: Reading, compared: Compared | None = None) -> None:
         """Show what a workbook brought."""
         clear(self._figures)
         for title, number, tone in (
@@ -79,7 +90,8 @@ class CheckPage(QWidget):
         place = f"工作表“{reading.sheet}”，表头在第 {reading.header_row} 行。" if reading.sheet else ""
         change = change_words(compared, self._unit) if compared is not None else ""
         self.notes.setText("　".join(part for part in (place, change, *reading.notes) if part))
-        role(self.notes, "warn" if compared is not None and compared.removed else "muted")
+        warned = isinstance(compared, Comparison) and compared.removed
+        role(self.notes, "warn" if warned else "muted")
         restyle(self.notes)
         rows = [_row(each, "须改正") for each in reading.problems] + [
             _row(each, "提醒") for each in reading.warnings
@@ -93,14 +105,26 @@ class CheckPage(QWidget):
             empty = Empty()
             empty.say("没有发现问题", "每一行都可以导入", "fa6s.circle-check")
             self.tabs.addTab(empty, "问题")
-        if compared is not None and compared.rows:
+        if isinstance(compared, BankComparison):
+            self.tabs.addTab(bank_page(compared), f"逐笔对照 {len(compared.lines):,}")
+        elif compared is not None and compared.rows:
             self.tabs.addTab(changes_page(compared), f"将有的变化 {len(compared.rows):,}")
-        self.tabs.addTab(mapping_page(reading), f"识别的列 {len([m for m in reading.mapping if m.field])}")
+        mapping = self._mapping_page(reading) if reading.path is not None else None
+        if mapping is not None:
+            self.tabs.addTab(mapping, f"识别的列 {len([m for m in reading.mapping if m.field])}")
         self.tabs.addTab(self._rows_page(reading), "数据预览")
+        if mapping is not None and any(each.code in UNSETTLED for each in reading.problems):
+            self.tabs.setCurrentWidget(mapping)
         self.problems.fit_columns()
         self.whole.setVisible(bool(rows))
         if rows:
             self.problems.setCurrentIndex(self._model.index(0, 0))
+
+    def _mapping_page(self, reading: Reading) -> MappingPage:
+        page = MappingPage(reading)
+        page.chosen.connect(self.remapped)
+        page.forgotten.connect(self.forgotten)
+        return page
 
     def _tell_whole(self, at: int) -> None:
         """Tell the chosen problem in full: a table cell may be too narrow for it."""
@@ -152,22 +176,6 @@ class _Preview:
         return "、".join(map(str, value)) if isinstance(value, tuple) else text_of(value)
 
 
-def mapping_page(reading: Reading) -> ScrollPage:
-    """Which column was taken for what, so that a wrong guess is seen before it does harm."""
-    page = ScrollPage()
-    titles = {column.field: column.title for column in reading.columns}
-    for each in reading.mapping:
-        taken = f"→　{titles[each.field]}" if each.field in titles else "→　不导入"
-        sure = "" if each.confidence >= 0.9 or not each.field else "　（请核对）"
-        page.put(label(f"{each.letter} 列　{each.heading}　{taken}{sure}", "" if each.field else "muted"))
-    missing = [
-        c.title for c in reading.columns if c.required and c.field not in {m.field for m in reading.mapping}
-    ]
-    if missing:
-        page.put(label(f"没有找到：{'、'.join(missing)}", "bad"))
-    return page
-
-
 def _row(problem: Problem, kind: str) -> ProblemRow:
     return ProblemRow(kind, problem.where, problem.name, problem.what, problem.remedy)
 
@@ -197,8 +205,10 @@ CHANGE_COLUMNS = (
 )
 
 
-def change_words(compared: Comparison, unit: str) -> str:
+def change_words(compared: Compared, unit: str) -> str:
     """What a workbook would change, in one line."""
+    if isinstance(compared, BankComparison):
+        return bank_words(compared)
     parts = [f"新增 {compared.added:,}", f"更新 {compared.changed:,}", f"不变 {compared.unchanged:,}"]
     if compared.removed:
         parts.append(f"移出 {compared.removed:,}")
@@ -222,3 +232,62 @@ def _change(row: ComparedRow) -> ChangeRow:
         cells = "；".join(f"{cell.title} {cell.old or '空'} → {cell.new or '空'}" for cell in row.cells)
     hints = "；".join(part for part in (*row.told, *row.decided, row.hint) if part)
     return ChangeRow(row.kind, CHANGES.get(row.kind, row.kind), row.name, row.id_number, cells, hints)
+
+
+BANK_COLUMNS = (
+    Column("row", "行", 46, align=RIGHT),
+    Column("position", "付款单", 60, align=CENTRE, show=lambda at: f"第{at}笔" if at else "—"),
+    Column("payee", "收款人", 120, grows=True),
+    Column("account", "账号", 140, rank=2),
+    Column("amount", "金额", 100, align=RIGHT),
+    Column("result_title", "结果", 76),
+    Column("reason", "银行说明", 120, rank=3, grows=True),
+    Column("verdict", "对照", 180, grows=True, tone=lambda row: row.tone),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BankRow:
+    """One row of the bank's file as the table shows it."""
+
+    row: int
+    position: int
+    payee: str
+    account: str
+    amount: Any
+    result_title: str
+    reason: str
+    verdict: str
+    tone: str
+
+
+def bank_words(compared: BankComparison) -> str:
+    """What a bank's file says of its batch, in one line."""
+    parts = [f"到账 {compared.paid:,} 笔 {money(compared.paid_amount)} 元"]
+    if compared.returned:
+        parts.append(f"退回 {compared.returned:,} 笔 {money(compared.returned_amount)} 元")
+    if compared.known:
+        parts.append(f"已登记过 {compared.known:,} 笔")
+    if compared.waiting:
+        parts.append(f"导入后还有 {len(compared.waiting):,} 笔没有结果")
+    return f"与付款单相符：{'，'.join(parts)}。"
+
+
+def bank_page(compared: BankComparison) -> ListView:
+    """Row by row: which order each row of the bank's file is about, and what differs."""
+    view = ListView(BANK_COLUMNS, "银行结果与付款单逐笔对照")
+    model = PageModel(BANK_COLUMNS, view)
+    model.show_rows([_bank_row(line) for line in compared.lines[:SHOWN]])
+    view.setModel(model)
+    return view
+
+
+def _bank_row(line: BankLine) -> BankRow:
+    if line.faults:
+        verdict, tone = "；".join(each.what for each in line.faults), "bad"
+    elif line.known:
+        verdict, tone = "以前已登记，结果相同", "still"
+    else:
+        verdict, tone = "相符", "good"
+    about = (line.row, line.position, line.payee, line.account, line.amount, line.result_title, line.reason)
+    return BankRow(*about, verdict, tone)

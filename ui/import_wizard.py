@@ -1,30 +1,43 @@
-"""The import wizard: choose a file, see everything that is wrong with it, take it in; nothing is written before that."""
+"""The import wizard: choose a file or type, see and mend what is wrong, take it in; nothing is written before that."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop import batches, imports
 from desktop.batches import Taken
-from desktop.filings import Comparison
-from desktop.intake import Reading, annotate, problem_list, read, template
+from desktop.intake import Draft, Reading, blank_draft, draft, read
 from desktop.problems import Refused
-from ui.import_kinds import ImportKind
-from ui.import_pages import CheckPage
-from ui.parts import Banner, label, role
+from desktop.workspace import Desk
+from ui.dialogs import Wording
+from ui.hand_form import ask_for_one
+from ui.import_kinds import Compared, ImportKind
+from ui.import_pages import UNSETTLED, CheckPage
+from ui.import_saving import Saving
+from ui.import_steps import ChoosePage, ResultPage
+from ui.mend_page import MendPage
+from ui.parts import Banner, label, restyle, role
 from ui.progress import ProgressStrip
 from ui.seat import Seat
-from ui.theme import button, picture
+from ui.theme import button
 from ui.work import Job
 
 PATTERN = "表格文件 (*.xlsx *.xlsm *.xls *.et *.csv *.txt);;所有文件 (*)"
+SIZE, WIDE_SIZE = (900, 540), (1090, 610)
 STEPS = ("选择文件", "核对", "完成")
+CHOOSE, CHECK, MEND, DONE = range(4)
+
+T = TypeVar("T")
+Judged = tuple[Reading, Compared | None]
+Opened = tuple[Draft, list[list[str]]]
 
 
 class ImportWizard(QDialog):
-    """Three steps in one window; it can be left at any time and nothing has happened."""
+    """Choose or type, check and mend, take in: one window that can be left at any time, and nothing has happened."""
 
     def __init__(self, seat: Seat, kind: ImportKind, case_id: int, subject: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,27 +45,32 @@ class ImportWizard(QDialog):
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
-        self.resize(900, 540)
+        self.resize(*SIZE)
         self._seat = seat
         self._kind = kind
         self._case_id = case_id
         self._job: Job | None = None
+        self.typing = False
         self.path: Path | None = None
         self.reading: Reading | None = None
         self.banner = Banner()
+        self.saving = Saving(seat, self, self.banner, kind)
         self.progress = ProgressStrip(seat.work)
         self.steps = [QLabel(f"{at}　{title}") for at, title in enumerate(STEPS, 1)]
         self.pages = QStackedWidget()
+        self.choose_page = ChoosePage(kind)
         self.check_page = CheckPage(kind.unit)
-        self.outcome = label(name="heading", wrap=True)
-        self.outcome_notes = label(name="muted", wrap=True)
-        self.choose_button = button("选择文件…", role="primary", icon_name="fa6s.folder-open")
+        self.mend_page = MendPage(seat, kind, case_id)
+        self.result_page = ResultPage()
+        self.outcome, self.outcome_notes = self.result_page.outcome, self.result_page.notes
+        self.choose_button = self.choose_page.choose
+        self.mend_button = button("逐格改正（F2）", icon_name="fa6s.pen-to-square")
         self.other_button = button("换一个文件")
         self.template_button = button("下载空白表", role="link", icon_name="fa6s.file-arrow-down")
         self.list_button = button("保存问题清单", icon_name="fa6s.list-check")
         self.copy_button = button("保存批注副本", icon_name="fa6s.highlighter")
         self.back_button = button(
-            "登记退回", icon_name="fa6s.reply", tip="记下这份文件有误、已退回单位改正；不导入任何数据"
+            "登记退回", icon_name="fa6s.reply", tip="记下这份文件有误、已退回改正；不导入任何数据"
         )
         self.sound_button = button("先导入正确的行")
         self.take_button = button("导入（F8）", role="primary")
@@ -73,7 +91,7 @@ class ImportWizard(QDialog):
         row.addLayout(words, 1)
         for step in self.steps:
             row.addWidget(step)
-        for page in (self._choose_page(), self.check_page, self._result_page()):
+        for page in (self.choose_page, self.check_page, self.mend_page, self.result_page):
             self.pages.addWidget(page)
         foot = role(QFrame(), "foot")
         line = QHBoxLayout(foot)
@@ -82,6 +100,7 @@ class ImportWizard(QDialog):
         for part in (
             self.template_button,
             self.other_button,
+            self.mend_button,
             self.list_button,
             self.copy_button,
             self.back_button,
@@ -102,119 +121,203 @@ class ImportWizard(QDialog):
         layout.addWidget(self.pages, 1)
         layout.addWidget(foot)
 
-    def _choose_page(self) -> QWidget:
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(20, 12, 20, 16)
-        drop = role(QFrame(), "card")
-        inside = QVBoxLayout(drop)
-        inside.setSpacing(8)
-        mark = QLabel()
-        mark.setPixmap(picture("fa6s.file-excel", "edge", 40))
-        required = "、".join(column.title for column in self._kind.columns if column.required)
-        others = "、".join(column.title for column in self._kind.columns if not column.required)
-        inside.addStretch(1)
-        for part in (
-            mark,
-            label("把单位报来的表格拖到这里，或点下面的按钮选择", "section"),
-            label(
-                "支持 .xlsx .xls .et .csv；表头可以不在第一行，列名写法不同也能识别，不必改动原表", "muted"
-            ),
-        ):
-            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            inside.addWidget(part)
-        inside.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignCenter)
-        inside.addStretch(1)
-        layout.addWidget(drop, 1)
-        layout.addWidget(label(f"必须有：{required}", wrap=True))
-        layout.addWidget(label(f"可以有：{others}", "muted", wrap=True))
-        return page
-
-    def _result_page(self) -> QWidget:
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(40, 30, 40, 30)
-        layout.setSpacing(10)
-        mark = QLabel()
-        mark.setPixmap(picture("fa6s.circle-check", "good", 40))
-        layout.addStretch(1)
-        for part in (mark, self.outcome, self.outcome_notes):
-            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(part)
-        layout.addStretch(2)
-        return page
-
     def _connect(self) -> None:
         self.choose_button.clicked.connect(self.choose)
-        self.other_button.clicked.connect(lambda: self._go(0))
-        self.template_button.clicked.connect(self.save_template)
-        self.list_button.clicked.connect(self.save_problems)
-        self.copy_button.clicked.connect(self.save_copy)
+        self.choose_page.by_hand.clicked.connect(self.type_in)
+        self.other_button.clicked.connect(self.start_again)
+        self.mend_button.clicked.connect(self.mend)
+        self.check_page.remapped.connect(self._remap)
+        self.check_page.forgotten.connect(self.forget_mapping)
+        self.mend_page.person.clicked.connect(self._ask_for_one)
+        self.template_button.clicked.connect(self.saving.template)
+        self.list_button.clicked.connect(lambda: self.saving.problems(self.reading))
+        self.copy_button.clicked.connect(lambda: self.saving.copy(self.reading, self.path))
         self.back_button.clicked.connect(self.hand_back)
         self.sound_button.clicked.connect(lambda: self.take(only_sound=True))
         self.take_button.clicked.connect(self._forward)
         self.close_button.clicked.connect(self.reject)
-        QShortcut(QKeySequence(Qt.Key.Key_F8), self, self._forward)
+        for key, deed in (
+            (Qt.Key.Key_F8, self._forward),
+            (Qt.Key.Key_F2, self._mend_by_key),
+            (Qt.Key.Key_F3, self._ask_for_one),
+        ):
+            QShortcut(QKeySequence(key), self, deed)
 
     # steps
 
-    def _go(self, step: int) -> None:
-        self.pages.setCurrentIndex(step)
+    def _go(self, page: int) -> None:
+        self.pages.setCurrentIndex(page)
+        self.steps[0].setText(f"1　{'录入' if self.typing else STEPS[0]}")
+        begun = {CHOOSE: 0, CHECK: 1, MEND: 0 if self.typing else 1, DONE: 2}[page]
         for at, words in enumerate(self.steps):
-            role(words, "strong" if at == step else "muted")
-            words.style().unpolish(words)
-            words.style().polish(words)
-        reading = self.reading if step == 1 else None
-        self.other_button.setVisible(step == 1)
-        self.template_button.setVisible(step == 0)
-        for part in (self.list_button, self.copy_button):
-            part.setVisible(bool(reading and (reading.problems or reading.warnings)))
-        self.back_button.setVisible(bool(reading and reading.problems and self._kind.hand_back))
+            restyle(role(words, "strong" if at == begun else "muted"))
+        if page == MEND and self.width() < WIDE_SIZE[0]:
+            self.resize(*WIDE_SIZE)
+        self._show_buttons(page)
+        if page != MEND:
+            (self.choose_button if page == CHOOSE else self.take_button).setFocus()
+
+    def _show_buttons(self, page: int) -> None:
+        reading = self.reading if page == CHECK else None
+        found = bool(reading and (reading.problems or reading.warnings))
+        settled = bool(reading and not any(each.code in UNSETTLED for each in reading.problems))
+        self.template_button.setVisible(page == CHOOSE)
+        self.other_button.setVisible(page in {CHECK, MEND} and not self.typing)
+        self.mend_button.setVisible(
+            bool(reading and reading.total and settled) or (page == CHECK and self.typing)
+        )
+        self.mend_button.setText("继续录入（F2）" if self.typing else "逐格改正（F2）")
+        self.list_button.setVisible(found)
+        self.copy_button.setVisible(found and not self.typing)
+        back = (
+            reading and reading.problems and self._kind.hand_back and not self.typing and not reading.mended
+        )
+        self.back_button.setVisible(bool(back))
         self.sound_button.setVisible(bool(reading and reading.faulty and reading.rows))
-        self.take_button.setVisible(step > 0)
-        self.close_button.setVisible(step < 2)
+        self.take_button.setVisible(page != CHOOSE)
+        self.close_button.setVisible(page != DONE)
+        self.take_button.setEnabled(True)
+        self.take_button.setToolTip("")
         if reading is not None:
             self.sound_button.setText(f"先导入正确的 {len(reading.rows):,} {self._kind.unit}")
             self.take_button.setText(f"导入 {len(reading.rows):,} {self._kind.unit}（F8）")
             self.take_button.setEnabled(not reading.faulty and bool(reading.rows))
             self.take_button.setToolTip("有误的行改正后才能整份导入" if reading.faulty else "")
-        if step == 2:
-            self.take_button.setText("关闭（F8）")
-            self.take_button.setEnabled(True)
-        (self.choose_button if step == 0 else self.take_button).setFocus()
+        elif page in {MEND, DONE}:
+            self.take_button.setText("核对（F8）" if page == MEND else "关闭（F8）")
 
     def _forward(self) -> None:
-        step = self.pages.currentIndex()
-        if step == 2:
+        page = self.pages.currentIndex()
+        if self._job is not None or not self.take_button.isEnabled():
+            return
+        if page == DONE:
             self.accept()
-        elif step == 1 and self.take_button.isEnabled():
+        elif page == CHECK:
             self.take()
+        elif page == MEND:
+            self.check_draft()
+
+    def _mend_by_key(self) -> None:
+        page = self.pages.currentIndex()
+        if page == CHECK and self.mend_button.isVisible():
+            self.mend()
+        elif page == MEND:
+            self.mend_page.grid.edit(self.mend_page.grid.currentIndex())
+
+    def start_again(self) -> None:
+        """Go back to the choice of a file; what was mended is given up only when the clerk says so."""
+
+        def leave() -> None:
+            self.mend_page.clear()
+            self.reading, self.path, self.typing = None, None, False
+            self._go(CHOOSE)
+
+        self._ask_before_losing(leave)
 
     def choose(self) -> None:
         """Let the clerk choose a workbook and check it."""
         self._seat.dialogs.open_file(self, f"选择{self._kind.title}", PATTERN, self.check)
 
-    def check(self, path: Path) -> None:
-        """Read and check a workbook on the worker; nothing is written."""
+    def check(self, path: Path, mapping: Mapping[int, str] | None = None) -> None:
+        """Read and check a workbook on the worker, its columns as `mapping` says; nothing is written."""
         self.path = path
+        self.typing = False
+        self.mend_page.clear()
+        work, day, seat, kind = self._seat.work, self._seat.today, self._seat, self._kind
+
+        def run() -> Judged:
+            with seat.workspace.reading(seat.clerk) as desk:
+                expected = imports.expected(desk, kind.code, self._case_id, kind.columns)
+            found = read(
+                path,
+                expected.columns,
+                day=day,
+                progress=work.progress,
+                cancelled=work.is_cancelled,
+                mapping=expected.mappings if mapping is None else mapping,
+            )
+            return self._judged(found)
+
+        self._run(run, self._show_reading, f"正在核对“{path.name}”")
+
+    def _judged(self, found: Reading) -> Judged:
+        """Hold what was read against its case; on the worker."""
+        kind = self._kind
+        with self._seat.workspace.reading(self._seat.clerk) as desk:
+            judged = kind.judge(desk, self._case_id, found)
+            return judged, kind.compare(desk, self._case_id, found) if kind.compare else None
+
+    def _remap(self, mapping: Mapping[int, str]) -> None:
+        """Read the file again with its columns as the clerk says."""
+        if self.path is not None:
+            path = self.path
+            self._ask_before_losing(lambda: self.check(path, mapping))
+
+    def forget_mapping(self) -> None:
+        """Use the mapping remembered for this sender no more, and read the file by its headings."""
+        reading, path, kind = self.reading, self.path, self._kind
+        if reading is None or path is None:
+            return
+
+        def forget(desk: Desk) -> None:
+            sender = imports.expected(desk, kind.code, self._case_id, kind.columns).sender
+            batches.forget(desk, kind.code, sender, reading.layout)
+
+        self._seat.act(
+            forget, lambda _done: self.check(path), title="正在重新识别", owner=self, refused=self._refuse
+        )
+
+    def mend(self) -> None:
+        """Show the cells of the file, or of what was typed, so that they can be put right here."""
+        reading, day, work = self.reading, self._seat.today, self._seat.work
+        if self.typing or self.mend_page.draft is not None:
+            self._go(MEND)
+            self.mend_page.grid.setFocus()
+        elif reading is not None:
+
+            def run() -> Opened:
+                opened = draft(reading, day=day, cancelled=work.is_cancelled)
+                return opened, [opened.texts(number) for number in opened.numbers]
+
+            self._run(run, self._show_draft, "正在打开各行")
+
+    def type_in(self) -> None:
+        """Begin a list by hand: an empty grid that takes typing and blocks from a spreadsheet."""
+        self.typing = True
+        self.path = None
+        kind, day, seat = self._kind, self._seat.today, self._seat
+
+        def run() -> Opened:
+            with seat.workspace.reading(seat.clerk) as desk:
+                expected = imports.expected(desk, kind.code, self._case_id, kind.columns)
+            return blank_draft(expected.columns, day=day), []
+
+        self._run(run, self._show_draft, "正在准备")
+
+    def check_draft(self) -> None:
+        """Hold what stands in the grid against the case and show what it would change."""
+        opened, model = self.mend_page.draft, self.mend_page.model
+        if opened is not None and model is not None:
+            edits = dict(model.edits)
+            self._run(lambda: self._judged(opened.changed(edits)), self._show_reading, "正在核对")
+
+    def _ask_for_one(self) -> None:
+        page = self.mend_page
+        if self.pages.currentIndex() == MEND and page.person.isVisible():
+            ask_for_one(self._seat, self, self._kind, page.append)
+
+    def _run(self, run: Callable[[], T], then: Callable[[T], None], title: str) -> None:
+        """Work on the worker; the window waits for it, and can be left or stopped."""
         self.banner.dismiss()
         self.setCursor(Qt.CursorShape.BusyCursor)
         self.choose_button.setEnabled(False)
-        work, day, seat, kind = self._seat.work, self._seat.today, self._seat, self._kind
 
-        def run() -> tuple[Reading, Comparison | None]:
-            found = read(path, kind.columns, day=day, progress=work.progress, cancelled=work.is_cancelled)
-            with seat.workspace.reading(seat.clerk) as desk:
-                judged = kind.judge(desk, self._case_id, found)
-                return judged, kind.compare(desk, self._case_id, judged) if kind.compare else None
+        def done(found: T) -> None:
+            self._wake()
+            then(found)
 
-        self._job = work.ask(
-            run,
-            self._show_reading,
-            title=f"正在核对“{path.name}”",
-            owner=self,
-            refused=self._refuse,
-            stopped=self._wake,
+        self._job = self._seat.work.ask(
+            run, done, title=title, owner=self, refused=self._refuse, stopped=self._wake
         )
 
     def take(self, *, only_sound: bool = False) -> None:
@@ -234,27 +337,6 @@ class ImportWizard(QDialog):
             stopped=self._wake,
         )
 
-    def save_problems(self) -> None:
-        """Write the problems as a workbook that can be handed back to the sender."""
-        reading = self.reading
-        if reading is not None:
-            self._save(
-                "问题清单",
-                f"{Path(reading.file_name).stem}-问题清单.xlsx",
-                lambda path: problem_list(reading, path),
-            )
-
-    def save_copy(self) -> None:
-        """Write a copy of the sender's own workbook with the faulty cells marked; the original stays as it is."""
-        reading, source = self.reading, self.path
-        if reading is not None and source is not None:
-            self._save("批注副本", f"{source.stem}-批注.xlsx", lambda path: annotate(source, reading, path))
-
-    def save_template(self) -> None:
-        """Write a blank list with the official headings, for senders who have none."""
-        title = self._kind.title
-        self._save("空白表", f"{title}.xlsx", lambda path: template(self._kind.columns, path, title=title))
-
     def hand_back(self) -> None:
         """Note that the faulty file goes back to its sender; nothing of it is taken in."""
         reading, note = self.reading, self._kind.hand_back
@@ -262,37 +344,30 @@ class ImportWizard(QDialog):
             return
         self._seat.act(
             lambda desk: note(desk, self._case_id, reading),
-            lambda at: self.banner.say(f"已登记第 {at} 轮退回，请把问题清单或批注副本交给单位改正。"),
+            lambda at: self.banner.say(f"已登记第 {at} 轮退回，请把问题清单或批注副本交回改正。"),
             title="正在登记退回",
             owner=self,
             refused=self._refuse,
         )
 
-    def _save(self, what: str, name: str, write: Callable[[Path], None]) -> None:
-        def go(path: Path) -> None:
-            self._seat.work.ask(
-                lambda: write(path),
-                lambda _done: self.banner.say(f"{what}已保存到 {path}"),
-                title=f"正在保存{what}",
-                owner=self,
-                refused=self.banner.refuse,
-            )
-
-        self._seat.dialogs.save_file(self, f"保存{what}", name, "Excel 工作簿 (*.xlsx)", go)
-
     # answers
 
-    def _show_reading(self, found: tuple[Reading, Comparison | None]) -> None:
-        self._wake()
+    def _show_reading(self, found: Judged) -> None:
         self.reading, compared = found
         self.check_page.show_reading(self.reading, compared)
-        self._go(1)
+        self._go(CHECK)
+
+    def _show_draft(self, found: Opened) -> None:
+        self.mend_page.show_draft(*found, by_hand=self.typing)
+        self._go(MEND)
+        self.mend_page.grid.setFocus()
 
     def _show_taken(self, taken: Taken) -> None:
         self._wake()
         self.outcome.setText(taken.sentence)
         self.outcome_notes.setText("\n".join(taken.notes))
-        self._go(2)
+        self.mend_page.clear()
+        self._go(DONE)
 
     def _refuse(self, refused: Refused) -> None:
         self._wake()
@@ -304,21 +379,32 @@ class ImportWizard(QDialog):
         self.choose_button.setEnabled(True)
         self.sound_button.setEnabled(True)
         reading = self.reading
-        self.take_button.setEnabled(self.pages.currentIndex() != 1 or bool(reading and not reading.faulty))
+        self.take_button.setEnabled(
+            self.pages.currentIndex() != CHECK or bool(reading and not reading.faulty)
+        )
 
     def reject(self) -> None:
-        """Leave; what is running is stopped."""
+        """Leave; what is running is stopped, what was typed or mended is given up only when the clerk says so."""
         if self._job is not None:
             self._job.cancel()
-        super().reject()
+        self._ask_before_losing(super().reject)
+
+    def _ask_before_losing(self, then: Callable[[], None]) -> None:
+        if not self.mend_page.touched:
+            then()
+            return
+        words = "手工录入或改正的内容还没有导入，离开后不再保留。"
+        wording = Wording("放弃手工录入的内容", "放弃", words, danger=True)
+        self._seat.dialogs.confirm(self, wording, then)
 
     # files dropped on the window
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file that is dragged here."""
-        if event.mimeData().hasUrls() and self.pages.currentIndex() < 2:
+        if event.mimeData().hasUrls() and self.pages.currentIndex() in {CHOOSE, CHECK}:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Check the file that was dropped."""
-        self.check(Path(event.mimeData().urls()[0].toLocalFile()))
+        path = Path(event.mimeData().urls()[0].toLocalFile())
+        self._ask_before_losing(lambda: self.check(path))

@@ -12,6 +12,7 @@ from desktop.codes import title as code_title
 from desktop.pages import PageQuery
 from desktop.payments import BatchSheet, OrderRow, Settlement
 from desktop.workspace import Desk
+from ui.batches_page import BatchesPage
 from ui.case_pages import history_page
 from ui.cells import CENTRE, RIGHT, Column, money, text_of
 from ui.days import DateField
@@ -19,6 +20,8 @@ from ui.dialogs import Ask, FormDialog, Wording
 from ui.doubts_page import DoubtsPage
 from ui.fields import ChoiceField, LongField
 from ui.filing_form import choices
+from ui.import_kinds import BANK_KIND, subject_of
+from ui.import_wizard import ImportWizard
 from ui.papers import PapersPage
 from ui.screen import ListScreen, list_page
 from ui.seat import Seat
@@ -115,11 +118,14 @@ class PaymentsScreen(ListScreen):
             Tab("概况", lambda: overview(sheet)),
             Tab("疑点", lambda: DoubtsPage(self.seat, "payment_batch", sheet.id)),
             Tab("文书", lambda: PapersPage(self.seat, "payment", sheet.id)),
+            Tab("导入", lambda: self._imports(sheet)),
             Tab("经过", lambda: history_page(sheet.history)),
         ]
         extras = []
         if sheet.state in ("released", "settled"):
             extras.append(Extra("导出付款单", "fa6s.file-export", lambda: self._export(sheet)))
+        if sheet.state == "released" and self.seat.may("cashier"):
+            extras.append(Extra("导入银行结果", "fa6s.file-import", lambda: self._import(sheet)))
         self.sheet.show_case(head, tabs, [_named(offer) for offer in sheet.moves], extras)
 
     def _orders(self, sheet: BatchSheet) -> QWidget:
@@ -137,7 +143,13 @@ class PaymentsScreen(ListScreen):
             table.bar.addWidget(back)
         return table
 
+    def _imports(self, sheet: BatchSheet) -> QWidget:
+        return BatchesPage(self.seat, subject_of("bank_result", sheet.id, None), ("bank_result",))
+
     # doing
+
+    def _import(self, sheet: BatchSheet) -> None:
+        ImportWizard(self.seat, BANK_KIND, sheet.id, f"{sheet.number} {sheet.scheme_title}", self).open()
 
     def _choose_notice(self, found: Payable) -> None:
         if not found:

@@ -51,7 +51,8 @@ class BatchLine:
 class BatchSheet:
     """One workbook whole: how its columns were read, what was wrong with it, and whether its source is kept.
 
-    `mapping` holds (column letter, heading, field); `source` writes the kept file out.
+    `mapping` holds (column letter, heading, field); `source` writes the kept file out. `mended` are the cells that the
+    clerk who took it in put right by hand: address, field, what the sender wrote (was), what counts (now).
     """
 
     line: BatchLine
@@ -61,6 +62,7 @@ class BatchSheet:
     mapping: tuple[tuple[str, str, str], ...]
     problems: tuple[dict[str, str], ...]
     kept: bool
+    mended: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def sheet(desk: Desk, batch_id: int) -> BatchSheet:
         tuple((each["letter"], each["heading"], each["field"]) for each in batch.mapping),
         tuple(batch.problems),
         kept,
+        tuple(batch.mended),
     )
 
 
