@@ -2,7 +2,7 @@
 
 from desktop.explaining.parts import AnnexRow, Explained, Fact, Lack, Law, RuleAsked, Source
 from desktop.explaining.questions import annex, decide, known, line, people_said, places
-from desktop.explaining.words import Knot, flat, tree, words
+from desktop.explaining.words import Knot, flat, reason, tree, words
 
 __all__ = [
     "AnnexRow",
@@ -20,6 +20,7 @@ __all__ = [
     "line",
     "people_said",
     "places",
+    "reason",
     "tree",
     "words",
 ]

@@ -65,7 +65,7 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """Why a line's amount is what it is. `sentence` is what a clerk would say; the rest is what stands behind it.
+    """Why a line's amount is what it is: the `sentence` that a clerk would say, the `clauses` it rests on, the rest.
 
     `recalled` is False for a line that was kept without its facts: those of today stand in for them. `ties` says
     whether the policy and the facts come to the amount that is kept. `by_hand` holds what people decided against it: a cut, an objection upheld, the refusal of the claim.
@@ -78,6 +78,7 @@ class Explained:
     asked: Decimal
     amount: Decimal
     sentence: str
+    clauses: tuple[Citation, ...]
     law: Law
     decision: Decision | None
     rules: tuple[RuleAsked, ...]

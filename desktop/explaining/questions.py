@@ -1,7 +1,7 @@
 """Why an amount is what it is: a line laid open from what was kept with it, and the same text for the annex."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -34,6 +34,9 @@ from desktop.subsidies.recalling import Facts, recall
 from desktop.workspace import Desk
 
 CODES = frozenset(rule.code for rule in RULES)
+MOST_RUNS = 24
+"""So many runs of places stand in one row of the annex; more take another row."""
+_Placed = tuple[ClaimLine, int, str]
 
 
 def line(desk: Desk, line_id: int) -> Explained:
@@ -54,6 +57,7 @@ def line(desk: Desk, line_id: int) -> Explained:
         asked=row.asked,
         amount=row.amount,
         sentence=_sentence(row),
+        clauses=_clauses(row),
         law=Law(
             policy.title,
             row.claim.policy_version,
@@ -103,8 +107,11 @@ def known(desk: Desk, row: ClaimLine) -> tuple[Facts, bool]:
     raise Refused("这一行核算时的情况没有留存，现在也没有对应的学员，无法说明。", "请重新核算后再看。")
 
 
-def annex(desk: Desk, claim_id: int) -> tuple[AnnexRow, ...]:
-    """Return the explanations of all lines of a claim, each sentence once with the places on the roster it is for."""
+def annex(desk: Desk, claim_id: int, places_of: Mapping[int, int] | None = None) -> tuple[AnnexRow, ...]:
+    """Return the explanations of all lines of a claim, each sentence once with the places it is for.
+
+    Places are those on the roster, or where `places_of` says that a line (by its id) stands on a paper.
+    """
     chosen = desk.session.execute(
         select(ClaimLine, Trainee.position, Person.name)
         .join(Trainee, Trainee.id == ClaimLine.trainee_id)
@@ -112,10 +119,26 @@ def annex(desk: Desk, claim_id: int) -> tuple[AnnexRow, ...]:
         .where(ClaimLine.claim_id == claim_id)
         .order_by(ClaimLine.scheme.desc(), Trainee.position)
     )
-    by_sentence: dict[tuple[str, str], list[tuple[ClaimLine, int, str]]] = defaultdict(list)
+    by_sentence: dict[tuple[str, str], list[_Placed]] = defaultdict(list)
     for row, position, name in chosen:
-        by_sentence[row.scheme, _sentence(row)].append((row, position, name))
-    return tuple(_annex_row(rows) for rows in by_sentence.values())
+        place = places_of[row.id] if places_of else position
+        by_sentence[row.scheme, _sentence(row)].append((row, place, name))
+    return tuple(
+        _annex_row(part) for rows in by_sentence.values() for part in _parts(sorted(rows, key=lambda r: r[1]))
+    )
+
+
+def _parts(rows: list[_Placed]) -> Iterator[list[_Placed]]:
+    """The lines of one sentence in so many rows of the annex that the places of each can be read."""
+    part: list[_Placed] = []
+    runs = 0
+    for row in rows:
+        runs += not part or row[1] != part[-1][1] + 1
+        if runs > MOST_RUNS:
+            yield part
+            part, runs = [], 1
+        part.append(row)
+    yield part
 
 
 def places(positions: Iterable[int]) -> str:
@@ -129,12 +152,17 @@ def places(positions: Iterable[int]) -> str:
     return "、".join(f"{first}—{last}" if last > first else str(first) for first, last in runs)
 
 
-def _annex_row(rows: list[tuple[ClaimLine, int, str]]) -> AnnexRow:
-    row, _, name = rows[0]
+def _clauses(row: ClaimLine) -> tuple[Citation, ...]:
+    """The clauses that a line's sentence rests on, as they were kept with it."""
     kept: list[Mapping[str, Any]] = [*([row.basis] if row.basis else []), *row.findings]
     clauses = (
         Citation(each["document"], each["number"], each["clause"]) for each in kept if each["document"]
     )
+    return tuple(dict.fromkeys(clauses))
+
+
+def _annex_row(rows: list[_Placed]) -> AnnexRow:
+    row, _, name = rows[0]
     return AnnexRow(
         places=places(position for _, position, _ in rows),
         people=len(rows),
@@ -143,7 +171,7 @@ def _annex_row(rows: list[tuple[ClaimLine, int, str]]) -> AnnexRow:
         state=title("line_states", row.state),
         amount=row.amount,
         sentence=_sentence(row),
-        clauses=tuple(dict.fromkeys(clauses)),
+        clauses=_clauses(row),
     )
 
 

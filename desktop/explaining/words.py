@@ -8,7 +8,7 @@ from functools import singledispatch
 from typing import Any
 
 from desktop.codes import title
-from desktop.explaining.parts import Explained, Fact, Lack, Law, RuleAsked, Source
+from desktop.explaining.parts import AnnexRow, Explained, Fact, Lack, Law, RuleAsked, Source
 from desktop.policy import CertificateFacts, PastBenefit, Step, Value, value_words
 from desktop.policy.figures import in_words, plain, yuan
 
@@ -73,6 +73,12 @@ class Knot:
     def words(self) -> str:
         """The knot as a clerk would say it."""
         return words(self.subject)
+
+
+def reason(told: Explained | AnnexRow) -> str:
+    """Return the sentence with the clauses it rests on: what the window shows and the approval sheet prints."""
+    clauses = [cited for cited in map(str, told.clauses) if cited not in told.sentence]
+    return f"{told.sentence}（依据{'、'.join(clauses)}）" if clauses else told.sentence
 
 
 def tree(told: Explained) -> Knot:

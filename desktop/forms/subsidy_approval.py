@@ -61,6 +61,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why some lines are granted, cut or refused: their places in the list, whose, which scheme, yuan each, in words."""
+
+    places: str
+    name: str
+    scheme: str
+    outcome: str
+    amount: Decimal
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The approval sheet of a subsidy claim; all amounts in yuan. The sums by scheme must tie to the lines."""
 
@@ -87,6 +99,7 @@ class Facts:
     schemes: tuple[SchemeTotal, ...]
     cuts: tuple[Cut, ...]
     lines: tuple[Line, ...]
+    reasons: tuple[Reason, ...] = ()
     handler: Opinion = BY_HAND
     reviewer: Opinion = BY_HAND
     director: Opinion = BY_HAND
@@ -117,6 +130,14 @@ LINES = (
     Column("申请金额", 17, RIGHT),
     Column("核定金额", 17, RIGHT),
     Column("结果", 14),
+)
+REASONS = (
+    Column("序号", 18, LEFT),
+    Column("姓名", 22, LEFT),
+    Column("补贴项目", 22),
+    Column("结果", 15),
+    Column("每人金额", 17, RIGHT),
+    Column("说明及依据", 71, LEFT),
 )
 
 
@@ -244,8 +265,23 @@ def _roster(facts: Facts) -> list[Band]:
     ]
 
 
+def _reasons(facts: Facts) -> list[Band]:
+    """Give the annex: each sentence once, with the places in the list that it explains."""
+    listing = Listing(FORM.left, REASONS, ROWS, several=1.0)
+    rows = [
+        (each.places, each.name, each.scheme, each.outcome, yuan_text(each.amount), each.words)
+        for each in facts.reasons
+    ]
+    return [
+        *title(WORDING.say("reasons_title"), FORM, FORM_TITLE),
+        Gap(6),
+        *beside(WORDING.say("reasons_left"), WORDING.say("unit"), FORM),
+        *listing.all(rows),
+    ]
+
+
 def draw(facts: Facts) -> bytes:
-    """Give the approval sheet and its list of lines as a PDF.
+    """Give the approval sheet, its list of lines and the reasons for them as a PDF.
 
     Raises Refused when the sums do not tie or a character is drawn by no face.
     """
@@ -276,7 +312,12 @@ def draw(facts: Facts) -> bytes:
     ]
     sheet = Section(bands, FORM, form_foot(f"{WORDING.title}　{facts.number}"))
     roster = Section(_roster(facts), FORM, form_foot(f"{WORDING.say('roster_title')}　{facts.number}"))
-    return render([sheet, roster], title=WORDING.title, author=facts.bureau, mark=facts.mark)
+    sections = [sheet, roster]
+    if facts.reasons:
+        sections.append(
+            Section(_reasons(facts), FORM, form_foot(f"{WORDING.say('reasons_title')}　{facts.number}"))
+        )
+    return render(sections, title=WORDING.title, author=facts.bureau, mark=facts.mark)
 
 
 _NAMES = (
@@ -358,6 +399,32 @@ SAMPLE = Facts(
         ),
     ),
     lines=_LINES,
+    reasons=(
+        Reason(
+            "1—7、9—24",
+            "王建国等44人",
+            "职业培训补贴",
+            "核定",
+            Decimal(1500),
+            "取得中级工职业技能等级证书，每人1,500元（依据《职业技能提升行动实施方案》二（五））",
+        ),
+        Reason(
+            "8",
+            "赵海燕",
+            "职业培训补贴",
+            "不予补贴",
+            Decimal(0),
+            "不予补贴：未取得职业技能等级证书（依据《实施方案》二（五））",
+        ),
+        Reason(
+            "25",
+            "李秀英",
+            "生活费补贴",
+            "核减",
+            Decimal(420),
+            "16天中有2天未到课，按实际到课14天、每天30元核定（依据《实施方案》二（五））",
+        ),
+    ),
     handler=Opinion("经审核，44人符合补贴条件，建议按核定金额拨付。", "王敏", date(2026, 5, 6)),
     reviewer=Opinion("同意经办意见，金额与明细核对一致。", "李志强", date(2026, 5, 7)),
 )

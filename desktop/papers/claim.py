@@ -1,5 +1,6 @@
 """What stands on the papers of a subsidy application (J10, J11, J13)."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from db.classes import Certificate
 from db.filings import Trainee
 from db.registers import Person
 from db.subsidies import ClaimLine
-from desktop import filings, subsidies
+from desktop import explaining, filings, subsidies
 from desktop.codes import materials, title
 from desktop.filings import OpinionLine
 from desktop.forms import allowance_claim as allowance_form
@@ -20,7 +21,7 @@ from desktop.pages import PageQuery
 from desktop.papers.checklists import handed_in
 from desktop.papers.signing import entry, signed
 from desktop.problems import Refused
-from desktop.subsidies import ClaimSheet
+from desktop.subsidies import ClaimSheet, LineRow
 from desktop.subsidies.gathering import ALLOWANCE
 from desktop.workspace import Desk
 
@@ -28,7 +29,7 @@ EVERY_LINE = PageQuery(limit=1_000_000)
 
 
 def subsidy_approval(desk: Desk, claim_id: int) -> subsidy_form.Facts:
-    """Return what stands on the approval sheet (职业培训补贴审批表) of a claim with all its lines."""
+    """Return what stands on the approval sheet (职业培训补贴审批表) of a claim with all its lines and their reasons."""
     sheet = subsidies.sheet(desk, claim_id)
     filing = filings.sheet(desk, sheet.filing_id)
     rows = subsidies.claim_lines(desk, claim_id, EVERY_LINE).rows
@@ -53,43 +54,49 @@ def subsidy_approval(desk: Desk, claim_id: int) -> subsidy_form.Facts:
         total_hours=filing.hours,
         trained=sheet.people,
         certified=len({row.id_number + row.name for row in rows if row.certificate}),
-        schemes=tuple(
-            subsidy_form.SchemeTotal(
-                scheme=each.title,
-                standard=subsidies.standard(desk, claim_id, each.scheme),
-                asked_people=each.people,
-                asked=each.asked,
-                granted_people=each.people - each.refused,
-                granted=each.amount,
-            )
-            for each in sheet.totals
-        ),
-        cuts=tuple(
-            subsidy_form.Cut(
-                row.name,
-                row.scheme_title,
-                row.state_title,
-                row.asked - row.amount,
-                row.reason or row.sentence,
-            )
-            for row in rows
-            if row.state in ("cut", "refused")
-        ),
-        lines=tuple(
-            subsidy_form.Line(
-                row.name,
-                row.id_number,
-                row.certificate,
-                row.scheme_title,
-                row.asked,
-                row.amount,
-                row.state_title,
-            )
-            for row in rows
-        ),
+        schemes=_totals(desk, sheet),
+        cuts=tuple(_cut(row) for row in rows if row.state in ("cut", "refused")),
+        lines=tuple(_approved(row) for row in rows),
+        reasons=_reasons(desk, claim_id, rows),
         handler=signed(desk, sheet.uid, "提交复核", "经核算，建议按核定金额补贴。"),
         reviewer=_opinion(sheet, "复核"),
         director=_opinion(sheet, "审批"),
+    )
+
+
+def _totals(desk: Desk, sheet: ClaimSheet) -> tuple[subsidy_form.SchemeTotal, ...]:
+    return tuple(
+        subsidy_form.SchemeTotal(
+            scheme=each.title,
+            standard=subsidies.standard(desk, sheet.id, each.scheme),
+            asked_people=each.people,
+            asked=each.asked,
+            granted_people=each.people - each.refused,
+            granted=each.amount,
+        )
+        for each in sheet.totals
+    )
+
+
+def _cut(row: LineRow) -> subsidy_form.Cut:
+    reason = row.reason or row.sentence
+    return subsidy_form.Cut(row.name, row.scheme_title, row.state_title, row.asked - row.amount, reason)
+
+
+def _approved(row: LineRow) -> subsidy_form.Line:
+    return subsidy_form.Line(
+        row.name, row.id_number, row.certificate, row.scheme_title, row.asked, row.amount, row.state_title
+    )
+
+
+def _reasons(desk: Desk, claim_id: int, rows: Sequence[LineRow]) -> tuple[subsidy_form.Reason, ...]:
+    """The words that the window shows for each line, each once with the places in the list it is for."""
+    places = {row.id: at for at, row in enumerate(rows, 1)}
+    return tuple(
+        subsidy_form.Reason(
+            each.places, each.name, each.scheme, each.state, each.amount, explaining.reason(each)
+        )
+        for each in explaining.annex(desk, claim_id, places)
     )
 
 

@@ -68,7 +68,7 @@ def _approval(count: int, name: str, amount: Decimal) -> Any:
     )
     total = amount * count
     scheme = subsidy_approval.SchemeTotal("职业培训补贴", "1,500元／人", count, total, count, total)
-    return replace(subsidy_approval.SAMPLE, schemes=(scheme,), cuts=(), lines=rows)
+    return replace(subsidy_approval.SAMPLE, schemes=(scheme,), cuts=(), lines=rows, reasons=())
 
 
 def _payment(count: int, name: str, amount: Decimal) -> Any:
