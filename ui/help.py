@@ -29,6 +29,7 @@ PAGES = (
     ("notices", "公示"),
     ("payments", "拨付"),
     ("ledger", "台账"),
+    ("papers", "文书"),
     ("registers", "单位与平台"),
     ("packages", "数据包"),
     ("settings", "设置"),

@@ -84,11 +84,12 @@ def _settle(desk: Desk, copy_id: int, printer: str, values: dict[str, Any]) -> N
 class PapersPage(QFrame):
     """Choose a paper, see it, issue it, print it, say what became of the copy."""
 
-    def __init__(self, seat: Seat, kind: str, case_id: int) -> None:
+    def __init__(self, seat: Seat, kind: str, case_id: int, form: str = "") -> None:
         super().__init__()
         role(self, "plain")
         self._seat = seat
         self._case = (kind, case_id)
+        self._wanted = form
         self._papers: tuple[Shown, ...] = ()
         self.choice = QComboBox()
         self.choice.setAccessibleName("文书")
@@ -139,13 +140,14 @@ class PapersPage(QFrame):
 
     def _show_papers(self, found: Sequence[Shown]) -> None:
         here = self.current
+        wanted = here.form if here is not None else self._wanted
         self._papers = tuple(found)
         self.choice.blockSignals(True)
         self.choice.clear()
         self.choice.addItems([each.words for each in found])
         forms = [each.form for each in found]
         furthest = max((at for at, each in enumerate(found) if each.issuable or each.issued), default=0)
-        self.choice.setCurrentIndex(forms.index(here.form) if here and here.form in forms else furthest)
+        self.choice.setCurrentIndex(forms.index(wanted) if wanted in forms else furthest)
         self.choice.blockSignals(False)
         self._show_current()
 

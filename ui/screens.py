@@ -35,6 +35,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("notices", "公示", "fa6s.bullhorn", "5", "notices_screen:NoticesScreen"),
     ScreenSpec("payments", "拨付", "fa6s.money-check-dollar", "6", "payments_screen:PaymentsScreen"),
     ScreenSpec("ledger", "台账", "fa6s.book-open", "7", "ledger_screen:LedgerScreen"),
+    ScreenSpec("papers", "文书", "fa6s.print", "W", "papers_screen:PapersScreen"),
     ScreenSpec("registers", "单位与平台", "fa6s.building", "8", "registers_screen:RegistersScreen"),
     ScreenSpec("packages", "数据包", "fa6s.box-archive", "9", "packages_screen:PackagesScreen"),
     ScreenSpec("settings", "设置", "fa6s.gear", "0", "settings_screen:SettingsScreen"),
