@@ -1,6 +1,6 @@
 """Policy values that the bureau enters itself with its own citation: proposed by one, in force when another confirms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,8 +10,13 @@ from sqlalchemy import select
 from db.accounts import Account
 from db.policy import LocalValue
 from desktop import audit
+from desktop.codes import title
+from desktop.policy import figure_words, scope_words
 from desktop.problems import Refused
 from desktop.workspace import Desk
+
+ScopeKey = tuple[tuple[str, tuple[str, ...]], ...]
+Line = tuple[str, ScopeKey, date]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,18 +36,32 @@ class LocalEntry:
 
 @dataclass(frozen=True, slots=True)
 class LocalLine:
-    """One local value as the settings show it."""
+    """One local value in words: what, for whom, from when, by which clause, who proposed and who confirmed it."""
 
     id: int
     name: str
+    title: str
     scope: str
     since: date
     until: date | None
     figure: str
     cites: str
     proposed_by: str
+    proposed_on: date
     confirmed_by: str
+    confirmed_on: date | None
     may_confirm: bool
+    may_withdraw: bool
+
+    @property
+    def who(self) -> str:
+        """Who proposed it and who confirmed it, with the days."""
+        said = f"{self.proposed_by} {self.proposed_on} 提出"
+        return (
+            f"{said}，{self.confirmed_by} {self.confirmed_on} 确认"
+            if self.confirmed_by
+            else f"{said}，尚未确认"
+        )
 
 
 def propose(desk: Desk, entry: LocalEntry) -> int:
@@ -123,21 +142,36 @@ def _waiting(desk: Desk, value_id: int) -> LocalValue:
 
 
 def lines(desk: Desk) -> tuple[LocalLine, ...]:
-    """Return every local value, newest first; nothing is ever edited in place."""
+    """Return every local value, newest first; nothing is ever edited in place.
+
+    One left open ends, as it is told, on the day before another of the same scope follows it.
+    """
     names = {row.id: row.name for row in desk.session.execute(select(Account.id, Account.name))}
     rows = desk.session.scalars(select(LocalValue).order_by(LocalValue.id.desc()))
-    return tuple(
-        LocalLine(
-            row.id,
-            row.name,
-            "；".join(f"{key}：{'、'.join(codes)}" for key, codes in row.scope.items()),
-            row.since,
-            row.until,
-            str(row.amount if row.amount is not None else row.value),
-            f"《{row.document}》{row.document_number} {row.clause}",
-            names.get(row.proposed_by, ""),
-            names.get(row.confirmed_by, "") if row.confirmed_by else "",
-            row.confirmed_by is None and row.proposed_by != desk.clerk.id,
-        )
-        for row in rows
+    ends = {(each.name, _scope_key(each.scope), each.since): each.until for each in desk.policy.local}
+    return tuple(_line(desk, row, names, ends) for row in rows)
+
+
+def _scope_key(scope: Mapping[str, Sequence[str]]) -> ScopeKey:
+    return tuple(sorted((key, tuple(chosen)) for key, chosen in scope.items()))
+
+
+def _line(desk: Desk, row: LocalValue, names: Mapping[int, str], ends: Mapping[Line, date | None]) -> LocalLine:
+    waiting, own = row.confirmed_by is None, row.proposed_by == desk.clerk.id
+    number = f"（{row.document_number}）" if row.document_number else ""
+    return LocalLine(
+        id=row.id,
+        name=row.name,
+        title=title("policy_values", row.name),
+        scope=scope_words({key: tuple(chosen) for key, chosen in row.scope.items()}),
+        since=row.since,
+        until=row.until or ends.get((row.name, _scope_key(row.scope), row.since)),
+        figure=figure_words(row.name, row.amount if row.amount is not None else row.value),
+        cites=f"《{row.document}》{number}{row.clause}",
+        proposed_by=names.get(row.proposed_by, ""),
+        proposed_on=row.proposed_on,
+        confirmed_by=names.get(row.confirmed_by, "") if row.confirmed_by else "",
+        confirmed_on=row.confirmed_on,
+        may_confirm=waiting and not own,
+        may_withdraw=waiting and (own or bool(desk.clerk.roles & {"reviewer", "director"})),
     )

@@ -224,7 +224,9 @@ def _soon_after(desk: Desk, ends_on: date) -> date:
 
 def _payments(desk: Desk) -> list[Task]:
     tasks = []
-    for row in desk.session.scalars(select(PaymentBatch).where(PaymentBatch.state.in_(("draft", "released")))):
+    for row in desk.session.scalars(
+        select(PaymentBatch).where(PaymentBatch.state.in_(("draft", "released")))
+    ):
         step = _next(desk, row, PAYMENT_MOVES)
         if step is not None:
             name = f"{title('schemes', row.scheme)} {row.count} 笔"
@@ -267,13 +269,23 @@ def _others(desk: Desk) -> list[Task]:
         why = _without(desk, "reviewer", "director")
         if value.proposed_by == desk.clerk.id:
             why = "提出政策值的人不能自己确认。"
-        tasks.append(
-            _task(desk, "policy", value.id, title("policy_values", value.name), value.document, "确认本地政策值", None, why)
-        )
+        called = title("policy_values", value.name)
+        tasks.append(_task(desk, "policy", value.id, called, value.document, "确认本地政策值", None, why))
     return tasks
 
 
-PAPER_SCREENS = {"filing": "filings", "claim": "subsidies", "notice": "notices", "payment": "payments"}
+PAPER_SCREENS = {
+    "filing": "filings",
+    "class": "classes",
+    "claim": "subsidies",
+    "notice": "notices",
+    "objection": "notices",
+    "payment": "payments",
+    "order": "payments",
+    "package": "packages",
+    "day": "desk",
+    "period": "policy",
+}
 
 
 def _papers(desk: Desk) -> list[Task]:

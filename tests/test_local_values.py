@@ -166,5 +166,5 @@ def test_a_line_tells_value_source_and_both_names(county: County):
     enter(county, DAYS)
     with county.reading() as desk:
         (line,) = local_values.lines(desk)
-    assert (line.figure, line.proposed_by, line.confirmed_by) == ("7", "林小禾", "周正明")
-    assert line.cites == "《演练县办法》演人社〔2023〕1号 第三条"
+    assert (line.figure, line.proposed_by, line.confirmed_by) == ("7个工作日", "林小禾", "周正明")
+    assert line.cites == "《演练县办法》（演人社〔2023〕1号）第三条"

@@ -32,6 +32,7 @@ PAGES = (
     ("papers", "文书"),
     ("registers", "单位与平台"),
     ("packages", "数据包"),
+    ("policy", "政策"),
     ("settings", "设置"),
     ("keys", "键盘操作"),
     ("errors", "出现错误时"),

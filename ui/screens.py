@@ -38,5 +38,6 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("papers", "文书", "fa6s.print", "W", "papers_screen:PapersScreen"),
     ScreenSpec("registers", "单位与平台", "fa6s.building", "8", "registers_screen:RegistersScreen"),
     ScreenSpec("packages", "数据包", "fa6s.box-archive", "9", "packages_screen:PackagesScreen"),
+    ScreenSpec("policy", "政策", "fa6s.landmark", "Z", "policy_screen:PolicyScreen"),
     ScreenSpec("settings", "设置", "fa6s.gear", "0", "settings_screen:SettingsScreen"),
 )

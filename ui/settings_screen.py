@@ -1,4 +1,4 @@
-"""设置: policy values in force and the bureau's own, accounts, and the check that everything ties."""
+"""设置: accounts, the check that everything ties, and the office."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWid
 from desktop import checks
 from desktop.checks import Check
 from ui.accounts_page import AccountsPage
+from ui.bureau_page import BureauPage
 from ui.parts import clear, label
-from ui.policy_page import PolicyPage
 from ui.screen import Screen
 from ui.seat import Seat
 from ui.sections import ScrollPage
+from ui.sheet import Refreshing
 from ui.theme import button, picture
 
 
@@ -86,29 +87,28 @@ def _check_card(check: Check) -> QFrame:
 
 
 class SettingsScreen(Screen):
-    """Policy, accounts, and checks as pages of one screen."""
+    """Accounts, checks and the office as pages of one screen."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
-        self.policy = PolicyPage(seat)
         self.accounts = AccountsPage(seat)
+        self.bureau = BureauPage(seat)
         self.checks = ChecksPage(seat)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName("设置的各页")
-        for page, name in ((self.policy, "政策值"), (self.accounts, "人员账户"), (self.checks, "数据检查")):
+        for page, name in ((self.accounts, "人员账户"), (self.checks, "数据检查"), (self.bureau, "本单位")):
             self.tabs.addTab(page, name)
         self.tabs.currentChanged.connect(lambda _at: self.refresh())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
-        self.policy.summary.connect(self.summarise)
 
     def refresh(self) -> None:
         """Ask again for the page in front."""
         self.stale = False
         page = self.tabs.currentWidget()
-        if isinstance(page, (PolicyPage, AccountsPage, ChecksPage)):
+        if isinstance(page, Refreshing):
             page.refresh()
 
     def start(self) -> None:
@@ -118,8 +118,3 @@ class SettingsScreen(Screen):
     def parts(self) -> list[QWidget]:
         """The pages' titles and the page in front."""
         return [self.tabs.tabBar(), self.tabs.currentWidget()]
-
-    def open_record(self, record_id: int, text: str = "") -> None:
-        """Show the policy values; that is where a task leads."""
-        self.tabs.setCurrentWidget(self.policy)
-        self.refresh()

@@ -150,5 +150,5 @@ def days(desk: Desk, name: str) -> int:
     """Return a working-day limit that the policy sets."""
     value = desk.policy.value(name, desk.today).value
     if not isinstance(value, int):
-        raise Refused(f"政策值“{name}”不是天数。", "请在“设置”中检查本地政策值。")
+        raise Refused(f"政策值“{name}”不是天数。", "请在“政策 → 本地政策值”中检查。")
     return value

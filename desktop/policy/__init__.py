@@ -41,7 +41,7 @@ from desktop.policy.region import Policy
 from desktop.policy.rule import Acting, Rule
 from desktop.policy.rules import RULES
 from desktop.policy.show import Change, Shown, show, timeline
-from desktop.policy.values import Missing, ValueMissing, scope_words, value_words
+from desktop.policy.values import Missing, ValueMissing, figure_words, scope_words, value_words
 
 __all__ = [
     "RULES",
@@ -91,6 +91,7 @@ __all__ = [
     "explain",
     "fact",
     "fact_names",
+    "figure_words",
     "from_record",
     "kind_of",
     "lint",

@@ -10,7 +10,7 @@ from desktop.policy.facts import Citation, Value
 from desktop.policy.region import Policy
 from desktop.policy.rule import Acting
 from desktop.policy.rules import AMOUNTS, OFFICE
-from desktop.policy.values import Missing, Scope, in_force, scope_words, value_words
+from desktop.policy.values import BEGINNING, Missing, Scope, in_force, scope_words, value_words
 from desktop.problems import Refused
 
 Key = tuple[str, tuple[tuple[str, tuple[str, ...]], ...], date, bool, str]
@@ -43,6 +43,11 @@ class Entry:
     def called(self) -> str:
         """What the value is called, without the scope that its title repeats."""
         return self.title.removesuffix(f"（{self.scope}）") if self.scope else self.title
+
+    @property
+    def begins(self) -> str:
+        """The first day, empty where the document tells none."""
+        return "" if self.since == BEGINNING else self.since.isoformat()
 
     @property
     def origin_title(self) -> str:

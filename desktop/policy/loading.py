@@ -17,7 +17,7 @@ from desktop.policy.region import Policy
 from desktop.policy.rule import RULE_SCOPES, Acting
 from desktop.policy.rules import AMOUNTS, BY_CODE, OFFICE, RULES
 from desktop.policy.terms import faulty_terms
-from desktop.policy.values import SCOPES, Missing, clash, known_codes, scope_words, typed
+from desktop.policy.values import BEGINNING, SCOPES, Missing, clash, known_codes, scope_words, typed
 from desktop.problems import Refused
 
 _KEYS: Mapping[str, frozenset[str]] = {
@@ -35,7 +35,6 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "missing": ("name", "cites"),
     "rule": ("code", "since", "strength", "cites"),
 }
-_BEGINNING = date(1949, 10, 1)
 
 
 def load(region: str, county: str = "") -> Policy:
@@ -254,7 +253,7 @@ class _Reader:
 
     def period(self, block: Block) -> tuple[date | None, date | None]:
         """Give the first and the last day, both in force."""
-        since, until = block.keys.get("since", _BEGINNING), block.keys.get("until")
+        since, until = block.keys.get("since", BEGINNING), block.keys.get("until")
         for key, day in (("since", since), ("until", until)):
             if isinstance(day, datetime) or not isinstance(day, date | None):
                 self.say(block, f"“{key}”应为日期，例如 2020-03-06。", key)

@@ -147,7 +147,7 @@ def wholly_online(rule: Bound, filing: FilingFacts) -> Finding | None:
     occupation = title("occupations", filing.occupation)
     return rule.finding(
         f"“{occupation}”不在可全程网上培训的职业（工种）之列，但课程全部在线上。",
-        "请安排线下实操课程；该职业确不需要实操训练的，请在“设置 → 本地政策值”登记可全程网上培训的职业（工种）。",
+        "请安排线下实操课程；该职业确不需要实操训练的，请在“政策 → 本地政策值”登记可全程网上培训的职业（工种）。",
         {"职业（工种）": occupation, "总课时": plain(_hours(filing))},
     )
 

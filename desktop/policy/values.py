@@ -12,7 +12,9 @@ from desktop.policy.figures import day_before, in_words, plain
 from desktop.problems import Refused
 
 Scope = Mapping[str, tuple[str, ...]]
-SCREEN = "设置 → 本地政策值"
+BEGINNING = date(1949, 10, 1)
+"""The first day of what a document leaves to the locality without telling since when."""
+SCREEN = "政策 → 本地政策值"
 
 SCOPES: Mapping[str, str] = {
     "case_kind": "case_kinds",
@@ -218,3 +220,12 @@ def value_words(value: Value) -> str:
         return "、".join(title(kind.fields["table"], code) for code in value.value) or "无"
     number = value.value if isinstance(value.value, int | Decimal) else Decimal(0)
     return f"{'不低于' if value.at_least else ''}{plain(number)}{value.unit}"
+
+
+def figure_words(name: str, given: Decimal | str | None) -> str:
+    """Give what was written for a name, in words, as `value_words` does; Refused when it is of the wrong kind."""
+    kind = entry("policy_values", name)
+    amount, value = typed(kind, given)
+    cites = Citation("", "", "")
+    made = Value(name, kind.title, date.min, None, cites, amount, value, kind.fields["unit"])
+    return value_words(made)

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from desktop.codes import resource
+from desktop.codes import resource, title
 from desktop.policy import Policy, load_folder
 from desktop.problems import Refused
 
@@ -32,3 +32,14 @@ def load_draft(draft: Path, region: str, county: str) -> Policy:
                 shutil.copyfile(path, folder / path.name)
         shutil.copyfile(draft, folder / draft.name)
         return load_folder(folder, county)
+
+
+def begin_draft(folder: Path, region: str) -> Path:
+    """Copy the region's policy in force into a new folder in `folder`, to be changed there; returns the new folder."""
+    target = folder / f"政策草案-{title('regions', region)}"
+    if target.exists():
+        raise Refused(f"已有“{target}”，没有复制。", "请换一个位置，或先移走原来的草案。")
+    target.mkdir(parents=True)
+    for path in sorted(resource("policy", region).glob("*.toml")):
+        shutil.copyfile(path, target / path.name)
+    return target

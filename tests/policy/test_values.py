@@ -168,7 +168,7 @@ def test_missing_value_names_itself_its_document_and_the_screen(region, day, nam
         load(region).value(name, day, **scope)
 
     sentence = str(refused.value)
-    for words in (*said, "设置 → 本地政策值", f"{day.year}年{day.month}月{day.day}日"):
+    for words in (*said, "政策 → 本地政策值", f"{day.year}年{day.month}月{day.day}日"):
         assert words in sentence
     assert isinstance(refused.value, Refused)
     assert refused.value.remedy

@@ -17,7 +17,7 @@ from ui.first_start import make_workspace
 from ui.import_kinds import ATTENDANCE_KIND, CERTIFICATES_KIND, ROSTER_KIND
 from ui.import_wizard import ImportWizard
 from ui.login import LoginDialog
-from ui.policy_page import policy_facts
+from ui.policy_local import local_facts
 from ui.work import Work
 
 
@@ -184,12 +184,14 @@ def test_registers_refuse_a_wrong_code_inside_the_dialog(stage: Stage):
 
 
 def test_a_local_value_is_proposed_by_one_and_confirmed_by_another(stage: Stage):
-    screen = stage.go("settings")
-    screen.policy.propose(None)
+    screen = stage.go("policy")
+    look_at(screen, "本地政策值")
+    stage.settle()
+    screen.local.propose(None)
     looks_well(stage.dialog(), "local-value")
     stage.dialog().reject()
     gap = next(each for each in _gaps(stage) if "training_type" in each.scope)
-    screen.policy.propose(gap)
+    screen.local.propose(gap)
     dialog = stage.dialog()
     write(dialog, "取值", "1,500")
     write(dialog, "执行日期", "2020-1-1")
@@ -207,7 +209,7 @@ def test_a_local_value_is_proposed_by_one_and_confirmed_by_another(stage: Stage)
 
 def _gaps(stage: Stage) -> tuple[Any, ...]:
     found: list[Any] = []
-    stage.seat.ask(policy_facts, found.append, owner=stage.window)
+    stage.seat.ask(local_facts, found.append, owner=stage.window)
     stage.settle()
     return found[0].gaps
 
@@ -227,7 +229,7 @@ def test_every_other_page_of_registers_and_settings_looks_well(stage: Stage, qtl
 
 def test_the_check_finds_the_practice_county_sound(stage: Stage):
     screen = stage.go("settings")
-    screen.tabs.setCurrentIndex(2)
+    screen.tabs.setCurrentIndex(1)
     stage.settle()
     press(screen, "立即检查")
     stage.settle()
