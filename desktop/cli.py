@@ -310,6 +310,13 @@ def _policy(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     lint = commands.add_parser("lint", help="检查一个文件夹的政策文件")
     lint.add_argument("folder", type=Path)
     lint.set_defaults(run=_run_policy_lint)
+    capsule = commands.add_parser("capsule", help="把一行补贴的核定依据写成文件，可脱离工作区重算")
+    capsule.add_argument("workspace", type=Path)
+    capsule.add_argument("--case", required=True, metavar="编号", help="补贴申请编号")
+    capsule.add_argument("--line", type=int, required=True, metavar="序号", help="人员在名册上的序号")
+    capsule.add_argument("--scheme", choices=("training", "allowance"), default="training", help="补贴项目")
+    capsule.add_argument("--out", type=Path, required=True, help="写到这个文件（.json）")
+    capsule.set_defaults(run=_run_policy_capsule)
     recompute = commands.add_parser("recompute", help="重算一份核定依据：当时的政策和现行政策")
     recompute.add_argument("file", type=Path)
     recompute.add_argument("--day", type=date.fromisoformat, default=None, help="以哪一天为现行，不写为今天")
@@ -343,6 +350,17 @@ def _run_policy_lint(arguments: argparse.Namespace) -> int:
     text, status = faces.lint_face(arguments.folder)
     print(text)
     return status
+
+
+def _run_policy_capsule(arguments: argparse.Namespace) -> int:
+    from desktop.capsules import faces
+
+    print(
+        faces.capsule_face(
+            arguments.workspace, arguments.case, arguments.line, arguments.scheme, arguments.out
+        )
+    )
+    return CLEAN
 
 
 def _run_policy_recompute(arguments: argparse.Namespace) -> int:

@@ -1,14 +1,53 @@
-"""The command `policy recompute`: what it tells of a capsule, and its exit status."""
+"""The commands `policy capsule` and `policy recompute`: a decision written to a file, and what two laws make of it."""
 
 import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
+from db.filings import Trainee
+from db.subsidies import Claim, ClaimLine
+from desktop import explaining
+from desktop.capsules.making import export
 from desktop.capsules.parts import MOST_BYTES, Recomputed, Verdict, result_record
 from desktop.capsules.recomputing import recompute
+from desktop.codes import title
 from desktop.policy.figures import in_words, yuan
-from desktop.problems import Unreadable
+from desktop.problems import Refused, Unreadable
+from desktop.workspace import SYSTEM, Workspace
+
+LINE_AT = (
+    select(ClaimLine.id)
+    .join(Claim, Claim.id == ClaimLine.claim_id)
+    .join(Trainee, Trainee.id == ClaimLine.trainee_id)
+)
+
+
+def capsule_face(folder: Path, number: str, place: int, scheme: str, path: Path) -> str:
+    """Write the decision on one line of a claim to a file and return what is said of it.
+
+    The line is known by the claim's `number`, the `place` of its person on the roster and the `scheme`. Refused
+    when there is no such line or its facts were not kept.
+    """
+    workspace = Workspace.open(folder)
+    try:
+        with workspace.desk(SYSTEM) as desk:
+            chosen = LINE_AT.where(
+                Claim.number == number, Trainee.position == place, ClaimLine.scheme == scheme
+            )
+            line_id = desk.session.scalar(chosen)
+            if line_id is None:
+                raise Refused(
+                    f"申请“{number}”里没有名册第{place}行的{title('schemes', scheme)}，没有导出。",
+                    "请核对申请编号、名册序号和补贴项目。",
+                )
+            written = export(desk, line_id, path)
+            said = explaining.reason(explaining.line(desk, line_id))
+    finally:
+        workspace.close()
+    return f"{said}\n核定依据已写到 {written}"
 
 
 def recompute_face(

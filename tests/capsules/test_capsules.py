@@ -14,7 +14,7 @@ from sqlalchemy import delete, update
 from db.policy import PolicyEdition
 from db.subsidies import ClaimLine
 from desktop import capsules, classes, local_values, subsidies
-from desktop.capsules.faces import recompute_face
+from desktop.capsules.faces import capsule_face, recompute_face
 from desktop.capsules.parts import digest_of
 from desktop.local_values import LocalEntry
 from desktop.problems import Refused, Unreadable
@@ -294,3 +294,20 @@ def test_the_status_tells_whether_it_is_the_same(held: dict[str, bytes], tmp_pat
         recompute_face(tmp_path / "没有.json", SOON + timedelta(days=1))
     with pytest.raises(Unreadable):
         recompute_face(tmp_path, SOON)
+
+
+def test_the_command_writes_a_capsule_that_the_other_command_agrees_with(tmp_path: Path):
+    with builders.stage("claimed", tmp_path / "county") as county:
+        with county.reading() as desk:
+            rows = subsidies.claim_lines(desk, county.ids["claim"], ALL).rows
+            number = subsidies.sheet(desk, county.ids["claim"]).number
+        line = next(row for row in rows if row.scheme_title == "职业培训补贴")
+        folder, out = county.workspace.folder, tmp_path / "依据.json"
+        county.workspace.close()
+        said = capsule_face(folder, number, line.position, "training", out)
+        assert said == f"{line.sentence}\n核定依据已写到 {out}"
+        told, status = recompute_face(out, APPLIED)
+        assert status == 0, told
+        assert told.count("相同") == 2
+        with pytest.raises(Refused, match="没有名册第99行"):
+            capsule_face(folder, number, 99, "training", out)
