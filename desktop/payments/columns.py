@@ -25,7 +25,7 @@ BANK_RESULT = (
     Column(
         "account",
         "收款账号",
-        "account",
+        "serial",
         ("账号", "银行账号", "收款人账号", "银行卡号", "卡号", "收款方账号", "收款账户"),
         required=True,
         sample="6228480402564890018",
@@ -61,4 +61,7 @@ BANK_RESULT = (
         sample="2020-07-01",
     ),
 )
-"""One row is one order of the batch: paid, or returned with the bank's reason."""
+"""One row is one order of the batch: paid, or returned with the bank's reason.
+
+The account is that of the order, whatever its form: those of enterprises are no card numbers.
+"""

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from desktop.exchange import province
 from desktop.practice import county as practice_county
@@ -12,7 +14,7 @@ from desktop.practice import workbooks
 from desktop.practice.county import DAYS, Days, PracticeClass
 from desktop.workspace import Workspace
 from tests.ui.hands import choose, look_at, press, table_of, write
-from tests.ui.staging import Stage
+from tests.ui.staging import SCREENS_OUT, Stage
 from ui.main_window import MainWindow
 from ui.papers import PapersPage
 
@@ -333,11 +335,49 @@ def pays(office: Clerkly, day: Days) -> None:
     stage.settle()
     assert order.stat().st_size > 2000
     office.sits("caiwu", day.settled, "payments")
-    press(window.front, "其余全部到账")
-    office.confirms("登记到账")
+    takes_the_banks_answer(office, order, day)
     assert window.front.shown.state == "settled", office.told()
     assert window.front.shown.paid == window.front.shown.total
     stage.picture("journey-09-paid")
+
+
+def takes_the_banks_answer(office: Clerkly, order: Path, day: Days) -> None:
+    """The bank's file comes back: what exceeds the order is told at its cell, what fits is recorded."""
+    stage, window = office.stage, office.window
+    wrong = bank_answer(office.folder / "回盘-有误.xlsx", order, day.settled, more=Decimal(1))
+    right = bank_answer(office.folder / "回盘.xlsx", order, day.settled)
+    press(window.front, "导入银行结果")
+    wizard = stage.dialog()
+    stage.dialogs.files = [wrong, right]
+    press(wizard, "选择文件…")
+    stage.settle()
+    assert not wizard.take_button.isEnabled()
+    assert "高于" in wizard.reading.problems[0].what
+    look_at(wizard, "逐笔对照")
+    wizard.grab().save(str(SCREENS_OUT / "dialog-bank-differences.png"))
+    press(wizard, "换一个文件")
+    press(wizard, "选择文件…")
+    stage.settle()
+    press(wizard, f"导入 {len(wizard.reading.rows)} 笔")
+    stage.settle()
+    press(wizard, "关闭")
+    stage.settle()
+    look_at(window.front, "导入")
+    stage.settle()
+    stage.picture("journey-09-bank-result")
+
+
+def bank_answer(path: Path, order: Path, day: date, more: Decimal = Decimal(0)) -> Path:
+    """What a bank makes of a payment order: each line with its result, the first with `more` than was ordered."""
+    book = Workbook()
+    book.active.append(["户名", "账号", "交易金额", "交易结果", "失败原因", "交易日期"])
+    for row in load_workbook(order).active.iter_rows(values_only=True):
+        if isinstance(row[0], int):
+            amount = Decimal(str(row[5])) + more
+            more = Decimal(0)
+            book.active.append([row[1], row[3], f"{amount:.2f}", "成功", "", f"{day:%Y%m%d}"])
+    book.save(path)
+    return path
 
 
 def reports_to_the_province(office: Clerkly, day: Days, tmp_path: Path) -> None:
