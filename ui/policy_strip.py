@@ -151,8 +151,8 @@ class TurnsStrip(QWidget):
 
     def _draw_today(self, painter: QPainter, here: int) -> None:
         painter.setPen(QPen(colour("bad"), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(here, 20, here, HEIGHT - 24)
+        painter.drawLine(here, 8, here, HEIGHT - 8)
         painter.setPen(colour("bad"))
         painter.setFont(font(12, bold=True))
-        place = QRect(max(0, min(here - 40, self.width() - 80)), HEIGHT - 22, 80, 18)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "今天")
+        beside = here + 5 if here + 40 < self.width() else here - 35
+        painter.drawText(QRect(beside, 8, 30, 18), Qt.AlignmentFlag.AlignVCenter, "今天")

@@ -21,7 +21,7 @@ from ui.theme import button
 
 PATTERN = "政策文件 (*.toml);;所有文件 (*)"
 FAULT_COLUMNS = (
-    Column("file", "文件", 180),
+    Column("file", "文件", 280),
     Column("line", "行", 64),
     Column("what", "错误", 300, grows=True),
 )
@@ -196,6 +196,7 @@ class ReplayPage(QFrame):
         self.try_button.setEnabled(True)
         self.result.show_replay(found)
         self.pages.setCurrentWidget(self.result)
+        self.result.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
         self._summarise()
         self.buttons_changed.emit()
 
@@ -213,6 +214,7 @@ class ReplayPage(QFrame):
         )
         self.faults.show_rows(sorted(refused.faults, key=lambda fault: (fault.file, fault.line)))
         self.pages.setCurrentWidget(self.faults)
+        self.faults.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stopped(self) -> None:
         self.try_button.setEnabled(True)

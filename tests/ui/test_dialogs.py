@@ -229,7 +229,7 @@ def test_every_other_page_of_registers_and_settings_looks_well(stage: Stage, qtl
 
 def test_the_check_finds_the_practice_county_sound(stage: Stage):
     screen = stage.go("settings")
-    screen.tabs.setCurrentIndex(1)
+    look_at(screen, "数据检查")
     stage.settle()
     press(screen, "立即检查")
     stage.settle()
