@@ -1,74 +1,101 @@
-"""Why a line's amount is what it is: the value used, its day and clause, and everything the rules found."""
+"""Why a line's amount is what it is: the sentence and its clauses, the tree behind them, and the decision as a file."""
 
-from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from desktop.subsidies import LineSheet
-from ui.parts import label, role
-from ui.sections import STRENGTHS, ScrollPage, facts_section
+from desktop import capsules, explaining
+from desktop.codes import title as code_title
+from desktop.explaining import Explained, Knot
+from desktop.subsidies import LineRow
+from ui.cells import money
+from ui.parts import Banner, label, role
+from ui.seat import Seat
 from ui.theme import button
+
+OPEN_BELOW = 2
+"""So many levels of the tree are open at first: what is missing and what the amount was reckoned from."""
 
 
 class ExplainDialog(QDialog):
-    """Shows the rule, the value and the clause behind one amount."""
+    """Shows the words that the approval sheet prints, what stands behind them, and hands the decision out as a file."""
 
-    def __init__(self, line: LineSheet, parent: QWidget) -> None:
+    def __init__(self, seat: Seat, row: LineRow, told: Explained, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"金额说明：{line.name}")
+        self.setWindowTitle(f"金额说明：{told.person}")
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(620, 460)
-        page = ScrollPage()
-        page.put(label(f"{line.name}　{line.scheme_title}", "heading"))
-        page.put(label(line.sentence, wrap=True))
-        if line.basis:
-            page.put(facts_section("采用的标准", basis_facts(line.basis)))
-        for finding in line.findings:
-            page.put(_finding(finding))
-        foot = role(QFrame(), "foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.addStretch(1)
-        close = button("关闭", role="primary")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        row.addWidget(close)
+        self.resize(820, 560)
+        self._seat = seat
+        self._row = row
+        self.banner = Banner()
+        self.words = label(explaining.reason(told), wrap=True)
+        self.tree = _tree(explaining.tree(told))
+        inside = QVBoxLayout()
+        inside.setContentsMargins(20, 14, 20, 12)
+        inside.setSpacing(8)
+        heading = f"{told.person}　{code_title('schemes', told.scheme)}　{money(told.amount)} 元"
+        inside.addWidget(label(heading, "heading"))
+        inside.addWidget(self.banner)
+        inside.addWidget(self.words)
+        inside.addWidget(self.tree, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(page, 1)
-        layout.addWidget(foot)
+        layout.addLayout(inside, 1)
+        layout.addWidget(self._foot())
+
+    def _foot(self) -> QFrame:
+        foot = role(QFrame(), "foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(20, 8, 20, 8)
+        export = button("导出核定依据", icon_name="fa6s.file-export")
+        export.setToolTip("把这一行的情况、当时的政策和结论写成一个文件，可以脱离本工作站重新计算")
+        export.clicked.connect(self.export)
+        close = button("关闭", role="primary")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        row.addWidget(export)
+        row.addStretch(1)
+        row.addWidget(close)
         close.setFocus()
+        return foot
+
+    def export(self) -> None:
+        """Write the decision to a file that can be worked out again anywhere; it leaves an entry in the history."""
+        line_id = self._row.id
+
+        def write(path: Path) -> None:
+            self._seat.act(
+                lambda desk: capsules.export(desk, line_id, path),
+                lambda done: self.banner.say(f"核定依据已保存到 {done}"),
+                title="正在导出核定依据",
+                owner=self,
+                refused=self.banner.refuse,
+            )
+
+        name = f"核定依据-{self._row.position}-{self._row.name}.json"
+        self._seat.dialogs.save_file(self, "导出核定依据", name, "核定依据 (*.json)", write)
 
 
-def basis_facts(basis: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """The policy value as names and values."""
-    number = f"（{basis['number']}）" if basis.get("number") else ""
-    until = f" 至 {basis['until']}" if basis.get("until") else " 起"
-    return (
-        ("标准", str(basis.get("title") or basis.get("name") or "")),
-        ("金额", f"{basis.get('amount', '')} {basis.get('unit', '')}".strip()),
-        ("执行时间", f"{basis.get('since', '')}{until}"),
-        ("来源", "本地规定" if basis.get("local") else "政策文件"),
-        ("文件", f"《{basis.get('document', '')}》{number}{basis.get('clause', '')}"),
-    )
+def _tree(root: Knot) -> QTreeWidget:
+    made = QTreeWidget()
+    made.setAccessibleName("说明的依据")
+    made.setHeaderHidden(True)
+    made.setWordWrap(True)
+    made.setUniformRowHeights(False)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    for child in root.children:
+        made.addTopLevelItem(_item(child))
+    made.expandToDepth(OPEN_BELOW - 2)
+    return made
 
 
-def _finding(finding: Mapping[str, Any]) -> QFrame:
-    tone, word = STRENGTHS.get(str(finding.get("strength")), ("info", "提示"))
-    card = QFrame()
-    card.setProperty("tone", tone)
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(12, 8, 12, 8)
-    layout.setSpacing(2)
-    layout.addWidget(label(f"{word}　{finding.get('title', '')}", "strong", wrap=True))
-    layout.addWidget(label(str(finding.get("sentence", "")), wrap=True))
-    if finding.get("document"):
-        number = f"（{finding['number']}）" if finding.get("number") else ""
-        layout.addWidget(
-            label(f"依据　《{finding['document']}》{number}{finding.get('clause', '')}", "caption", wrap=True)
-        )
-    return card
+def _item(knot: Knot) -> QTreeWidgetItem:
+    words = knot.words
+    made = QTreeWidgetItem([words])
+    made.setToolTip(0, words)
+    for child in knot.children:
+        made.addChild(_item(child))
+    return made

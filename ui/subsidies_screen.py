@@ -4,10 +4,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop import subsidies
+from desktop import explaining, subsidies
 from desktop.codes import grounds
 from desktop.identity import mask_account, mask_phone
-from desktop.subsidies import ClaimSheet, LineRow, LineSheet
+from desktop.subsidies import ClaimSheet, LineRow
 from ui.case_pages import MaterialsPage, history_page
 from ui.cells import CENTRE, RIGHT, Column, money, text_of
 from ui.dialogs import Ask, FormDialog, Wording
@@ -164,11 +164,12 @@ class SubsidiesScreen(ListScreen):
         return table
 
     def _explain(self, row: LineRow | None) -> None:
-        def show(line: LineSheet) -> None:
-            ExplainDialog(line, self).open()
-
         if row is not None:
-            self.seat.ask(lambda desk: subsidies.explanation(desk, row.id), show, owner=self)
+            self.seat.ask(
+                lambda desk: explaining.line(desk, row.id),
+                lambda told: ExplainDialog(self.seat, row, told, self).open(),
+                owner=self,
+            )
 
     # doing
 
