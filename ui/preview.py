@@ -65,6 +65,7 @@ class PaperView(QFrame):
         self.title = ""
         self.numbered = False
         self.next_page = 1
+        self.printer_name = ""
         self.saver: Callable[[Path], None] | None = None
         self._data = QByteArray()
         self._buffer = QBuffer(self)
@@ -342,6 +343,7 @@ class PaperView(QFrame):
             self.document.pageCount(),
             first=self.next_page,
             numbered=self.numbered,
+            printer=self.printer_name,
             forms=wide and pdf.has_form(self.content),
             wide=wide,
         )

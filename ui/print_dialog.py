@@ -25,7 +25,8 @@ class Wanted:
     """What is to be printed: what it is called, how many pages, from which page on.
 
     `numbered` copies have a number each and are printed once; `forms` says that data can be printed alone;
-    a `batch` is printed whole; `wide` pages are for continuous paper.
+    a `batch` is printed whole; `wide` pages are for continuous paper;
+    `printer` is the one offered first.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Wanted:
     forms: bool = False
     batch: bool = False
     wide: bool = False
+    printer: str = ""
 
 
 class PrintAsking:
@@ -55,6 +57,8 @@ class PrintAsking:
         self._known = {each.name: each for each in known}
         found = installed()
         self.printer = ChoiceField([*((name, name) for name in found), (FILE, "打印成 PDF 文件")], first=True)
+        if self._wanted.printer in found:
+            self.printer.fill(self._wanted.printer)
         self.sides = ChoiceField(SIDES, first=True)
         self.pages = TextField(check=self._wrong_pages, hint=f"全部 {self._wanted.pages} 页，或 1-3,5")
         if self._wanted.first > 1:
@@ -112,9 +116,7 @@ class PrintAsking:
             if tenths
         ]
         paper = "241 毫米连续纸" if printer.paper == "continuous" else "A4"
-        self._told.setText(
-            f"纸张：{paper}　位置修正：{'、'.join(moved) or '无'}（在“设置 > 文书与打印”中调整）"
-        )
+        self._told.setText(f"纸张：{paper}　位置修正：{'、'.join(moved) or '无'}（在“设置 > 打印机”中调整）")
 
     def _give(self, dialog: FormDialog, values: dict[str, Any]) -> None:
         pages = parse_pages(values.get("pages", ""), self._wanted.pages)

@@ -133,7 +133,7 @@ class _Loaded:
             if not order.printer.takes(size.width(), size.height()):
                 raise Refused(
                     f"“{item.title}”每页 {_mm(size)} 毫米，打印机“{order.printer.name}”的纸放不下，没有打印。",
-                    "请换一台打印机，或在“设置 > 文书与打印”中改正它装的纸。",
+                    "请换一台打印机，或在“设置 > 打印机”中改正它装的纸。",
                 )
 
 

@@ -1,4 +1,4 @@
-"""设置: accounts, the check that everything ties, and the office."""
+"""设置: accounts, the check that everything ties, the office, printers, the wording of papers, holidays."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,12 +10,15 @@ from desktop import checks
 from desktop.checks import Check
 from ui.accounts_page import AccountsPage
 from ui.bureau_page import BureauPage
+from ui.calendar_page import CalendarPage
 from ui.parts import clear, label
+from ui.printers_page import PrintersPage
 from ui.screen import Screen
 from ui.seat import Seat
 from ui.sections import ScrollPage
 from ui.sheet import Refreshing
 from ui.theme import button, picture
+from ui.wording_page import WordingPage
 
 
 class ChecksPage(ScrollPage):
@@ -94,10 +97,20 @@ class SettingsScreen(Screen):
         self.accounts = AccountsPage(seat)
         self.bureau = BureauPage(seat)
         self.checks = ChecksPage(seat)
+        self.printers = PrintersPage(seat)
+        self.wording = WordingPage(seat)
+        self.calendar = CalendarPage(seat)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName("设置的各页")
-        for page, name in ((self.accounts, "人员账户"), (self.checks, "数据检查"), (self.bureau, "本单位")):
+        for page, name in (
+            (self.accounts, "人员账户"),
+            (self.checks, "数据检查"),
+            (self.bureau, "本单位"),
+            (self.printers, "打印机"),
+            (self.wording, "文书用语与字体"),
+            (self.calendar, "节假日"),
+        ):
             self.tabs.addTab(page, name)
         self.tabs.currentChanged.connect(lambda _at: self.refresh())
         layout = QVBoxLayout(self)

@@ -20,14 +20,26 @@ from desktop.papers.drawing import (
     payment_batch,
     subsidy_approval,
 )
-from desktop.papers.house import Phrase, phrases, reword, use_office_fonts, uses_office_fonts
+from desktop.papers.house import (
+    OfficeFonts,
+    Phrase,
+    add_font,
+    office_fonts,
+    phrases,
+    reword,
+    sample,
+    use_office_fonts,
+    uses_office_fonts,
+)
 from desktop.papers.house import problems as house_problems
 
 __all__ = [
     "PAPERS",
     "Case",
+    "OfficeFonts",
     "Paper",
     "Phrase",
+    "add_font",
     "application",
     "case_of",
     "correction",
@@ -39,9 +51,11 @@ __all__ = [
     "named",
     "notice",
     "of_case",
+    "office_fonts",
     "payment_batch",
     "phrases",
     "reword",
+    "sample",
     "subsidy_approval",
     "use_office_fonts",
     "uses_office_fonts",

@@ -1,8 +1,11 @@
 """The bureau's own words and fonts on its papers: what is in force, and the deeds that change it."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from desktop import audit, files
 from desktop.codes import title
@@ -21,6 +24,17 @@ class Phrase:
     shipped: str
     own: str
     blanks: tuple[str, ...]
+
+
+FACE_TITLES = {"title": "标题（小标宋）", "fang": "正文（仿宋）", "kai": "楷体", "hei": "黑体"}
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFonts:
+    """Whether the office's own fonts are used, and for each face the file of the office, empty when there is none."""
+
+    used: bool
+    files: tuple[tuple[str, str], ...]
 
 
 def in_force(desk: Desk) -> house.House:
@@ -104,6 +118,41 @@ def use_office_fonts(desk: Desk, *, use: bool) -> None:
     desk.workspace.set(desk, SETTING, "1" if use else "")
     names = "、".join(path.name for path in found.fonts.values()) if use else "随程序字体"
     audit.record(desk, "设置文书字体", audit.OTHER, "form", SETTING, 字体=names)
+
+
+def office_fonts(desk: Desk) -> OfficeFonts:
+    """Return for each face the office's file that is there, and whether such files are used."""
+    found = house.read(None, desk.workspace.folder / FONTS).fonts
+    known = tuple((face, found[code].name if code in found else "") for code, face in FACE_TITLES.items())
+    return OfficeFonts(uses_office_fonts(desk), known)
+
+
+def add_font(desk: Desk, path: Path) -> str:
+    """Take a font file of the office into the workspace; returns which face it serves as.
+
+    Done by the director. Refused when the file cannot be used for papers.
+    """
+    desk.needs("director", title("roles", "director"))
+    with TemporaryDirectory() as folder:
+        shutil.copyfile(path, Path(folder) / path.name)
+        found = house.read(None, Path(folder))
+    if found.problems:
+        first = found.problems[0]
+        raise Refused(f"{first.where}：{first.what}，没有放入。", first.remedy)
+    if not found.fonts:
+        raise Refused(f"“{path.name}”不是字体文件，没有放入。", "请选择 .ttf 格式的字体文件。")
+    face = FACE_TITLES[next(iter(found.fonts))]
+    target = desk.workspace.folder / FONTS / path.name
+    target.parent.mkdir(exist_ok=True)
+    audit.record(desk, "放入字体文件", audit.OTHER, "form", FONTS, 文件=path.name, 用作=face)
+    files.write(target, path.read_bytes())
+    return face
+
+
+def sample(desk: Desk, known_as: str) -> bytes:
+    """Return a paper filled with invented facts, in the bureau's own words and fonts."""
+    with styled(desk):
+        return form(known_as).sample()
 
 
 def _quoted(text: str) -> str:
