@@ -31,7 +31,7 @@ class Attendance(Base):
         UniqueConstraint("trainee_id", "day"),
         Index("ix_attendance_hours", "trainee_id", "online_hours", "offline_hours"),
         Index("ix_attendance_long", "trainee_id", sqlite_where=text("online_hours + offline_hours > 80")),
-        Index("ix_attendance_away", "trainee_id", "day", sqlite_where=text("state <> 'present'")),
+        Index("ix_attendance_away", "trainee_id", "day", "state", sqlite_where=text("state <> 'present'")),
     )
 
     id: Mapped[Key]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base, Key, Money, Uid
@@ -32,12 +32,15 @@ class NoticeLine(Base):
     """One approved line on a notice, with the amount as it was made public."""
 
     __tablename__ = "notice_line"
-    __table_args__ = (UniqueConstraint("notice_id", "line_id"),)
+    __table_args__ = (
+        UniqueConstraint("notice_id", "line_id"),
+        Index("ix_notice_line_amount", "line_id", "amount", "state"),
+    )
 
     id: Mapped[Key]
     uid: Mapped[Uid]
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
-    line_id: Mapped[int] = mapped_column(ForeignKey("claim_line.id"), index=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("claim_line.id"))
     position: Mapped[int]
     amount: Mapped[Money]
     state: Mapped[str] = mapped_column(String(20), default="listed")

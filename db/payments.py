@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base, Key, Money, Uid
@@ -60,11 +60,14 @@ class PaymentLine(Base):
     """That an order pays a claim line, and how much."""
 
     __tablename__ = "payment_line"
-    __table_args__ = (UniqueConstraint("order_id", "line_id"),)
+    __table_args__ = (
+        UniqueConstraint("order_id", "line_id"),
+        Index("ix_payment_line_amount", "line_id", "amount"),
+    )
 
     id: Mapped[Key]
     order_id: Mapped[int] = mapped_column(ForeignKey("payment_order.id"))
-    line_id: Mapped[int] = mapped_column(ForeignKey("claim_line.id"), index=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("claim_line.id"))
     amount: Mapped[Money]
     order: Mapped[PaymentOrder] = relationship(back_populates="lines")
     line: Mapped[ClaimLine] = relationship()

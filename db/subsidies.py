@@ -47,7 +47,8 @@ class ClaimLine(Base):
         UniqueConstraint("claim_id", "trainee_id", "scheme"),
         Index("ix_claim_line_person", "person_id", "scheme", "occupation", "level", "state"),
         Index("ix_claim_line_over", "claim_id", sqlite_where=text("amount > asked")),
-        Index("ix_claim_line_trainee", "trainee_id"),
+        Index("ix_claim_line_standard", "claim_id", "scheme", "state", "asked"),
+        Index("ix_claim_line_trainee", "trainee_id", "amount"),
     )
 
     id: Mapped[Key]

@@ -52,8 +52,8 @@ WHERE o.state <> 'returned' AND p.amount <> n.amount
 """
 EVERY_UNTIED = """
 SELECT l.trainee_id
-FROM notice_line AS n
-CROSS JOIN claim_line AS l ON l.id = n.line_id
+FROM claim_line AS l
+CROSS JOIN notice_line AS n ON n.line_id = l.id
 LEFT JOIN payment_line AS p ON p.line_id = n.line_id
 WHERE (n.state <> 'withdrawn' AND n.amount <> l.amount) OR p.amount <> n.amount
 """

@@ -61,15 +61,21 @@ WITH class AS MATERIALIZED (
 held AS MATERIALIZED (
   SELECT p.id AS person, e.unit, coalesce(e.since, '') AS since, coalesce(e.until, '9999') AS until
   FROM outside_entry AS e CROSS JOIN person AS p ON p.id_number = e.number
-  WHERE e.list_id = :id)
-SELECT DISTINCT t.id
-FROM trainee AS t
+  WHERE +e.list_id = :id)
+SELECT t.id
+FROM held AS h
+CROSS JOIN trainee AS t ON t.person_id = h.person
 CROSS JOIN class AS c ON c.id = t.filing_id
-LEFT JOIN held AS h ON h.person = t.person_id
 WHERE CASE WHEN instr(t.groups, 'employee') OR instr(t.groups, 'dispatched')
-           THEN c.employer <> '' AND (h.person IS NULL OR h.until < c.opened
+           THEN c.employer <> '' AND (h.until < c.opened
                 OR (h.since <= c.opened AND h.unit NOT IN (c.employer, c.code)))
            ELSE h.since <= c.opened AND c.opened <= h.until END
+UNION
+SELECT t.id
+FROM trainee AS t
+WHERE (instr(t.groups, 'employee') OR instr(t.groups, 'dispatched'))
+  AND t.person_id NOT IN (SELECT person FROM held)
+  AND t.filing_id IN (SELECT id FROM class WHERE employer <> '')
 """
 
 DISABLED = """

@@ -146,7 +146,9 @@ EVERY_MORE = """
 SELECT f.id
 FROM filing AS f
 CROSS JOIN employer AS e ON e.id = f.employer_id
-WHERE (SELECT count(*) FROM trainee AS t WHERE t.filing_id = f.id
+WHERE (SELECT count(*) FROM trainee AS t WHERE t.filing_id = f.id)
+    > (SELECT count(*) FROM outside_entry AS o WHERE o.list_id = :id AND o.unit = e.name)
+  AND (SELECT count(*) FROM trainee AS t WHERE t.filing_id = f.id
        AND (instr(t.groups, 'employee') OR instr(t.groups, 'dispatched')))
     > (SELECT count(*) FROM outside_entry AS o WHERE o.list_id = :id AND o.unit = e.name)
 """

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from json import dumps
 
 from desktop.doubts.asking import Asked, Case, Check, Found, Reading, day
 from desktop.doubts.rosters import BOTH_PRESENT, every_pair, pairs
@@ -81,8 +82,8 @@ EVERY_ABSENT = """
 WITH plan AS MATERIALIZED (
   SELECT i.filing_id AS id, sum(i.hours) AS hours FROM course_item AS i GROUP BY i.filing_id)
 SELECT t.id
-FROM trainee AS t
-CROSS JOIN plan AS f ON f.id = t.filing_id
+FROM plan AS f
+CROSS JOIN trainee AS t ON t.filing_id = f.id
 WHERE 100 * (SELECT coalesce(sum(a.online_hours + a.offline_hours), 0) FROM attendance AS a
              WHERE a.trainee_id = t.id) < :share * f.hours
   AND EXISTS (SELECT 1 FROM claim_line AS l WHERE l.trainee_id = t.id AND l.scheme = 'training' AND l.amount > 0)
@@ -106,19 +107,36 @@ WHERE a.state <> 'present' AND a.state IN ('absent', 'leave')
 GROUP BY t.filing_id, a.day HAVING 10 * count(*) > 2 * min(f.planned_people)
 """
 
+# `values` lists what was ever in force as [name, since, until, figure].
 EVERY_PLAN = """
-SELECT i.filing_id FROM course_item AS i GROUP BY i.filing_id
-HAVING 100 * sum(iif(i.mode = 'offline', 0, i.hours)) > :ceiling * sum(i.hours) OR sum(i.hours) < :least
+WITH law AS MATERIALIZED (
+  SELECT value ->> 0 AS name, value ->> 1 AS since, value ->> 2 AS until, value ->> 3 AS figure
+  FROM json_each(:values)),
+plan AS MATERIALIZED (
+  SELECT i.filing_id AS id, sum(i.hours) AS hours, sum(iif(i.mode = 'offline', 0, i.hours)) AS online,
+         coalesce(c.opened_on, f.starts_on) AS opened
+  FROM course_item AS i
+  CROSS JOIN filing AS f ON f.id = i.filing_id
+  LEFT JOIN training_class AS c ON c.filing_id = f.id
+  GROUP BY i.filing_id)
+SELECT DISTINCT p.id
+FROM plan AS p CROSS JOIN law AS v ON v.since <= p.opened AND (v.until IS NULL OR p.opened <= v.until)
+WHERE (v.name = 'minimum_hours' AND p.hours < 10 * v.figure)
+   OR (v.name = 'online_share_ceiling' AND 100 * p.online > v.figure * p.hours)
 """
 
 
 def long_days(asked: Asked) -> Iterator[Found]:
-    """Nobody sits more class hours in a day than a day has, in one class or in two together."""
+    """Nobody sits more class hours in a day than a day has."""
     longest: dict[int, tuple[int, str, str]] = {}
     for line, on, hours in asked.rows(LONG_DAYS):
         longest[line] = max(longest.get(line, (0, "", "")), (hours, on, ""))
     for line, (hours, on, _) in longest.items():
         yield Found("R7.long_day", (line, on), (line,), words=_long(on, hours, ""))
+
+
+def long_together(asked: Asked) -> Iterator[Found]:
+    """Nobody sits more class hours in a day than a day has in two classes together."""
     for _, mine, other in asked.kept(pairs):
         if mine.case.opened <= other.case.ended and other.case.opened <= mine.case.ended:
             both = asked.rows(BOTH_PRESENT, line=mine.line, other=other.line)
@@ -203,15 +221,12 @@ def _of(asked: Reading, name: str, case: Case) -> Value | None:
 
 
 def _every_plan(reading: Reading) -> list[int]:
-    ceilings = [number(value) for value in reading.every("online_share_ceiling")]
-    least = [number(value) for value in reading.every("minimum_hours")]
-    if not ceilings and not least:
-        return []
-    return reading.ids(
-        EVERY_PLAN,
-        ceiling=int(min(ceilings, default=Decimal(100))),
-        least=int(max(least, default=Decimal(0)) * 10),
-    )
+    values = [
+        (name, str(value.since), str(value.until) if value.until else None, float(number(value)))
+        for name in ("minimum_hours", "online_share_ceiling")
+        for value in reading.every(name)
+    ]
+    return reading.ids(EVERY_PLAN, values=dumps(values))
 
 
 def _every_absent(reading: Reading) -> list[int]:
@@ -223,13 +238,11 @@ def _highest_share(reading: Reading) -> int:
     return int(max((number(value) for value in reading.every("attendance_share")), default=Decimal(0)))
 
 
-def _every_long(reading: Reading) -> set[int]:
-    alone = reading.ids("SELECT trainee_id FROM attendance WHERE online_hours + offline_hours > 80")
-    return {*alone, *every_pair(reading)}
-
+EVERY_LONG = "SELECT trainee_id FROM attendance WHERE online_hours + offline_hours > 80"
 
 R7 = (
-    Check(long_days, _every_long),
+    Check(long_days, lambda reading: reading.ids(EVERY_LONG)),
+    Check(long_together, every_pair),
     Check(neat, lambda reading: reading.ids(EVERY_NEAT, people=LEAST_PEOPLE), by="filings"),
 )
 R15 = (

@@ -924,7 +924,7 @@ def upgrade() -> None:
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.create_index(
             "ix_attendance_away",
-            ["trainee_id", "day"],
+            ["trainee_id", "day", "state"],
             unique=False,
             sqlite_where=sa.text("state <> 'present'"),
         )
@@ -1009,7 +1009,10 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_claim_line_person", ["person_id", "scheme", "occupation", "level", "state"], unique=False
         )
-        batch_op.create_index("ix_claim_line_trainee", ["trainee_id"], unique=False)
+        batch_op.create_index(
+            "ix_claim_line_standard", ["claim_id", "scheme", "state", "asked"], unique=False
+        )
+        batch_op.create_index("ix_claim_line_trainee", ["trainee_id", "amount"], unique=False)
 
     op.create_table(
         "finding",
@@ -1194,7 +1197,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_notice_line_uid")),
     )
     with op.batch_alter_table("notice_line", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_notice_line_line_id"), ["line_id"], unique=False)
+        batch_op.create_index("ix_notice_line_amount", ["line_id", "amount", "state"], unique=False)
 
     op.create_table(
         "payment_line",
@@ -1212,7 +1215,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("order_id", "line_id", name=op.f("uq_payment_line_order_id_line_id")),
     )
     with op.batch_alter_table("payment_line", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_payment_line_line_id"), ["line_id"], unique=False)
+        batch_op.create_index("ix_payment_line_amount", ["line_id", "amount"], unique=False)
 
     op.create_table(
         "objection",
