@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -63,7 +63,9 @@ class Report:
     entries: tuple[Override, ...]
 
 
-DAYS = 10_000_000
+EPOCH, LAST = date(2000, 1, 1), date(2099, 12, 31)
+PERIODS, LONGEST = 1_000_000_000, 20_000
+"""Periods are known by numbers from here on, so that no id of a row is one; and how many days one has at most."""
 WHERE = func.coalesce(Institution.name, Employer.name, "个人申请")
 
 
@@ -81,19 +83,22 @@ def report(desk: Desk, since: date, until: date) -> Report:
 
 
 def period_key(since: date, until: date) -> int:
-    """Return the number by which a period is known as a case: the days of the year 1 on, side by side."""
-    return since.toordinal() * DAYS + until.toordinal()
+    """Return the number by which a period is known as a case; Refused for one the wrong way round or out of range."""
+    if until < since:
+        raise Refused("截止日期早于起始日期，没有汇总。", "请改正日期。")
+    offset, length = (since - EPOCH).days, (until - since).days
+    if offset < 0 or until > LAST or length >= LONGEST:
+        raise Refused(f"{since}至{until}不在可以汇总的范围内。", f"请选择{EPOCH}至{LAST}之间的一段时间。")
+    return PERIODS + offset * LONGEST + length
 
 
 def period_of(key: int) -> tuple[date, date]:
-    """Return the first and the last day of a period; Refused when it is none."""
-    try:
-        since, until = map(date.fromordinal, divmod(key, DAYS))
-    except (ValueError, OverflowError) as fault:
-        raise Refused("没有这一段时间，不能汇总。", "请重新选择起止日期。") from fault
-    if until < since:
-        raise Refused("截止日期早于起始日期，没有汇总。", "请改正日期。")
-    return since, until
+    """Return the first and the last day of a period; Refused when the number stands for none."""
+    offset, length = divmod(key - PERIODS, LONGEST)
+    if key < PERIODS or offset > (LAST - EPOCH).days:
+        raise Refused("没有这一段时间，不能汇总。", "请重新选择起止日期。")
+    since = EPOCH + timedelta(days=offset)
+    return since, since + timedelta(days=length)
 
 
 def _counted(entries: tuple[Override, ...], of: Callable[[Override], tuple[str, str]]) -> tuple[Count, ...]:

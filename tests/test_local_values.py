@@ -168,3 +168,30 @@ def test_a_line_tells_value_source_and_both_names(county: County):
         (line,) = local_values.lines(desk)
     assert (line.figure, line.proposed_by, line.confirmed_by) == ("7个工作日", "林小禾", "周正明")
     assert line.cites == "《演练县办法》（演人社〔2023〕1号）第三条"
+
+
+def test_lines_are_told_in_words_and_one_that_is_followed_ends_the_day_before(county: County):
+    scoped = replace(
+        DAYS,
+        name="training_standard",
+        value=None,
+        amount=Decimal(1500),
+        scope={"training_type": ("pre_job",)},
+    )
+    enter(county, DAYS)
+    enter(county, replace(DAYS, since=date(2024, 1, 1), value="10"))
+    with county.desk("jingban") as desk:
+        local_values.propose(desk, scoped)
+        waiting, later, first = local_values.lines(desk)
+        assert (waiting.may_confirm, waiting.may_withdraw) == (False, True)
+    assert (first.figure, first.until) == ("7个工作日", date(2023, 12, 31))
+    assert (later.figure, later.until) == ("10个工作日", None)
+    assert (waiting.title, waiting.scope, waiting.figure) == (
+        "职业培训补贴标准",
+        "新录用岗前培训",
+        "1500元/人",
+    )
+    assert waiting.who.endswith("尚未确认")
+    assert "周正明" in first.who
+    with county.reading("fuhe") as desk:
+        assert [(each.may_confirm, each.may_withdraw) for each in local_values.lines(desk)][0] == (True, True)

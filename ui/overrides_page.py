@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTabWidget, QVBo
 
 from desktop import overrides
 from desktop.overrides import Override, Report
+from desktop.problems import Refused
 from ui.cells import CENTRE, RIGHT, Column
 from ui.days import DateField
 from ui.papers import PapersPage
@@ -113,7 +114,7 @@ class OverridesPage(QFrame):
         column.addWidget(self.entries, 1)
         self.tabs.addTab(page, "统计和明细")
         self.tabs.addTab(self.paper, "文书")
-        self.tabs.currentChanged.connect(lambda _at: self._show_paper())
+        self.tabs.currentChanged.connect(lambda _at: self._turn())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -134,14 +135,19 @@ class OverridesPage(QFrame):
 
     @property
     def period(self) -> tuple[date, date] | None:
-        """The first and the last day, None when one of them cannot be read or they are the wrong way round."""
+        """The first and the last day, None when one of them cannot be read or there can be no report of them."""
         since, until = self.since.value, self.until.value
         for field in (self.since, self.until):
             field.mark(field.value is None)
         if since is None or until is None:
+            self._seat.tell("起止日期读不出，没有查询。", "warn", "请按 2026-03-18 的样子填写。")
             return None
-        self.until.mark(until < since)
-        return (since, until) if since <= until else None
+        try:
+            overrides.period_key(since, until)
+        except Refused as refused:
+            self._seat.tell_refusal(refused)
+            return None
+        return since, until
 
     def buttons(self) -> list[QPushButton]:
         """Exporting the report."""
@@ -154,12 +160,11 @@ class OverridesPage(QFrame):
         """Ask what was accepted in the period."""
         period = self.period
         if period is None:
-            self._seat.tell("起止日期读不出，或者截止早于起始，没有查询。", "warn", "请改正日期。")
             return
         self._seat.ask(
             lambda desk: overrides.report(desk, *period), self._show, owner=self, key=(id(self), "report")
         )
-        self._show_paper()
+        self._show_paper(period)
 
     def start(self) -> None:
         """Stand in the list."""
@@ -209,10 +214,13 @@ class OverridesPage(QFrame):
         self.told.setText(f"{words}　{len(kept)} 次" if words else f"全部 {len(kept)} 次")
         self.everything.setVisible(bool(words))
 
-    def _show_paper(self) -> None:
+    def _turn(self) -> None:
+        if self.tabs.currentWidget() is self.paper and (period := self.period) is not None:
+            self._show_paper(period)
+
+    def _show_paper(self, period: tuple[date, date]) -> None:
         """Show the paper of the period once its page is in front."""
-        period = self.period
-        if period is None or self.tabs.currentWidget() is not self.paper:
+        if self.tabs.currentWidget() is not self.paper:
             return
         if self._papers is not None and self._paper_of == period:
             self._papers.refresh()

@@ -95,7 +95,7 @@ class PolicyScreen(Screen):
 
     def open_record(self, record_id: int, text: str = "") -> None:
         """Show the bureau's own values, or the report of a period; that is where a task leads."""
-        if record_id >= overrides.DAYS:
+        if record_id >= overrides.PERIODS:
             self.tabs.setCurrentWidget(self.overrides)
             self.overrides.show_period(*overrides.period_of(record_id))
         else:

@@ -109,6 +109,11 @@ def test_a_period_without_any_says_so_and_one_not_over_is_not_issued(passed: Cou
             issuing.issue(desk, "override_report", later)
         with pytest.raises(Refused, match="没有这一段时间"):
             papers.draft(desk, "override_report", 7)
-        with pytest.raises(Refused, match="早于"):
-            papers.draft(desk, "override_report", overrides.period_key(*reversed(YEAR)))
+    with pytest.raises(Refused, match="早于"):
+        overrides.period_key(*reversed(YEAR))
+    with pytest.raises(Refused, match="不在可以汇总的范围内"):
+        overrides.period_key(date(1999, 12, 31), YEAR[1])
+    for span in (YEAR, (APPLIED, APPLIED), (date(2060, 1, 1), date(2099, 12, 31))):
+        assert overrides.period_of(overrides.period_key(*span)) == span
+        assert overrides.period_key(*span) < 2**31, "a window passes it on as a plain int"
     assert "本期没有对“原则上”的要求从宽处理的情况" in text

@@ -222,3 +222,11 @@ def test_it_tells_how_far_it_is_and_stops_when_asked(granted: County, tmp_path: 
     with granted.reading(day=APPLIED) as desk, pytest.raises(Stopped):
         replay.replay(desk, draft(tmp_path, same), *YEAR, progress=stop)
     assert told == [(0, 1)]
+
+
+def test_a_draft_begins_as_a_copy_of_what_is_in_force_and_replaces_nothing(granted: County, tmp_path: Path):
+    folder = replay.begin_draft(tmp_path, "jiangsu")
+    with granted.reading(day=APPLIED) as desk:
+        assert replay.replay(desk, folder, *YEAR).moved == ()
+    with pytest.raises(Refused, match="没有复制"):
+        replay.begin_draft(tmp_path, "jiangsu")

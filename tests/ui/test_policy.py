@@ -121,6 +121,8 @@ def test_a_value_left_to_the_locality_is_entered_from_where_it_is_seen_and_can_b
     assert any("35元/人·天" in each for each in texts(screen.local))
     assert any("尚未确认" in each for each in texts(screen.local))
     stage.sit("fuhe")
+    look_at(screen, "变化")
+    opens_the_task(stage, "确认本地政策值", "生活费补贴标准")
     press(screen.local, "确认")
     press(stage.dialog(), "确认")
     stage.settle()
@@ -169,6 +171,14 @@ def test_a_draft_is_tried_shown_and_exported_and_nothing_is_written(stage: Stage
     stage.settle()
     assert (tmp_path / "试算.xlsx").stat().st_size > 5000
     assert stage.workspace.folder.joinpath("store.db").stat().st_mtime_ns == before
+    stage.work.began.connect(
+        lambda job: job.cancel() if job.title == "正在试算" else None, Qt.ConnectionType.DirectConnection
+    )
+    press(screen, "试算")
+    stage.settle()
+    assert screen.replay.found is None
+    assert "取消" in screen.replay.banner.text.text()
+    assert button(screen, "试算").isEnabled()
 
 
 def test_a_faulty_draft_shows_each_fault_with_file_and_line(stage: Stage, qtlog: Any, tmp_path: Path):
@@ -222,6 +232,28 @@ def test_what_was_let_pass_is_counted_exported_and_issued(stage: Stage, qtlog: A
     assert "已出具" in chosen(page)
     stage.picture("policy-overrides-paper")
     looks_well(stage, qtlog)
+    look_at(page, "统计和明细")
+    opens_the_task(stage, "确认文书是否打出", "原则性要求从宽处理情况表")
+    assert page.isVisible()
+    assert page.paper.isVisible()
+    write(screen, "同意日期止（必填）", "2019-1-1")
+    press(screen, "查询")
+    stage.settle()
+    assert "早于" in stage.window.banner.text.text()
+
+
+def opens_the_task(stage: Stage, step: str, title: str) -> None:
+    """Open a task from the desk by what is to be done and with what."""
+    desk = stage.go("desk")
+    for queue in desk.cards:
+        desk.show_queue(queue)
+        for at, task in enumerate(desk.model.rows):
+            if task.step == step and title in task.title + task.number:
+                desk.view.setCurrentIndex(desk.model.index(at, 0))
+                press(desk, "办理")
+                stage.settle()
+                return
+    raise AssertionError(f"no task “{step}”")
 
 
 def chosen(page: Any) -> str:
