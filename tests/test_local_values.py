@@ -171,13 +171,7 @@ def test_a_line_tells_value_source_and_both_names(county: County):
 
 
 def test_lines_are_told_in_words_and_one_that_is_followed_ends_the_day_before(county: County):
-    scoped = replace(
-        DAYS,
-        name="training_standard",
-        value=None,
-        amount=Decimal(1500),
-        scope={"training_type": ("pre_job",)},
-    )
+    scoped = replace(DAYS, value="9", scope={"training_type": ("pre_job",)})
     enter(county, DAYS)
     enter(county, replace(DAYS, since=date(2024, 1, 1), value="10"))
     with county.desk("jingban") as desk:
@@ -187,11 +181,13 @@ def test_lines_are_told_in_words_and_one_that_is_followed_ends_the_day_before(co
     assert (first.figure, first.until) == ("7个工作日", date(2023, 12, 31))
     assert (later.figure, later.until) == ("10个工作日", None)
     assert (waiting.title, waiting.scope, waiting.figure) == (
-        "职业培训补贴标准",
+        "公示期",
         "新录用岗前培训",
-        "1500元/人",
+        "9个工作日",
     )
     assert waiting.who.endswith("尚未确认")
     assert "周正明" in first.who
     with county.reading("fuhe") as desk:
-        assert [(each.may_confirm, each.may_withdraw) for each in local_values.lines(desk)][0] == (True, True)
+        newest = local_values.lines(desk)[0]
+        assert newest.may_confirm
+        assert newest.may_withdraw
