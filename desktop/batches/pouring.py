@@ -23,6 +23,7 @@ from sqlalchemy.engine import Connection
 from db.base import Base
 from db.batches import ImportBatch
 from db.bulk import table_of
+from desktop import collecting
 from desktop.batches.undoing import left, remember
 from desktop.workspace import Desk
 
@@ -54,17 +55,18 @@ def pour(
     put = str(insert(incoming).prefix_with("OR IGNORE").compile(connection, column_keys=names))
     counts = {"new": 0, "changed": 0, "unchanged": 0}
     done = 0
-    for piece in _pieces(rows):
-        connection.exec_driver_sql(put, piece)
-        changed = _renew(desk, batch, model, incoming, keys) if known else 0
-        fresh = _enter(connection, batch, table, incoming, names)
-        connection.execute(delete(incoming))
-        counts["new"] += fresh
-        counts["changed"] += changed
-        counts["unchanged"] += len(piece) - fresh - changed
-        done += len(piece)
-        if progress is not None:
-            progress(done)
+    with collecting.paused():
+        for piece in _pieces(rows):
+            connection.exec_driver_sql(put, piece)
+            changed = _renew(desk, batch, model, incoming, keys) if known else 0
+            fresh = _enter(connection, batch, table, incoming, names)
+            connection.execute(delete(incoming))
+            counts["new"] += fresh
+            counts["changed"] += changed
+            counts["unchanged"] += len(piece) - fresh - changed
+            done += len(piece)
+            if progress is not None:
+                progress(done)
     connection.execute(text(f"DROP TABLE {incoming.name}"))
     if known:
         left(desk, batch, model)

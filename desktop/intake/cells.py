@@ -28,7 +28,7 @@ from desktop.intake.words import INVISIBLE, nearest, plain, row_words, titles, v
 _CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe00-\ufe0f\U00020000-\U0003ffff\U000e0100-\U000e01ef"
 _USUAL_NAME = re.compile("[\u4e00-\u9fff]{2,4}").fullmatch
 _NAME = re.compile(f"[{_CJK}]+(?:·[{_CJK}]+)*|[A-Za-z][A-Za-z .'·-]*[A-Za-z.]").fullmatch
-_USUAL_TEXT = re.compile("[\u4e00-\u9fff0-9A-Za-z()#.-]+").fullmatch
+_USUAL_TEXT = "[\u4e00-\u9fff0-9A-Za-z()#.-]"
 _DOTS = str.maketrans(dict.fromkeys("•‧・･∙⋅●．.", "·"))
 _GARBLED = re.compile("[\ufffd?？\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _REPAIRED: dict[int, int | str] = {
@@ -44,7 +44,9 @@ _SEPARATORS = re.compile(r"[、,，;；/|+&\n\r]+")
 _OPEN_ENDED = frozenset({"无固定期限", "长期", "永久", "无固定期限合同", "无固定"})
 _PAST = frozenset({"day", "issued_on"})
 """Days of what has already happened."""
-_REPEATING = frozenset({"employer", "education", "household", "bank", "issuer", "reason"})
+_REPEATING = frozenset(
+    {"course", "device", "ip", "employer", "education", "household", "bank", "issuer", "reason"}
+)
 
 
 def _text(setting: Setting) -> Checker:
@@ -57,7 +59,7 @@ def _text(setting: Setting) -> Checker:
     longest = setting.column.longest
     if setting.column.field in _REPEATING:
         return remembering(parse)
-    return passing(lambda cell: len(cell) <= longest and _USUAL_TEXT(cell) and len(cell) > 2, parse)
+    return passing(re.compile(f"{_USUAL_TEXT}{{3,{longest}}}").fullmatch, parse)
 
 
 def _name(setting: Setting) -> Checker:

@@ -42,6 +42,8 @@ Checked = tuple[list[object], list[tuple[int, Fault]]]
 Checker = Callable[[Sequence[object]], Checked]
 
 _MOST_REMEMBERED = 50_000
+_WORTH_WHILE = 3
+"""Equal cells are looked at together where there are so many to each."""
 _LOST = re.compile(r"\d(?:\.\d+)?[Ee]\+\d+")
 _FORMULA_TEXT = re.compile(r'="?([^"]*)"?')
 _BLANK = re.compile("[\\s\u3000\u00a0]+")
@@ -85,9 +87,22 @@ def remembering(parse: Parse) -> Checker:
 
 
 def passing(usual: Callable[[str], object], parse: Parse) -> Checker:
-    """Check a column whose cells hardly repeat: those written as usual pass at once."""
+    """Check a column whose cells may all differ: those written as usual pass at once, equal ones together."""
 
     def check(cells: Sequence[object]) -> Checked:
+        distinct = dict.fromkeys(cells)
+        if len(distinct) * _WORTH_WHILE > len(cells):
+            return check_each(cells)
+        ones = tuple(distinct)
+        values, found = check_each(ones)
+        known = dict(zip(ones, values, strict=True))
+        told_of = {ones[place]: fault for place, fault in found}
+        faults = (
+            [(place, told_of[cell]) for place, cell in enumerate(cells) if cell in told_of] if found else []
+        )
+        return list(map(known.__getitem__, cells)), faults
+
+    def check_each(cells: Sequence[object]) -> Checked:
         out: list[object] = []
         faults: list[tuple[int, Fault]] = []
         keep = out.append

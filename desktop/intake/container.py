@@ -24,7 +24,7 @@ SMALL = 8 * MIB
 MOST_COLUMNS = 1000
 MOST_AREA = 4_000_000
 """Cells of the rectangle that a reader lays out in memory, empty ones too."""
-LONG, LONG_ROWS = 96 * MIB, 150_000
+LONG, LONG_ROWS = 96 * MIB, 110_000
 """A workbook with a sheet larger than this is read in pieces: slower by a third, but in bounded memory."""
 CELL_BYTES = 80
 OLE_BYTES = 128 * MIB

@@ -3,12 +3,14 @@
 import pickle
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
 from typing import Self, overload
 
 from desktop.intake.reading import Row
 
-OPEN = 120_000
-"""So many rows are kept as they are: a roster of any county is shorter, and is gone through several times."""
+OPEN = 20_000
+"""So many rows are kept as they are: most rosters are shorter, and are gone through several times."""
 PIECE = 10_000
 
 
@@ -49,25 +51,41 @@ class Rows(Sequence[Row]):
 
     def extend(self, rows: Iterable[Row]) -> None:
         """Add rows at the end."""
-        for row in rows:
-            self.append(row)
+        waiting = iter(rows)
+        if len(self._open) < OPEN:
+            self._open.extend(islice(waiting, OPEN - len(self._open)))
+        while more := list(islice(waiting, PIECE - len(self._last))):
+            self._last += more
+            if len(self._last) == PIECE:
+                self._packed.append(_packed(self._last))
+                self._last = []
 
     def append(self, row: Row) -> None:
         """Add a row at the end."""
-        if len(self._open) < OPEN:
-            self._open.append(row)
-            return
-        self._last.append(row)
-        if len(self._last) == PIECE:
-            plain = [(each.sheet, each.number, each.values) for each in self._last]
-            self._packed.append(zlib.compress(pickle.dumps(plain, 5), 1))
-            self._last = []
+        self.extend((row,))
 
     def clear(self) -> None:
         """Take all rows out."""
         self._open, self._packed, self._last = [], [], []
 
 
+def _packed(rows: Sequence[Row]) -> bytes:
+    """Pack rows column by column; moments as text, which takes a third of the time that they take themselves."""
+    sheets, numbers, values = zip(*rows, strict=True)
+    columns = [
+        (True, [moment.isoformat() for moment in column])
+        if {type(value) for value in column} == {datetime}
+        else (False, column)
+        for column in zip(*values, strict=True)
+    ]
+    return zlib.compress(pickle.dumps((sheets, numbers, columns), 5), 1)
+
+
 def _unpacked(piece: bytes) -> list[Row]:
     """Give back what this process packed itself."""
-    return [Row(*each) for each in pickle.loads(zlib.decompress(piece))]  # noqa: S301 - our own bytes, never a file's
+    sheets, numbers, columns = pickle.loads(zlib.decompress(piece))  # noqa: S301 - our own bytes, never a file's
+    values = zip(
+        *(map(datetime.fromisoformat, column) if moments else column for moments, column in columns),
+        strict=True,
+    )
+    return list(map(Row, sheets, numbers, values))

@@ -134,11 +134,13 @@ class _Workbook:
         """Give of each sheet its place, name, whether it is hidden, its rows, and what is merged in it."""
         visible = self._calamine.SheetVisibleEnum.Visible
         worksheet = self._calamine.SheetTypeEnum.WorkSheet
-        for index, about in enumerate(self._book.sheets_metadata):
-            if about.typ == worksheet:
-                sheet = self._sheet(index)
-                height = sheet.total_height + 1 if sheet.start else 0
-                yield index, about.name, about.visible != visible, height, sheet.merged_cell_ranges or []
+        known = [pair for pair in enumerate(self._book.sheets_metadata) if pair[1].typ == worksheet]
+        for index, about in known:
+            sheet = self._sheet(index)
+            if len(self._kept) == len(known):
+                self._book = None  # every sheet is laid out: what they share need not be held beside them
+            height = sheet.total_height + 1 if sheet.start else 0
+            yield index, about.name, about.visible != visible, height, sheet.merged_cell_ranges or []
 
     def pieces(self, index: int) -> Iterator[Piece]:
         """Give the rows of a sheet in pieces, each with the number of its first row; columns from A."""

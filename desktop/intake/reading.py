@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.problems import Problem, Refused
 
@@ -31,8 +32,7 @@ class Column:
     words: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One faultless row: its sheet, its number there (from 1), and its values in the order of the kind's columns.
 
     Values are str, date, Decimal, or a tuple of codes for 人员类别; None where the sender gave nothing.

@@ -18,6 +18,10 @@ IDS = tuple(make_practice_id(order, BORN, "男" if order % 2 == 0 else "女") fo
 """Right numbers; those at even places are men's."""
 NAMES = ("张建国", "李秀英", "王志强", "刘桂芳", "陈晓明", "杨丽娟", "赵文华", "黄海燕", "周俊杰", "吴玉兰")
 HEAD = ("姓名", "身份证号")
+AB = {"name": "A", "id_number": "B"}
+"""The mapping of a list that begins with HEAD."""
+OLD = "999901900506039"
+"""A number of fifteen places, as they were before 2000."""
 Rows = Sequence[Sequence[Any]]
 
 
