@@ -13,9 +13,11 @@ from ui.case_pages import history_page
 from ui.cells import CENTRE, RIGHT, Column, text_of
 from ui.days import DateField
 from ui.dialogs import Ask, FormDialog, Wording
+from ui.evidence_page import EvidencePage
 from ui.fields import ChoiceField, DecimalField
 from ui.import_kinds import ATTENDANCE_KIND, CERTIFICATES_KIND, LEARNING_KINDS, subject_of
 from ui.import_wizard import ImportWizard
+from ui.process_page import ProcessPage
 from ui.screen import ListScreen, list_page
 from ui.seat import Seat
 from ui.sections import ScrollPage, SmallTable, facts_section
@@ -114,6 +116,8 @@ class ClassesScreen(ListScreen):
         tabs = [
             Tab("学员", lambda: self._trainees(sheet), sheet.people),
             Tab("概况", lambda: overview(sheet)),
+            Tab("学习", lambda: ProcessPage(self.seat, sheet.id)),
+            Tab("佐证", lambda: self._evidence(sheet)),
             Tab("导入", lambda: self._batches(sheet)),
             Tab("经过", lambda: history_page(sheet.history)),
         ]
@@ -150,6 +154,10 @@ class ClassesScreen(ListScreen):
         table.opened.connect(lambda row: self._show_days(sheet, row))
         self.trainees = table
         return table
+
+    def _evidence(self, sheet: ClassSheet) -> QWidget:
+        may = self.seat.may("handler") and sheet.state != "archived"
+        return EvidencePage(self.seat, "class", sheet.id, may_add=may)
 
     def _batches(self, sheet: ClassSheet) -> QWidget:
         subject = subject_of("attendance", sheet.id, sheet.filing_id)

@@ -187,6 +187,16 @@ class Dialogs:
         dialog.fileSelected.connect(lambda name: then(Path(name)))
         dialog.open()
 
+    def open_files(
+        self, parent: QWidget, title: str, pattern: str, then: Callable[[Sequence[Path]], None]
+    ) -> None:
+        """Let the clerk choose files to read, several at once."""
+        dialog = QFileDialog(parent, title, "", pattern)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+        dialog.open()
+
     def open_folder(self, parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
         """Let the clerk choose a folder."""
         dialog = QFileDialog(parent, title)

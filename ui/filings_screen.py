@@ -10,6 +10,7 @@ from ui.batches_page import BatchesPage
 from ui.case_pages import MaterialsPage, history_page
 from ui.cells import CENTRE, RIGHT, Column
 from ui.doubts_page import DoubtsPage
+from ui.evidence_page import EvidencePage
 from ui.filing_deeds import FilingDeeds
 from ui.filing_form import FilingEditor, Known, choices, known
 from ui.filing_pages import ROSTER_COLUMNS, overview, plan_page
@@ -116,6 +117,7 @@ class FilingsScreen(ListScreen):
             Tab("名册", lambda: self._roster(sheet), sheet.people),
             Tab("核查", lambda: FindingsPage(sheet.findings, self._accepting(sheet)), open_findings),
             Tab("材料", lambda: self._materials(sheet), missing),
+            Tab("佐证", lambda: self._evidence(sheet)),
             Tab("疑点", lambda: DoubtsPage(self.seat, "filing", sheet.id)),
             Tab("文书", lambda: PapersPage(self.seat, "filing", sheet.id)),
             Tab(
@@ -157,6 +159,10 @@ class FilingsScreen(ListScreen):
     def _materials(self, sheet: FilingSheet) -> QWidget:
         may = self.seat.may("handler") and sheet.state in {"draft", "accepted", "correcting"}
         return MaterialsPage(self.seat, ("filing", sheet.id, sheet.uid), sheet.materials, may_receive=may)
+
+    def _evidence(self, sheet: FilingSheet) -> QWidget:
+        may = self.seat.may("handler") and sheet.state != "archived"
+        return EvidencePage(self.seat, "filing", sheet.id, may_add=may)
 
     def _accepting(self, sheet: FilingSheet) -> Any:
         return self.deeds.accept_finding if self.seat.may("reviewer") and sheet.state == "accepted" else None

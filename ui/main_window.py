@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.codes import title as code_title
+from ui.folder_watch import FolderWatch
 from ui.help import HelpWindow
 from ui.nav import Navigation
 from ui.parts import Banner, clear, label, role
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(self.right)
         self.right.installEventFilter(self)
         self.progress = ProgressStrip(seat.work)
+        self.folder_watch = FolderWatch(seat, self)
         self.stack = QStackedWidget()
         self._assemble(practice)
         self._fill_status()

@@ -12,6 +12,7 @@ from ui.case_pages import MaterialsPage, history_page
 from ui.cells import CENTRE, RIGHT, Column, money, text_of
 from ui.dialogs import Ask, FormDialog, Wording
 from ui.doubts_page import DoubtsPage
+from ui.evidence_page import EvidencePage
 from ui.explain import ExplainDialog
 from ui.fields import DecimalField, LongField
 from ui.filing_deeds import FilingDeeds
@@ -120,6 +121,7 @@ class SubsidiesScreen(ListScreen):
             Tab("明细", lambda: self._lines(sheet), sheet.people),
             Tab("核查", lambda: FindingsPage(sheet.findings, self._accepting(sheet)), open_findings),
             Tab("材料", lambda: self._materials(sheet), missing),
+            Tab("佐证", lambda: self._evidence(sheet)),
             Tab("疑点", lambda: DoubtsPage(self.seat, "claim", sheet.id)),
             Tab("文书", lambda: PapersPage(self.seat, "claim", sheet.id)),
             Tab("经过", lambda: history_page(sheet.history)),
@@ -134,6 +136,9 @@ class SubsidiesScreen(ListScreen):
     def _materials(self, sheet: ClaimSheet) -> QWidget:
         may = self.seat.may("handler") and sheet.state in {"draft", "returned"}
         return MaterialsPage(self.seat, ("claim", sheet.id, sheet.uid), sheet.materials, may_receive=may)
+
+    def _evidence(self, sheet: ClaimSheet) -> QWidget:
+        return EvidencePage(self.seat, "claim", sheet.id, may_add=self.seat.may("handler"))
 
     def _accepting(self, sheet: ClaimSheet) -> Any:
         judging = sheet.state in {"submitted", "reviewed"} and self.seat.may("reviewer")

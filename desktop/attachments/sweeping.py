@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import select
@@ -15,14 +16,15 @@ from db.classes import TrainingClass
 from db.filings import Filing, Trainee
 from db.registers import Person
 from db.subsidies import Claim
-from desktop import materials
-from desktop.attachments.attaching import Case, attach, filing_of
+from desktop import audit, materials
+from desktop.attachments.attaching import Case, attach, case_of, filing_of
 from desktop.codes import title
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
 MOST_FILES = 2_000
 DEEPEST = 3
+WATCHED = "watched_folder"
 _PASSED_OVER = re.compile(
     r"^(?:\.|~\$|Thumbs\.db$|desktop\.ini$)|\.(?:tmp|part|crdownload|download|lnk)$", re.IGNORECASE
 )
@@ -113,6 +115,45 @@ def sweep(desk: Desk, folder: Path) -> Swept:
     return Swept(tuple(attached), already, tuple(left))
 
 
+def watch(desk: Desk, folder: Path | None) -> None:
+    """Note which folder is looked into from now on for what scanners and cameras put there; None for none."""
+    desk.needs("handler", title("roles", "handler"))
+    if folder is not None and not folder.is_dir():
+        raise Refused(f"文件夹“{folder}”不存在，没有设置。", "请重新选择。")
+    if folder is not None and desk.workspace.folder.resolve() in (
+        folder.resolve(),
+        *folder.resolve().parents,
+    ):
+        raise Refused("收件文件夹不能放在工作区里，没有设置。", "请另选一个文件夹。")
+    desk.workspace.set(desk, WATCHED, str(folder) if folder else "")
+    audit.record(
+        desk, "设置收件文件夹", audit.OTHER, "workspace", desk.workspace.county, 启用="是" if folder else "否"
+    )
+
+
+def watched(desk: Desk) -> Path | None:
+    """Return the folder that is looked into, None when none was chosen."""
+    chosen = desk.settings.get(WATCHED, desk.workspace.contact(WATCHED))
+    return Path(chosen) if chosen else None
+
+
+def waiting(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """Return what lies in a watched folder now, by path, size and time: another answer means that something came."""
+    if not folder.is_dir():
+        return frozenset()
+    stats = ((str(file), file.stat()) for file in islice(_files(folder), MOST_FILES))
+    return frozenset((path, stat.st_size, stat.st_mtime_ns) for path, stat in stats)
+
+
+def on_roster(desk: Desk, case_kind: str, case_id: int, words: str) -> int:
+    """Return the person of a case's roster whom a name or a citizen number tells; refused when none or several."""
+    case = case_of(desk, case_kind, case_id)
+    found = _person(desk, filing_of(case).id, unicodedata.normalize("NFKC", words).strip())
+    if found is None:
+        raise Refused(f"本件的花名册上没有“{words}”，佐证没有收存。", "请核对姓名，或改写身份证号。")
+    return found[0]
+
+
 def _files(folder: Path, depth: int = DEEPEST) -> Iterator[Path]:
     """The files below a folder by name, without links, hidden ones and those that another program is still writing."""
     for entry in sorted(folder.iterdir()):
@@ -168,12 +209,12 @@ def _person(desk: Desk, filing_id: int, words: str) -> tuple[int, str] | None:
     if number is not None:
         own = [row for row in roster if row.id_number == number[0].upper()]
         if not own:
-            raise Refused("文件名里的身份证号不在本件的花名册上。", "请核对案号和身份证号。")
+            raise Refused("这个身份证号不在本件的花名册上。", "请核对案号和身份证号。")
         return own[0].id, own[0].name
     parts = set(_CUT.split(words))
     own = [row for row in roster if row.name in parts]
     if len(own) > 1:
-        raise Refused(f"花名册上有{len(own)}个“{own[0].name}”。", "请在文件名里写身份证号。")
+        raise Refused(f"花名册上有{len(own)}个“{own[0].name}”。", "请改写身份证号。")
     return (own[0].id, own[0].name) if own else None
 
 

@@ -199,7 +199,7 @@ def test_a_watched_folder_is_emptied_of_questions_not_of_files(county: County, t
             "合影.jpg": "文件名里没有案号",
             "备2023-7 执照.jpg": "没有案号为备〔2",
             "备2023-1 备2023-2.jpg": "文件名里有几个案",
-            "备2023-1/999901199001019999.jpg": "文件名里的身份证",
+            "备2023-1/999901199001019999.jpg": "这个身份证号不在",
             "备2023-1/空.jpg": "“空.jpg”是",
         }
         assert all(each.remedy for each in swept.left)
@@ -208,6 +208,40 @@ def test_a_watched_folder_is_emptied_of_questions_not_of_files(county: County, t
     assert sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
     ) == sorted(names)
+
+
+def test_the_folder_that_is_watched_is_remembered_and_tells_when_something_came(
+    county: County, tmp_path: Path
+) -> None:
+    folder = tmp_path / "收件"
+    folder.mkdir()
+    with county.desk("jingban") as desk:
+        assert attachments.watched(desk) is None
+        attachments.watch(desk, folder)
+        with pytest.raises(Refused, match="不能放在工作区里"):
+            attachments.watch(desk, county.workspace.folder / "inbox")
+        with pytest.raises(Refused, match="不存在"):
+            attachments.watch(desk, tmp_path / "没有")
+    with county.reading() as desk:
+        assert attachments.watched(desk) == folder
+    before = attachments.waiting(folder)
+    lay(folder, 一__jpg=JPEG)
+    (folder / "~$二.docx").write_bytes(b"lock")
+    (came,) = attachments.waiting(folder) - before
+    assert came[:2] == (str(folder / "一.jpg"), len(JPEG))
+
+
+def test_a_person_of_the_roster_is_told_by_name_or_number(county: County) -> None:
+    one = PEOPLE[0]
+    with county.reading() as desk:
+        case = ("filing", county.ids["filing"])
+        told = {
+            attachments.on_roster(desk, *case, words) for words in (one.name, one.id_number, f" {one.name} ")
+        }
+        assert told == {person(county, one.name)}
+        for words in ("无此人", "999901199001019999"):
+            with pytest.raises(Refused):
+                attachments.on_roster(desk, *case, words)
 
 
 def test_a_folder_that_is_not_there_is_told(county: County, tmp_path: Path) -> None:

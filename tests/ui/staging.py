@@ -1,7 +1,7 @@
 """A window on a workspace, the one who sits at it, and the patience to wait for it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,12 @@ class ChosenFiles(Dialogs):
 
     def open_file(self, parent: QWidget, title: str, pattern: str, then: Callable[[Path], None]) -> None:
         then(self.files.pop(0))
+
+    def open_files(
+        self, parent: QWidget, title: str, pattern: str, then: Callable[[Sequence[Path]], None]
+    ) -> None:
+        chosen, self.files[:] = list(self.files), []
+        then(chosen)
 
     def open_folder(self, parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
         then(self.files.pop(0))

@@ -83,3 +83,18 @@ def test_a_password_is_changed_by_its_owner_typed_twice(
     stage.settle()
     with workspace.reading(SYSTEM) as desk:
         assert accounts.log_in(desk, "lin", NEW) == clerk
+
+
+def test_the_director_changes_the_offices_telephone(stage: Stage):
+    stage.sit("fuze")
+    screen = stage.go("settings")
+    look_at(screen, "本单位")
+    stage.settle()
+    press(screen.bureau, "修改联系方式")
+    dialog = stage.dialog()
+    looks_well(dialog, "bureau")
+    write(dialog, "联系电话", "0000-8810099")
+    press(dialog, "保存")
+    stage.settle()
+    stage.picture("settings-bureau")
+    assert stage.workspace.contact("phone") == "0000-8810099"
