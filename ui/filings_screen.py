@@ -9,6 +9,7 @@ from desktop.filings import FilingSheet
 from ui.batches_page import BatchesPage
 from ui.case_pages import MaterialsPage, history_page
 from ui.cells import CENTRE, RIGHT, Column
+from ui.doubts_ahead import foresee
 from ui.doubts_page import DoubtsPage
 from ui.evidence_page import EvidencePage
 from ui.filing_deeds import FilingDeeds
@@ -141,6 +142,7 @@ class FilingsScreen(ListScreen):
             )
         offers = [offer for offer in sheet.moves if offer.code in self.moves]
         self.sheet.show_case(head, tabs, offers, extras)
+        foresee(self, "filing", sheet)
 
     def _roster(self, sheet: FilingSheet) -> QWidget:
         table = list_page(

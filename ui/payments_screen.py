@@ -17,6 +17,7 @@ from ui.case_pages import history_page
 from ui.cells import CENTRE, RIGHT, Column, money, text_of
 from ui.days import DateField
 from ui.dialogs import Ask, FormDialog, Wording
+from ui.doubts_ahead import foresee
 from ui.doubts_page import DoubtsPage
 from ui.fields import ChoiceField, LongField
 from ui.filing_form import choices
@@ -127,6 +128,7 @@ class PaymentsScreen(ListScreen):
         if sheet.state == "released" and self.seat.may("cashier"):
             extras.append(Extra("导入银行结果", "fa6s.file-import", lambda: self._import(sheet)))
         self.sheet.show_case(head, tabs, [_named(offer) for offer in sheet.moves], extras)
+        foresee(self, "payment_batch", sheet)
 
     def _orders(self, sheet: BatchSheet) -> QWidget:
         table = list_page(

@@ -1,7 +1,7 @@
 """The detail of one case: what it is, its pages, and the moves this clerk may take now."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
@@ -80,6 +80,8 @@ class SheetView(QFrame):
         self._makers: list[Callable[[], QWidget] | None] = []
         self._made: dict[str, Any] = {}
         self._identity: object = None
+        self._offers: tuple[Offer, ...] = ()
+        self._offered_besides: tuple[Extra, ...] = ()
         self._wanted = ""
         self._filling = False
         self.moves: dict[str, QPushButton] = {}
@@ -165,10 +167,26 @@ class SheetView(QFrame):
             self._renew_tabs(tabs)
         else:
             self._show_tabs(tabs)
+        self._offers, self._offered_besides = tuple(offers), tuple(extras)
         self._show_moves(offers)
         self._show_extras(extras)
         self.foot.setVisible(bool(offers or extras))
         self._stack.setCurrentIndex(1)
+
+    def hold_back(self, codes: Sequence[str], why_not: str, way: Extra) -> None:
+        """Hold back some moves of the case shown on account of what was found since, and offer the way to it."""
+        self._show_moves(
+            [
+                replace(offer, allowed=False, why_not=why_not)
+                if offer.code in codes and offer.allowed
+                else offer
+                for offer in self._offers
+            ]
+        )
+        if why_not.rstrip("。") not in self._why.text():
+            self._why.setText("\n".join(part for part in (self._why.text(), why_not) if part))
+            self._why.setVisible(True)
+        self._show_extras([way, *self._offered_besides])
 
     def look_at(self, title: str) -> None:
         """Bring a page to the front by its title."""

@@ -11,6 +11,7 @@ from desktop.subsidies import ClaimSheet, LineRow
 from ui.case_pages import MaterialsPage, history_page
 from ui.cells import CENTRE, RIGHT, Column, money, text_of
 from ui.dialogs import Ask, FormDialog, Wording
+from ui.doubts_ahead import foresee
 from ui.doubts_page import DoubtsPage
 from ui.evidence_page import EvidencePage
 from ui.explain import ExplainDialog
@@ -132,6 +133,7 @@ class SubsidiesScreen(ListScreen):
         if sheet.reopened_reason and self.seat.may("handler"):
             extras.append(Extra("更正完毕", "fa6s.check", lambda: put_right(self.seat, self, "claim", sheet)))
         self.sheet.show_case(head, tabs, sheet.moves, extras)
+        foresee(self, "claim", sheet)
 
     def _materials(self, sheet: ClaimSheet) -> QWidget:
         may = self.seat.may("handler") and sheet.state in {"draft", "returned"}

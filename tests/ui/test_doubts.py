@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from sqlalchemy import select
 
 from db.filings import Trainee
-from desktop import doubts, filings
+from desktop import doubts, filings, intake
 from desktop.pages import PageQuery
-from tests.ui.hands import choose, look_at, press, write
+from tests.ui.hands import choose, look_at, press, table_of, write
 from tests.ui.looking import clipped, nameless
-from tests.ui.staging import Stage
+from tests.ui.staging import Stage, clerk_of
 from ui.disposing import OutcomeDialog
 from ui.quality import Bars, QualityPage
 
@@ -194,3 +194,50 @@ def test_an_institutions_card_shows_its_record_by_year_and_what_the_score_is_mad
     assert told == {"得分", "每百行问题", "退回次数", "查实疑点"}
     assert clipped(stage.window) == []
     stage.picture("registers-quality")
+
+
+def standing(stage: Stage) -> tuple[Any, int]:
+    """The filings with an accepted case in front whose doubts were all explained, the reviewer sitting there."""
+    with stage.workspace.reading(stage.seat.clerk) as desk:
+        case = next(row for row in filings.lines(desk, EVERY).rows if row.state == "accepted" and row.people)
+    with stage.workspace.desk(stage.seat.clerk) as desk:
+        doubts.run(desk, "filing", case.id)
+        rows = doubts.lines(desk, EVERY, kind="filing", case_id=case.id).rows
+        waiting = [row.id for row in rows if row.state == "open"]
+        doubts.dispose(desk, waiting, "explained", "已与两家单位核对课表，课次错开", "两班课程表")
+    stage.sit("fuhe")
+    stage.window.go("filings", case.id, case.number)
+    stage.settle()
+    return stage.window.front, case.id
+
+
+def test_a_step_is_held_back_before_it_is_tried_with_the_way_to_the_doubts(stage: Stage, tmp_path: Path):
+    screen, filing_id = standing(stage)
+    assert screen.sheet.moves["approve"].isEnabled(), screen.sheet.moves["approve"].toolTip()
+    with stage.workspace.desk(clerk_of(stage.workspace, "jingban")) as desk:
+        person = desk.session.scalars(select(Trainee).where(Trainee.filing_id == filing_id)).first().person
+        file = tmp_path / "死亡人员.csv"
+        file.write_text(f"姓名,身份证号码,死亡日期\n{person.name},{person.id_number},2019-01-05\n")
+        found = intake.read(file, doubts.COLUMNS["death"], day=stage.seat.today)
+        doubts.take_list(desk, "death", found, source="演练县民政局", as_of=stage.seat.today)
+    press_f5(stage)
+    held = screen.sheet.moves["approve"]
+    assert not held.isEnabled()
+    assert "条疑点没有处理，其中" in held.toolTip()
+    assert "上次核查以后新出现的" in held.toolTip()
+    assert clipped(stage.window) == []
+    stage.picture("filings-held-back")
+    way = next(each for each in screen.sheet.findChildren(QPushButton) if each.text().startswith("处理疑点"))
+    assert way.isVisible()
+    way.click()
+    stage.settle()
+    assert screen.sheet.tabs.tabText(screen.sheet.tabs.currentIndex()).startswith("疑点")
+    press(screen.sheet, "核查疑点")
+    stage.settle()
+    assert "R5" in {row.flag for row in table_of(screen.sheet).rows if row.state == "open"}
+
+
+def press_f5(stage: Stage) -> None:
+    """Ask again for what is shown."""
+    QTest.keyClick(stage.window, Qt.Key.Key_F5)
+    stage.settle()

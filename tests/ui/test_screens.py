@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from desktop import doubts
+from desktop.pages import PageQuery
 from tests.ui.looking import clipped, nameless, outside
-from tests.ui.staging import Stage, said_by_qt
+from tests.ui.staging import Stage, clerk_of, said_by_qt
 from ui.screens import SCREENS
 
 SMALL = (1093, 614)
@@ -71,7 +73,7 @@ def test_a_task_leads_to_its_case(stage: Stage):
 def test_a_forbidden_move_says_why_not_in_plain_sight(stage: Stage):
     screen = stage.go("filings")
     accepted = [at for at, row in enumerate(screen.table.rows) if row.state == "accepted"]
-    screen.table.choose_row(accepted[-1])  # the oldest: nothing but the four eyes stands against it
+    screen.table.choose_row(accepted[-1])  # the oldest, with doubts that later cases brought
     stage.settle()
     approve = screen.sheet.moves["approve"]
     assert not approve.isEnabled()
@@ -81,6 +83,14 @@ def test_a_forbidden_move_says_why_not_in_plain_sight(stage: Stage):
     ]
     assert any("同意备案" in text and "复核" in text for text in shown)
     stage.sit("fuhe")
+    assert "上次核查以后新出现的" in screen.sheet.moves["approve"].toolTip()
+    with stage.workspace.desk(clerk_of(stage.workspace, "jingban")) as desk:
+        doubts.run(desk, "filing", screen.shown.id)
+        rows = doubts.lines(desk, PageQuery(), kind="filing", case_id=screen.shown.id).rows
+        ids = [row.id for row in rows if row.state == "open"]
+        doubts.dispose(desk, ids, "explained", "课次错开，已与机构核对", "三个班的课程表")
+    screen.refresh()
+    stage.settle()
     assert screen.sheet.moves["approve"].isEnabled()
 
 
