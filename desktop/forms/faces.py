@@ -75,7 +75,12 @@ def _own(face: Face) -> Face:
 
 def font(face: Face) -> FontFile:
     """Give the face's font file, opened once and when first needed."""
-    return _opened(dict(_OFFICE.get()).get(face.code) or FOLDER / face.file)
+    return _font(face, _OFFICE.get())
+
+
+@cache
+def _font(face: Face, dress: Office) -> FontFile:
+    return _opened(dict(dress).get(face.code) or FOLDER / face.file)
 
 
 def draws(face: Face, character: str) -> bool:

@@ -18,7 +18,8 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("ours", "floor", "peer")
 PAGE_KIB = os.sysconf("SC_PAGE_SIZE") // 1024
-Part = Callable[[int, Path], float]
+Part = Callable[[int, Path], float | None]
+"""Gives the seconds that it took, None when it is not run at that size (it says so itself)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _watch_memory(pid: int, ended: threading.Event, peak: list[int]) -> None:
         peak[0] = max(peak[0], sum(_resident_kib(each) for each in _tree(pid)))
 
 
-def _run(name: str, part: str, size: _Size, *, memory: bool = False) -> float:
+def _run(name: str, part: str, size: _Size, *, memory: bool = False) -> float | None:
     """Run one part in a fresh process; give the seconds it reports, and note the memory when asked."""
     command = [sys.executable, "-m", "tests.benchmarks.measure", name, part, str(size.rows), str(size.folder)]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONHASHSEED": "0"}
@@ -144,7 +145,8 @@ def _run(name: str, part: str, size: _Size, *, memory: bool = False) -> float:
         lines = said.read().decode().splitlines()
     if process.returncode != 0 or not lines:
         raise Failed(f"{name}: {part} at {size.rows} rows ended with {process.returncode}")
-    return float(json.loads(lines[-1])["seconds"])
+    seconds = json.loads(lines[-1])["seconds"]
+    return None if seconds is None else float(seconds)
 
 
 def measure(name: str, sizes: list[int], runs: int, only: tuple[str, ...] = PARTS) -> list[Result]:
@@ -161,7 +163,9 @@ def measure(name: str, sizes: list[int], runs: int, only: tuple[str, ...] = PART
         for _ in range(runs):
             for size in measured:
                 for part in parts:
-                    size.seconds.setdefault(part, []).append(_run(name, part, size))
+                    seconds = _run(name, part, size)
+                    if seconds is not None:
+                        size.seconds.setdefault(part, []).append(seconds)
     return [_result(name, size) for size in measured]
 
 
@@ -214,7 +218,7 @@ def _one_part() -> None:
     wanted = parser.parse_args()
     benchmark = load(wanted.name)
     seconds = getattr(benchmark, wanted.part)(wanted.rows, wanted.folder)
-    print(json.dumps({"seconds": seconds or 0.0}), flush=True)
+    print(json.dumps({"seconds": seconds}), flush=True)
 
 
 if __name__ == "__main__":
