@@ -97,7 +97,7 @@ class OverridesPage(QFrame):
         look.clicked.connect(self.refresh)
         bar.addWidget(look)
         bar.addStretch(1)
-        bar.addWidget(label("“原则上”的要求，说明理由并由另一人同意后通过的", "caption"))
+        bar.addWidget(label("“原则上”的要求，说明理由并由没有经办该件的人同意后通过的", "caption"))
         counts = QWidget()
         row = QHBoxLayout(counts)
         row.setContentsMargins(0, 0, 0, 0)
