@@ -180,4 +180,6 @@ def list_kind(code: str, source: str, as_of: date) -> ImportKind:
         take,
         "行",
         lambda _desk, _case_id, reading: reading,
+        typed=False,
+        from_whom="部门",
     )

@@ -40,25 +40,8 @@ def take_list(
     `source` is the office that gave it, `as_of` the day it describes. Refused when rows are faulty (unless only the
     sound ones are wanted), when the day lies ahead, or when the very file was taken in for that day before.
     """
-    if not desk.clerk.roles & {"handler", "reviewer"}:
-        desk.needs("handler", title("roles", "handler"))
     name = title("outside_lists", kind)
-    if not source.strip():
-        raise Refused(f"没有填写{name}的提供单位。", "请填写提供名单的部门。")
-    if as_of > desk.today:
-        raise Refused(f"{name}的截止日期{as_of}在今天之后。", "请填写名单数据的截止日期。")
-    if reading.faulty and not only_sound:
-        raise Refused(
-            f"{name}有 {reading.faulty} 行有误，没有导入。",
-            "请按问题清单改正后重新导入，或选择“先导入正确的行”。",
-        )
-    if not reading.rows:
-        raise Refused(f"{name}中没有可以导入的行。", "请检查是否选对了文件和工作表。")
-    before = select(OutsideList).where(
-        OutsideList.kind == kind, OutsideList.digest == reading.digest, OutsideList.as_of == as_of
-    )
-    if desk.session.scalar(before) is not None:
-        raise Refused(f"这份{name}已经导入过。", "无需再次导入；如名单有更新，请导入新的文件。")
+    _admit(desk, kind, reading, source=source, as_of=as_of, only_sound=only_sound)
     row = OutsideList(
         uid=new_uid(),
         kind=kind,
@@ -74,26 +57,37 @@ def take_list(
     desk.session.add(row)
     desk.session.flush()
     fields = [column.field for column in COLUMNS[kind]]
-    desk.session.execute(
-        insert(OutsideEntry),
-        [
-            _entry(row.id, dict(zip(fields, each.values, strict=True)), f"{each.sheet}!{each.number}")
-            for each in reading.rows
-        ],
-    )
-    audit.record(
-        desk,
-        "导入外部名单",
-        audit.OTHER,
-        "outside_list",
-        row.uid,
-        name,
-        截至=str(as_of),
-        提供单位=row.source,
-        行数=row.rows,
-        文件=reading.file_name,
-    )
+    entries = [
+        _entry(row.id, dict(zip(fields, each.values, strict=True)), f"{each.sheet}!{each.number}")
+        for each in reading.rows
+    ]
+    desk.session.execute(insert(OutsideEntry), entries)
+    told = {"截至": str(as_of), "提供单位": row.source, "行数": row.rows, "文件": reading.file_name}
+    audit.record(desk, "导入外部名单", audit.OTHER, "outside_list", row.uid, name, **told)
     return row.id
+
+
+def _admit(desk: Desk, kind: str, reading: Reading, *, source: str, as_of: date, only_sound: bool) -> None:
+    """Refuse a list that may not be taken in, with the reason."""
+    if not desk.clerk.roles & {"handler", "reviewer"}:
+        desk.needs("handler", title("roles", "handler"))
+    name = title("outside_lists", kind)
+    if not source.strip():
+        raise Refused(f"没有填写{name}的提供单位。", "请填写提供名单的部门。")
+    if as_of > desk.today:
+        raise Refused(f"{name}的截止日期{as_of}在今天之后。", "请填写名单数据的截止日期。")
+    if reading.faulty and not only_sound:
+        raise Refused(
+            f"{name}有 {reading.faulty} 行有误，没有导入。",
+            "请按问题清单改正后重新导入，或选择“先导入正确的行”。",
+        )
+    if not reading.rows:
+        raise Refused(f"{name}中没有可以导入的行。", "请检查是否选对了文件和工作表。")
+    before = select(OutsideList.id).where(
+        OutsideList.kind == kind, OutsideList.digest == reading.digest, OutsideList.as_of == as_of
+    )
+    if desk.session.scalar(before) is not None:
+        raise Refused(f"这份{name}已经导入过。", "无需再次导入；如名单有更新，请导入新的文件。")
 
 
 def lists(desk: Desk) -> tuple[ListLine, ...]:
