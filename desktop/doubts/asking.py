@@ -143,6 +143,10 @@ class Asked(Reading):
         return {row[0]: Case(*row) for row in self.rows(CASES)}
 
 
+Sieve = Callable[[Reading], Iterable[int]]
+"""Picks from all of the county's lines or filings those that a check has to look at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One check: what it finds near some lines, and the sieve that picks from all of the county's what to look at.
@@ -152,7 +156,7 @@ class Check:
     """
 
     near: Callable[[Asked], Iterator[Found]]
-    sieve: Callable[[Reading], Iterable[int]]
+    sieve: Sieve
     by: str = "lines"
 
 

@@ -1,7 +1,7 @@
 """Looking for doubts near one case or in the whole county, and putting what is found into words with its evidence."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from json import dumps
@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 
 from db.doubts import OutsideList
 from desktop.codes import title
-from desktop.doubts.asking import Asked, Found, Listed, Reading
+from desktop.doubts.asking import Asked, Found, Listed, Reading, Sieve
 from desktop.doubts.flags import FLAGS, Flag, variant
 from desktop.doubts.platforms import RECORDED
+from desktop.doubts.sieving import asked_about, sieved
 from desktop.identity import mask_id
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -156,28 +157,20 @@ def hits(read: Reading, lines: Iterable[int], filings: Iterable[int]) -> tuple[H
 def county(desk: Desk, flags: Iterable[Flag] = FLAGS) -> tuple[Hit, ...]:
     """Return every doubt in the whole county, about whichever case, whatever became of it."""
     read = reading(desk)
-    sieved: dict[tuple[Callable[[Reading], Iterable[int]], str], Asked] = {}
+    checks = [check for each in flags for check in each.checks]
+    passed = sieved(read, dict.fromkeys(check.sieve for check in checks))
+    narrowed: dict[tuple[Sieve, str], Asked] = {}
 
     def near() -> Iterator[Found]:
-        for each in flags:
-            for check in each.checks:
-                key = (check.sieve, check.by)
-                if key not in sieved:
-                    sieved[key] = _narrowed(read, check.sieve(read), check.by)
-                asked = sieved[key]
-                if asked.line_ids or asked.filing_ids:
-                    yield from check.near(asked)
+        for check in checks:
+            key = (check.sieve, check.by)
+            if key not in narrowed:
+                narrowed[key] = asked_about(read, passed[check.sieve], check.by)
+            asked = narrowed[key]
+            if asked.line_ids or asked.filing_ids:
+                yield from check.near(asked)
 
     return told(read, near())
-
-
-def _narrowed(read: Reading, ids: Iterable[int], by: str) -> Asked:
-    """Return the lines or filings that a sieve let through as what a check is asked about."""
-    chosen = sorted(set(ids))
-    if by == "filings" or not chosen:
-        return Asked(read, (), chosen)
-    sql = "SELECT DISTINCT t.filing_id FROM json_each(:ids) AS s CROSS JOIN trainee AS t ON t.id = s.value"
-    return Asked(read, chosen, read.ids(sql, ids=dumps(chosen)))
 
 
 def coverage(read: Reading, lines: Sequence[int] | None = None) -> tuple[Coverage, ...]:

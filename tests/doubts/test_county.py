@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from desktop import doubts
@@ -13,6 +14,9 @@ from desktop.doubts import FLAGS, Hit
 from desktop.doubts.finding import hits, reading
 from desktop.practice.lines import build_lines
 from desktop.workspace import SYSTEM
+from tests.doubts.bare import answers, differences, near
+
+SEVENTH = [each for each in FLAGS if each.code == "R7"]
 
 PLATFORM_ONLY = {
     "R7.same_minute",
@@ -113,6 +117,34 @@ def test_what_is_found_in_the_county_is_found_near_the_case(planting):
         if set(hit.lines) & set(lines) or set(hit.filings) & set(filings)
     }
     assert wanted <= near
+
+
+def test_a_desk_that_writes_finds_what_it_has_just_written(planting):
+    class Undo(Exception):
+        pass
+
+    with pytest.raises(Undo), planting.workspace.desk(SYSTEM) as desk:
+        before = {hit.fingerprint for hit in doubts.county(desk, SEVENTH)}
+        desk.session.execute(text("UPDATE attendance SET online_hours = 90 WHERE trainee_id = 1"))
+        more = [hit for hit in doubts.county(desk, SEVENTH) if hit.fingerprint not in before]
+        assert [(hit.variant, hit.lines) for hit in more] == [("R7.long_day", (1,))]
+        raise Undo
+
+
+def test_bare_questions_written_by_hand_find_the_same(planting):
+    """The floor of the benchmark asks what the product asks: same lines, same filings, variant by variant."""
+    with planting.workspace.reading(SYSTEM) as desk:
+        spoilt = {one for each in planting.planted for one in each.filings}
+        of_lines = "SELECT DISTINCT t.filing_id FROM json_each(:ids) AS x JOIN trainee AS t ON t.id = x.value"
+        read = reading(desk)
+        lines = json.dumps([line for each in planting.planted for line in each.lines])
+        filings = sorted(spoilt | set(read.ids(of_lines, ids=lines)))
+        of_filings = "SELECT t.id FROM json_each(:ids) AS x JOIN trainee AS t ON t.filing_id = x.value"
+        everybody = read.ids(of_filings, ids=json.dumps(filings))
+        ours = answers(hits(read, everybody, filings))
+        theirs, _ = near(desk.session.connection().connection.driver_connection, everybody, filings)
+    assert differences(ours, theirs) == {}
+    assert len(ours) > 60
 
 
 def test_each_doubt_says_a_whole_sentence_and_rests_on_rows(planting):
