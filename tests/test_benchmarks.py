@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 KEYS = ["name", "rows", "ours_s", "floor_s", "peer_s", "ratio_floor", "ratio_peer", "peak_mib"]
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", [*names(), "intake:annotate"])
 def test_a_small_run_prints_the_agreed_record(name: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks", name, "--rows", "60", "--runs", "1", "--json"],

@@ -64,6 +64,9 @@ def _limit(memory: int, seconds: int) -> None:
     try:
         import resource
     except ImportError:
+        from desktop.intake.job import confine
+
+        confine(memory, seconds)
         return
     for what, most in (
         (resource.RLIMIT_AS, memory),
