@@ -21,6 +21,7 @@ from db.vault import KeyMissing, make_key, read_key
 from desktop import calendar
 from desktop.calendar import Calendar
 from desktop.files import flush_folder
+from desktop.pacing import Pace
 from desktop.policy import Citation, Policy, Value, load
 from desktop.problems import Refused
 
@@ -52,6 +53,8 @@ class Desk:
     workspace: "Workspace"
     settings: dict[str, str] = field(default_factory=dict)
     """Facts about the workspace that this desk changes; they hold once it is committed."""
+    pace: Pace = field(default_factory=Pace)
+    """How far a long deed is, for whoever waits for it."""
 
     @property
     def today(self) -> date:

@@ -17,7 +17,7 @@ from ui.theme import button
 from ui.tones import BATCH_TONES
 
 COLUMNS = (
-    Column("kind_title", "类别", 68),
+    Column("kind_title", "类别", 84),
     Column("file_name", "文件", 130, grows=True),
     Column("taken_on", "日期", 96, align=CENTRE, rank=1),
     Column("who", "经办", 62, rank=2),

@@ -19,7 +19,8 @@ class ImportKind:
 
     `judge` holds a reading against its case; `compare` says what it would change; `hand_back` notes that a
     faulty file goes back to its sender and returns the round. A kind without one of them has None. `typed` says that
-    it may also be entered by hand; `from_whom` is whose file it is.
+    it may also be entered by hand, `mends` that its cells may be put right here (never what a bank answered);
+    `from_whom` is whose file it is.
     """
 
     code: str
@@ -31,6 +32,7 @@ class ImportKind:
     compare: Callable[[Desk, int, Reading], Compared] | None = None
     hand_back: Callable[[Desk, int, Reading], int] | None = None
     typed: bool = True
+    mends: bool = True
     from_whom: str = "单位"
 
 
@@ -72,6 +74,7 @@ BANK_KIND = ImportKind(
     lambda desk, case_id, reading: payments.compare_bank_result(desk, case_id, reading).reading,
     payments.compare_bank_result,
     typed=False,
+    mends=False,
     from_whom="银行",
 )
 

@@ -163,9 +163,8 @@ class ImportWizard(QDialog):
         settled = bool(reading and not any(each.code in UNSETTLED for each in reading.problems))
         self.template_button.setVisible(page == CHOOSE)
         self.other_button.setVisible(page in {CHECK, MEND} and not self.typing)
-        self.mend_button.setVisible(
-            bool(reading and reading.total and settled) or (page == CHECK and self.typing)
-        )
+        mends = self._kind.mends and reading and reading.total and settled
+        self.mend_button.setVisible(bool(mends) or (page == CHECK and self.typing))
         self.mend_button.setText("继续录入（F2）" if self.typing else "逐格改正（F2）")
         self.list_button.setVisible(found)
         self.copy_button.setVisible(found and not self.typing)
@@ -244,6 +243,7 @@ class ImportWizard(QDialog):
         """Hold what was read against its case; on the worker."""
         kind = self._kind
         with self._seat.workspace.reading(self._seat.clerk) as desk:
+            desk.pace.listener = self._seat.work.progress
             judged = kind.judge(desk, self._case_id, found)
             return judged, kind.compare(desk, self._case_id, found) if kind.compare else None
 

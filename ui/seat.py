@@ -71,6 +71,7 @@ class Seat(QObject):
 
         def run() -> T:
             with self.workspace.desk(clerk) as desk:
+                desk.pace.listener = self.work.progress
                 return deed(desk)
 
         def finished(result: T) -> None:

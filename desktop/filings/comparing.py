@@ -84,7 +84,7 @@ def compare(desk: Desk, filing_id: int, reading: Reading) -> Comparison:
     partial = is_partial(desk, filing_id, reading)
     rows: list[ComparedRow] = []
     counts = {"added": 0, "changed": 0, "unchanged": 0, "seen": 0}
-    for row in reading.rows:
+    for row in desk.pace.through(reading.rows, len(reading.rows)):
         number = str(row.values[AT["id_number"]])
         earlier = known.pop(number, None)
         compared = _compared(row, earlier, told, decided.get(number, ()))

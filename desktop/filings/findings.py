@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -30,6 +31,7 @@ from desktop.problems import Refused
 from desktop.workspace import Desk
 
 OFFLINE = "offline"
+KEPT_AT_ONCE = 1_000
 JUDGED = {"filing": ("accepted", "correcting"), "claim": ("submitted", "reviewed")}
 
 
@@ -68,11 +70,20 @@ def keep(desk: Desk, case_kind: str, case_id: int, found: Iterable[tuple[Finding
     own = (FindingRecord.case_kind == case_kind, FindingRecord.case_id == case_id)
     accepted = select(FindingRecord).where(*own, FindingRecord.accepted_by.is_not(None))
     before = {_identity(row): row for row in desk.session.scalars(accepted)}
-    fresh = [record_of(each, case_kind, case_id, trainee_id) for each, trainee_id in found]
-    again = {_identity(row) for row in fresh}
-    stay = [row.id for identity, row in before.items() if identity in again]
+    told = list(found)
+    records = (
+        record_of(each, case_kind, case_id, trainee_id)
+        for each, trainee_id in desk.pace.through(told, len(told))
+    )
+    stay: list[int] = []
+    if before:
+        fresh = list(records)
+        again = {_identity(row) for row in fresh}
+        stay = [row.id for identity, row in before.items() if identity in again]
+        records = (row for row in fresh if _identity(row) not in before)
     desk.session.execute(delete(FindingRecord).where(*own, FindingRecord.id.not_in(listed(stay))))
-    desk.session.bulk_save_objects([row for row in fresh if _identity(row) not in before])
+    while piece := list(islice(records, KEPT_AT_ONCE)):
+        desk.session.bulk_save_objects(piece)
 
 
 def _identity(row: FindingRecord) -> tuple[object, ...]:
@@ -192,7 +203,7 @@ def facts(desk: Desk, filing: Filing) -> FilingFacts:
         ends_on=filing.ends_on,
         planned_people=filing.planned_people,
         items=tuple(CourseItem(item.part, item.mode != OFFLINE, item.hours) for item in filing.items),
-        trainees=tuple(_trainees(desk, filing)),
+        trainees=desk.pace.heard(_trainees(desk, filing)),
         institution=_institution(filing.institution, filing) if filing.institution else None,
         platform=_platform(filing.platform) if filing.platform else None,
         key_enterprise=is_key_enterprise(filing),

@@ -23,6 +23,8 @@ from desktop.registers.persons import PersonEntry, enter
 from desktop.workspace import Desk
 
 AT = {column.field: at for at, column in enumerate(ROSTER)}
+PASSES = 8
+"""So often a roster is gone through: persons, their register, trainees, their facts, the rules, what these find."""
 COPIED = ("hired_on", "contract_from", "contract_until")
 
 
@@ -110,10 +112,11 @@ def _take_in(
     desk: Desk, filing: Filing, batch: ImportBatch, reading: Reading, *, partial: bool
 ) -> tuple[dict[str, int], list[str]]:
     """Enter persons and trainees of a roster, what they replace kept with the batch; returns counts and remarks."""
+    desk.pace.expect(len(reading.rows), PASSES)
     numbers = listed(str(row.values[AT["id_number"]]) for row in reading.rows)
     known = frozenset(desk.session.scalars(select(Person.id).where(Person.id_number.in_(numbers))))
     batches.remember(desk, batch, Person, known)
-    entered = enter(desk, list(_persons(reading.rows)))
+    entered = enter(desk, list(_persons(desk.pace.through(reading.rows, len(reading.rows)))))
     batches.made(desk, batch, Person, (key for key in entered.ids.values() if key not in known))
     renewed = batches.left(desk, batch, Person)
     counts = _store(desk, filing, batch, reading, entered.ids, renewed, partial=partial)
@@ -172,7 +175,7 @@ def _store(
     changed: list[dict[str, Any]] = []
     moved: list[dict[str, Any]] = []
     unchanged = 0
-    for position, row in enumerate(reading.rows, start):
+    for position, row in enumerate(desk.pace.through(reading.rows, len(reading.rows)), start):
         person_id = ids[str(row.values[AT["id_number"]])]
         earlier = before.pop(person_id, None)
         if earlier is None:
@@ -188,7 +191,8 @@ def _store(
     gone = [] if reading.faulty or partial else [row.id for row in before.values()]
     _write(desk, batch, (changed, moved), gone)
     own = (filing.id, batch.id)
-    added = ((*own, person, new_uid(), *_trainee(row, at).values()) for at, row, person in fresh)
+    new = desk.pace.through(fresh, len(fresh))
+    added = ((*own, person, new_uid(), *_trainee(row, at).values()) for at, row, person in new)
     insert_rows(desk.session, Trainee, ADDED, added)
     return {"new": len(fresh), "changed": len(changed), "unchanged": unchanged, "removed": len(gone)}
 

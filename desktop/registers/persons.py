@@ -207,7 +207,7 @@ def _add(desk: Desk, entries: Sequence[PersonEntry]) -> dict[str, int]:
             birth_date(entry.id_number),
             *copied(entry),
         )
-        for entry in entries
+        for entry in desk.pace.through(entries, len(entries))
     )
     insert_rows(desk.session, Person, ADDED, rows)
     return ids

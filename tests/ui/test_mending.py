@@ -202,6 +202,33 @@ def test_five_thousand_rows_are_pasted_as_one_step_and_taken_in(stage: Stage, wi
     assert last.file_name == "手工录入"
 
 
+def test_taking_in_tells_how_far_it_is_and_stops_with_nothing_written(
+    stage: Stage, wizard: Any, tmp_path: Path
+):
+    path = tmp_path / "长.csv"
+    path.write_text("\n".join(",".join(row) for row in [list(HEAD), *people(4_000)]), encoding="utf-8")
+    before = roster_of(stage, wizard._case_id)
+    wizard.check(path)
+    stage.settle()
+    told: list[tuple[int, int]] = []
+    asked: list[float] = []
+
+    def stop(job: Any, done: int, total: int) -> None:
+        told.append((done, total))
+        if done > total // 4 and not asked:
+            asked.append(time.perf_counter())
+            job.cancel()
+
+    stage.work.progressed.connect(stop)
+    press(wizard, "导入 4,000 人")
+    stage.settle()
+    assert time.perf_counter() - asked[0] < 1.5
+    assert {total for _, total in told} == {4_000}
+    assert wizard.pages.currentIndex() == CHECK
+    assert roster_of(stage, wizard._case_id) == before
+    assert wizard.take_button.isEnabled(), "it can be taken in after all"
+
+
 def test_one_person_is_entered_with_what_the_number_tells(stage: Stage, wizard: Any):
     with stage.workspace.reading(stage.seat.clerk) as desk:
         person = desk.session.scalars(select(Person).where(Person.phone != "")).first()
