@@ -26,6 +26,7 @@ from ui.theme import button
 
 SCREENS_OF = {"filing": "filings", "claim": "subsidies", "payment_batch": "payments"}
 MOST = 100_000
+ALL = "全部"
 COLUMNS = (
     Column("severity_title", "程度", 74, tone=lambda row: "bad" if row.severity == "hard" else "warn"),
     Column("flag_title", "事项", 118, sort="flag", rank=1),
@@ -66,29 +67,39 @@ class DoubtFilters(QWidget):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             box.view().setMinimumWidth(240)
             self._boxes[name] = box
-            self._offer(name, f"全部{title}", offered)
-            box.currentIndexChanged.connect(lambda _at: self.changed.emit())
+            box.setPlaceholderText(title)
+            box.setToolTip(f"按{title}筛选")
+            self._offer(name, offered)
+            box.currentIndexChanged.connect(lambda at, box=box: self._choose(box, at))
             row.addWidget(box, 3 if name in {"flag", "institution_id"} else 2)
 
     @property
     def only(self) -> Only:
         """What is chosen now."""
-        return Only(**{name: box.currentData() for name, box in self._boxes.items()})
+        chosen = {name: box.currentData() for name, box in self._boxes.items()}
+        return Only(**{name: value for name, value in chosen.items() if value is not None})
 
     def offer_institutions(self, known: Sequence[tuple[int, str]]) -> None:
         """Offer the institutions that have filed classes; what is chosen stays chosen."""
-        self._offer("institution_id", "全部机构", known)
+        self._offer("institution_id", known)
 
-    def _offer(self, name: str, every: str, offered: Sequence[tuple[object, str]]) -> None:
+    def _offer(self, name: str, offered: Sequence[tuple[object, str]]) -> None:
         box = self._boxes[name]
         here = box.currentData()
         box.blockSignals(True)
         box.clear()
-        box.addItem(every, 0 if name == "institution_id" else "")
+        box.addItem(ALL)
         for code, title in offered:
             box.addItem(title, code)
-        box.setCurrentIndex(max(0, box.findData(here)))
+        box.setCurrentIndex(-1 if here is None else box.findData(here))
         box.blockSignals(False)
+
+    def _choose(self, box: QComboBox, at: int) -> None:
+        """Tell what is chosen; with all of them the box shows again what it is for."""
+        if at == 0:
+            box.setCurrentIndex(-1)
+        else:
+            self.changed.emit()
 
 
 class DoubtsScreen(ListScreen):
@@ -153,6 +164,8 @@ class DoubtsScreen(ListScreen):
     def _summarise(self, page: Page[CaseDoubt]) -> None:
         kept = "筛选出" if self.filters.only or self.table.query.text or self.table.query.state else "共"
         self.summarise(f"{kept} {page.total:,} 条")
+        if not page.total and self.filters.only:
+            self.table.empty.say("没有找到", "换一个条件，或选“全部”再找", "fa6s.magnifying-glass")
 
     def _render(self, shown: Shown) -> None:
         row, sheet, told = shown

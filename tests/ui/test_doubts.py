@@ -59,7 +59,16 @@ def test_the_list_is_kept_to_what_is_chosen(stage: Stage, screen: Any):
         if (row.severity, row.flag, row.case_kind) == ("hard", flag.flag, "payment_batch")
     ]
     assert len(screen.table.rows) <= len(expected)
+    choose(screen, "按环节筛选", "备案审核")
+    choose(screen, "按事项筛选", "R5 死亡或残疾日期不符")
+    stage.settle()
+    assert screen.table.rows == ()
+    assert "没有找到" in [each.text() for each in screen.table.empty.findChildren(QLabel)]
     assert "筛选出" in stage.window.summary.text()
+    for name in ("程度", "事项", "环节", "机构"):
+        choose(screen, f"按{name}筛选", "全部")
+    stage.settle()
+    assert [row.id for row in screen.table.rows] == [row.id for row in every]
 
 
 def test_the_rows_of_a_doubt_stand_next_to_each_other_and_lead_to_the_case(stage: Stage, screen: Any):
