@@ -106,11 +106,12 @@ def print_items(items: Sequence[Item], order: Order, work: Work, tally: Tally) -
         raise Refused("打印机没有响应，没有打印。", "请检查打印机电源、连线和纸张后再试，或先另存为 PDF。")
     try:
         _run(list(_sheets(loaded, order)), _Job(painter, device, order), work, tally)
-    except BaseException:
-        device.abort()
-        raise
-    finally:
-        painter.end()
+    finally:  # what was drawn is handed over even if the rest is not: the tally says what the clerk will find
+        taken = painter.end()
+        if not taken:
+            tally.sent.clear()
+    if not taken:
+        raise Refused("打印机没有收下这个任务，没有打印。", "请查看系统的打印队列后再试，或先另存为 PDF。")
 
 
 class _Loaded:

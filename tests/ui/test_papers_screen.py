@@ -11,12 +11,14 @@ from PySide6.QtTest import QTest
 from desktop import issuing, pdf
 from desktop.forms import form
 from desktop.pages import PageQuery
+from desktop.printers import Printer
 from tests.ui.hands import choose, editor, press, write
 from tests.ui.looking import clipped, nameless, outside
 from tests.ui.staging import SCREENS_OUT, Stage
-from ui.batch_print import BatchDialog
+from ui.batch_print import Batch, BatchDialog, Row, waiting_rows
 from ui.dialogs import FormDialog
 from ui.papers import PapersPage
+from ui.printing import Order
 from ui.verify_dialog import VerifyDialog
 
 
@@ -146,6 +148,20 @@ def test_many_cases_are_issued_and_printed_as_one_job_with_a_result_each(stage: 
     assert row.copy_id == left.copy_id
     assert "还没有登记去向" in row.said
     again.close()
+
+
+def test_a_printer_that_takes_nothing_leaves_every_copy_waiting(stage: Stage, tmp_path: Path):
+    with stage.workspace.desk(stage.seat.clerk) as desk:
+        cases = issuing.ready(desk, "acceptance")[:2]
+    rows = [Row(each.number, "受理通知书", "尚未出具", case_id=each.case_id) for each in cases]
+    rows.append(Row("备〔2020〕9999号", "受理通知书", "尚未出具", case_id=99_999))
+    order = Order(Printer("甲"), tmp_path / "没有这个文件夹" / "a.pdf")
+    done = Batch(stage.workspace, stage.seat.clerk, "acceptance", order).run(rows, stage.work)
+    assert ["没有送到打印机" in row.said for row in done] == [True, True, False]
+    assert done[2].said.startswith("没有打印：")
+    with stage.workspace.reading(stage.seat.clerk) as desk:
+        assert [row.first for row in waiting_rows(desk)] == [1, 1]
+        assert all(issuing.last_sent(desk, row.copy_id) is None for row in done[:2])
 
 
 def test_after_a_jam_printing_goes_on_at_the_page_that_was_last_sent(stage: Stage, tmp_path: Path):

@@ -1,5 +1,7 @@
 """What is previewed is the very paper: its pages, its words found, its pages small at the side, its keys."""
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
 
-from desktop.forms import form
+from desktop.forms import payment_batch, roster
 from tests.ui.staging import SCREENS_OUT, Stage
 from ui.preview import PaperView
 
@@ -103,8 +105,20 @@ def test_a_word_is_found_wherever_it_stands_and_one_goes_round(view: PaperView, 
     assert bar.isHidden()
 
 
+def test_a_name_of_two_characters_is_found_as_lists_set_it(view: PaperView, looked_at: Stage):
+    sample = roster.SAMPLE
+    named = tuple(replace(each, name="王敏") for each in sample.trainees[:3])
+    view.show_paper("名册", roster.draw(replace(sample, trainees=named)))
+    view.find_bar.line.setText("王敏")
+    for _turn in range(50):
+        QTest.qWait(20)
+        if view.find_bar.hits == 3:
+            return
+    raise AssertionError(f"{view.find_bar.hits} hits")
+
+
 def test_thumbnails_are_drawn_when_they_are_seen_and_lead_to_their_page(looked_at: Stage, view: PaperView):
-    long = form("payment_batch").draw(_long_batch())
+    long = payment_batch.draw(_long_batch())
     view.show_paper("拨付", long)
     looked_at.settle()
     assert view.thumbnails.pages.drawn == {}
@@ -123,14 +137,9 @@ def test_thumbnails_are_drawn_when_they_are_seen_and_lead_to_their_page(looked_a
     view.grab().save(str(SCREENS_OUT / "preview-thumbnails.png"))
 
 
-def _long_batch() -> object:
-    from dataclasses import replace
-    from decimal import Decimal
-
-    from desktop.forms.payment_batch import SAMPLE
-
-    payee = replace(SAMPLE.payees[1], amount=Decimal(30))
-    return replace(SAMPLE, payees=(payee,) * 600, total=Decimal(30 * 600))
+def _long_batch() -> payment_batch.Facts:
+    payee = replace(payment_batch.SAMPLE.payees[1], amount=Decimal(30))
+    return replace(payment_batch.SAMPLE, payees=(payee,) * 600, total=Decimal(30 * 600))
 
 
 def test_the_keys_of_a_paper_work_while_the_keyboard_stands_in_it(view: PaperView, looked_at: Stage):

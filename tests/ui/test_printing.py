@@ -8,6 +8,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desktop import printers
 from desktop.forms import form, payment_list
@@ -150,6 +152,33 @@ def test_what_is_no_paper_and_what_is_no_printer_is_refused_with_a_sentence(work
     with pytest.raises(Refused) as refused:
         print_items([Item(1, "好", A4_TEST)], Order(Printer("没有这台打印机")), work, Tally())
     assert "没有这台打印机" in refused.value.sentence
+
+
+def test_cancelled_halfway_the_pages_handed_over_are_there_and_counted(work: Work, tmp_path: Path):
+    tally, target = Tally(), tmp_path / "half.pdf"
+    items = [Item(at, "测试", A4_TEST) for at in range(1, 7)]
+
+    def stop_after_three(_job: object, done: int, _total: int) -> None:
+        if done >= 3:
+            jobs[0].cancel()
+
+    work.progressed.connect(stop_after_three, Qt.ConnectionType.DirectConnection)
+    ended: list[str] = []
+    order = Order(Printer("甲"), target)
+    jobs = [
+        work.ask(
+            lambda: print_items(items, order, work, tally),
+            lambda _done: ended.append("whole"),
+            stopped=lambda: ended.append("stopped"),
+        )
+    ]
+    for _turn in range(200):
+        QTest.qWait(20)
+        if ended:
+            break
+    assert ended == ["stopped"]
+    assert 0 < tally.pages < 6
+    assert len(PdfReader(target).pages) == tally.pages
 
 
 @pytest.mark.parametrize(
