@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from tests.intake.odd import ALL
@@ -83,18 +84,19 @@ def run(
     """Run cases by their numbers and give the figures; files of those that broke are kept in `saved`."""
     figures = Figures()
     waiting: queue.SimpleQueue[Sequence[int]] = queue.SimpleQueue()
-    for at in range(0, len(cases), SHARE):
-        waiting.put(cases[at : at + SHARE])
+    share = min(SHARE, -(-len(cases) // jobs))
+    for at in range(0, len(cases), share):
+        waiting.put(cases[at : at + share])
     lock = threading.Lock()
     started = time.monotonic()
 
     def work(folder: Path) -> None:
         while True:
             try:
-                share = waiting.get_nowait()
+                these = waiting.get_nowait()
             except queue.Empty:
                 return
-            for told in _share(share, [str(seed), str(folder), str(saved), str(corpus), str(slow)]):
+            for told in _share(these, [str(seed), str(folder), str(saved), str(corpus), str(slow)]):
                 with lock:
                     figures.add(told)
 
@@ -113,12 +115,20 @@ def run(
 
 def make_corpus(folder: Path) -> None:
     """Write the odd workbooks of the tests into a folder, each under its number and kind."""
+    folder.mkdir(parents=True)
+    for name, content in _corpus():
+        (folder / name).write_bytes(content)
+
+
+@cache
+def _corpus() -> tuple[tuple[str, bytes], ...]:
+    found = []
     for number, made in enumerate(ALL):
-        own = folder / str(number)
-        own.mkdir(parents=True)
-        path = made.make(own)
-        path.rename(folder / f"{number:03d}.{made.columns.replace('_', '-')}{path.suffix}")
-        own.rmdir()
+        with tempfile.TemporaryDirectory() as scratch:
+            path = made.make(Path(scratch))
+            kind = made.columns.replace("_", "-")
+            found.append((f"{number:03d}.{kind}{path.suffix}", path.read_bytes()))
+    return tuple(found)
 
 
 def _share(cases: Sequence[int], words: Sequence[str]) -> Iterator[dict[str, object]]:

@@ -14,10 +14,10 @@ FAULTY = f'<row r="1">{cell("A1", "姓名")}{cell("B1", "身份证号")}</row><r
 
 
 def test_damaged_and_mutated_workbooks_end_in_sentences_soon_and_small(tmp_path: Path):
-    figures = run(range(80), seed=20, jobs=2, saved=tmp_path)
-    assert figures.cases == 80
+    figures = run(range(60), seed=20, jobs=2, saved=tmp_path)
+    assert figures.cases == 60
     assert figures.sound, "\n".join(figures.lines())
-    assert min(figures.outcomes[each] for each in ("clean", "problems", "unreadable")) > 5, figures.outcomes
+    assert min(figures.outcomes[each] for each in ("clean", "problems", "unreadable")) > 3, figures.outcomes
 
 
 def test_what_breaks_is_counted_and_its_file_kept(tmp_path: Path):
