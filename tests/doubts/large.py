@@ -9,7 +9,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from db.base import Base
 from db.vault import read_key
+from desktop.doubts import Hit
 from desktop.practice.lines import PLANTED, build_lines
 from desktop.practice.planting import Planted
 from tests.doubts.bare import WORKDAYS
@@ -20,7 +24,7 @@ KEPT = ROOT / "out" / "counties"
 CLASS = 1000
 LEAST, LEAST_PLANTED = 300, 5000
 SEED = 11
-MADE_BY = ("db/migrations", "desktop/practice", "tests/doubts/large.py", "tests/doubts/newclass.py")
+MADE_BY = ("desktop/practice", "tests/doubts/large.py", "tests/doubts/newclass.py")
 
 COLUMNS = {
     "person": "id, id_number, name, sex, born, phone, address, account",
@@ -54,6 +58,14 @@ COLUMNS = {
 }
 """What the questions look at."""
 
+TOUCHED = """
+WITH spoilt AS MATERIALIZED (
+  SELECT value AS id FROM json_each(:lines)
+  UNION
+  SELECT t.id FROM json_each(:filings) AS x CROSS JOIN trainee AS t ON t.filing_id = x.value)
+SELECT o.id FROM spoilt CROSS JOIN trainee AS t ON t.id = spoilt.id CROSS JOIN trainee AS o ON o.person_id = t.person_id
+"""
+
 DATES = {"born", "day", "since", "until"}
 NOTHING = "\\N"
 
@@ -85,6 +97,11 @@ def county(rows: int) -> Path:
 
 def _digest() -> str:
     digest = hashlib.sha256()
+    for name in sorted(COLUMNS):
+        table = Base.metadata.tables[name]
+        digest.update(str(CreateTable(table)).encode())
+        for index in sorted(table.indexes, key=lambda each: str(each.name)):
+            digest.update(str(CreateIndex(index)).encode())
     for place in MADE_BY:
         files = sorted((ROOT / place).rglob("*.py")) if (ROOT / place).is_dir() else [ROOT / place]
         for file in files:
@@ -102,6 +119,24 @@ def planted_in(folder: Path) -> tuple[Planted, ...]:
     """Give what was planted in a county, as the list beside it tells."""
     told = json.loads((folder / PLANTED).read_text(encoding="utf-8"))
     return tuple(Planted(each["variant"], tuple(each["lines"]), tuple(each["filings"])) for each in told)
+
+
+def untouched_hits(folder: Path, planted: Iterable[Planted], hits: Iterable[Hit]) -> list[Hit]:
+    """Give the hard findings on lines and classes that nothing planted has to do with, the new class left out."""
+    connection = bare(folder)
+    given = {
+        "lines": json.dumps([line for each in planted for line in each.lines]),
+        "filings": json.dumps([FILING, *(one for each in planted for one in each.filings)]),
+    }
+    touched = {row[0] for row in connection.execute(TOUCHED, given)}
+    connection.close()
+    filings = set(json.loads(given["filings"]))
+    return [
+        hit
+        for hit in hits
+        if hit.severity == "hard"
+        and not (set(hit.lines) & touched if hit.lines else set(hit.filings) & filings)
+    ]
 
 
 def bare(folder: Path) -> Any:
