@@ -11,13 +11,10 @@ from desktop.classes.running import sender_of
 from desktop.codes import title
 from desktop.filings.entry import find as find_filing
 from desktop.filings.roster import applicant
-from desktop.intake import Column, Remembered, with_own
+from desktop.intake import OWN_WORDS, Column, Remembered, with_own
 from desktop.payments.bank_results import BANK
 from desktop.problems import Refused
 from desktop.workspace import Desk
-
-WORDS = "intake.toml"
-"""The file of the workspace that holds the bureau's own headings and words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ def expected(desk: Desk, kind: str, case_id: int, columns: tuple[Column, ...]) -
     Raises Unreadable when the bureau's own words cannot be read.
     """
     sender = _sender(desk, kind, case_id)
-    own = with_own(columns, desk.workspace.folder / WORDS)
+    own = with_own(columns, desk.workspace.folder / OWN_WORDS)
     return Expected(sender, own, batches.remembered(desk, kind, sender))
 
 

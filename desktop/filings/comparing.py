@@ -212,7 +212,8 @@ def _handed_back(desk: Desk, last: ImportBatch | None) -> dict[str, tuple[object
         return {}
     mapping = {int(each["column"]): str(each["field"]) for each in last.mapping}
     with evidence.lent(desk.workspace, last.digest, last.file_name) as path:
-        before = intake.read(path, ROSTER, day=last.taken_on, sheet=last.sheet, mapping=mapping)
+        columns = intake.with_own(ROSTER, desk.workspace.folder / intake.OWN_WORDS)
+        before = intake.read(path, columns, day=last.taken_on, sheet=last.sheet, mapping=mapping)
     return {str(row.values[AT["id_number"]]): row.values for row in before.rows}
 
 

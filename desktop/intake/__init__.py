@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from desktop.intake.checked import check, told
     from desktop.intake.listing import problem_list
     from desktop.intake.mending import MOST_ROWS, Draft, DraftColumn, blank_draft, block, draft
-    from desktop.intake.own import with_own
+    from desktop.intake.own import OWN_WORDS, with_own
     from desktop.intake.reading import Cancelled, Column, Mapped, Mended, Reading, Remembered, Row
     from desktop.intake.remainder import remainder
     from desktop.intake.template import template
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOST_ROWS",
+    "OWN_WORDS",
     "Cancelled",
     "Candidate",
     "Column",
@@ -61,7 +62,7 @@ _LATE = {
     **dict.fromkeys(
         ("Cancelled", "Column", "Mapped", "Mended", "Reading", "Remembered", "Row"), "desktop.intake.reading"
     ),
-    "with_own": "desktop.intake.own",
+    **dict.fromkeys(("OWN_WORDS", "with_own"), "desktop.intake.own"),
     "read": "desktop.intake.workbook",
     "read_sheets": "desktop.intake.workbook",
     "remainder": "desktop.intake.remainder",

@@ -15,7 +15,8 @@ from desktop.intake.reading import Column
 from desktop.intake.words import plain, values
 from desktop.problems import Unreadable
 
-FILE = "intake.toml"
+OWN_WORDS = "intake.toml"
+"""The file of a workspace that holds them."""
 _TABLES = {"level": "level", "groups": "groups", "sex": "sex", "occupation": "occupation"}
 """The table of words behind a kind of cell; a `code` column has the one of its own field."""
 
@@ -71,5 +72,5 @@ def _list(written: object) -> list[str]:
 
 def _bad(why: str) -> Unreadable:
     return Unreadable(
-        f"工作区里的用语文件 {FILE} {why}，没有采用，也没有读取表格。", "请改正或移走这个文件后重试。"
+        f"工作区里的用语文件 {OWN_WORDS} {why}，没有采用，也没有读取表格。", "请改正或移走这个文件后重试。"
     )
