@@ -189,8 +189,15 @@ class DoubtsScreen(ListScreen):
             Extra("打开案件", "fa6s.arrow-up-right-from-square", lambda: self.go_to_case(row)),
             Extra("只看本件", "fa6s.filter", lambda: self._only_case(row)),
         ]
-        gone = "这条疑点已经消除，不需要处理。" if row.state == "gone" else ""
-        self.sheet.show_case(head, tabs, [Offer("dispose", "处理", not gone, gone)], extras)
+        why_not = self._why_not(row)
+        self.sheet.show_case(head, tabs, [Offer("dispose", "处理", not why_not, why_not)], extras)
+
+    def _why_not(self, row: CaseDoubt) -> str:
+        """What keeps this clerk from disposing of a doubt, told beforehand; the desk decides."""
+        if row.state == "gone":
+            return "这条疑点已经消除，不需要处理。"
+        may = any(self.seat.may(role) for role in ("handler", "reviewer", "director"))
+        return "" if may else "需要“经办”“复核”或“负责人”岗位。"
 
     def show_coverage(self) -> None:
         """Show the lists of other offices and what each rule could look at."""

@@ -86,6 +86,9 @@ def test_the_rows_of_a_doubt_stand_next_to_each_other_and_lead_to_the_case(stage
     ]
     assert [line[0] for line in shown] == [each.name for each in told.rows]
     assert [line[2] for line in shown] == [each.values[0] or "—" for each in told.rows]
+    assert screen.sheet.moves["dispose"].isEnabled()
+    stage.sit("caiwu")
+    assert "岗位" in screen.sheet.moves["dispose"].toolTip()
     press(screen.sheet, "打开案件")
     stage.settle()
     assert stage.window.front is stage.window.screens["filings"]
