@@ -279,13 +279,11 @@ PAPER_SCREENS = {
     "class": "classes",
     "claim": "subsidies",
     "notice": "notices",
-    "objection": "notices",
     "payment": "payments",
-    "order": "payments",
     "package": "packages",
-    "day": "desk",
     "period": "policy",
 }
+"""Where the case of a paper is worked on; the others are found in the ledger of papers."""
 
 
 def _papers(desk: Desk) -> list[Task]:
@@ -294,15 +292,16 @@ def _papers(desk: Desk) -> list[Task]:
     return [
         _task(
             desk,
-            PAPER_SCREENS[row.case_kind],
-            row.case_id,
-            row.case_number,
+            screen,
+            row.case_id if screen != "papers" else row.id,
+            row.case_number if screen != "papers" else row.number,
             f"{row.title}（{row.number}）",
             "确认文书是否打出",
             row.issued_at.date(),
             "",
         )
         for row in waiting
+        for screen in [PAPER_SCREENS.get(row.case_kind, "papers")]
     ]
 
 

@@ -12,11 +12,13 @@ from desktop import issuing, pdf
 from desktop.forms import form
 from desktop.pages import PageQuery
 from desktop.printers import Printer
+from desktop.workbench import workbench
 from tests.ui.hands import choose, editor, press, write
 from tests.ui.looking import clipped, nameless, outside
 from tests.ui.staging import SCREENS_OUT, Stage
 from ui.batch_print import Batch, BatchDialog, Row, waiting_rows
 from ui.dialogs import FormDialog
+from ui.main_window import SMALLEST
 from ui.papers import PapersPage
 from ui.printing import Order
 from ui.verify_dialog import VerifyDialog
@@ -57,6 +59,10 @@ def test_the_ledger_lists_every_paper_and_shows_it_again(looked_at: Stage):
     screen.sheet.look_at("份次")
     looked_at.settle()
     looked_at.picture("papers-copies")
+    screen.sheet.look_at("文书")
+    looked_at.window.resize(*SMALLEST)
+    looked_at.settle()
+    keep(looked_at.window, "papers-small")
 
 
 def test_a_typed_code_a_file_a_changed_file_and_a_picture_are_judged(looked_at: Stage, tmp_path: Path):
@@ -220,6 +226,18 @@ def test_the_sheet_of_a_day_is_reached_from_the_ledger(looked_at: Stage):
     QTest.qWait(100)
     keep(window, "day-sheet")
     window.close()
+
+
+def test_a_day_sheet_that_waits_is_found_from_the_first_screen(stage: Stage):
+    with stage.workspace.desk(stage.seat.clerk) as desk:
+        issued = issuing.issue(desk, "day_sheet", stage.seat.today.toordinal())
+        bench = workbench(desk)
+    tasks = (*bench.overdue, *bench.today, *bench.mine, *bench.others)
+    (task,) = (each for each in tasks if issued.number in each.title)
+    assert (task.screen, task.case_id, task.number) == ("papers", issued.paper_id, issued.number)
+    stage.window.go(task.screen, task.case_id, task.number)
+    stage.settle()
+    assert stage.window.front.shown.row.id == issued.paper_id
 
 
 @pytest.mark.parametrize("code", ["2-", "9"])
