@@ -85,7 +85,7 @@ def _learning(code: str) -> ImportKind:
         KINDS[code],
         classes.LEARNING[code],
         lambda desk, case_id, reading, sound: classes.take_learning(
-            desk, case_id, code, reading, only_sound=sound
+            desk, case_id, code, reading, only_sound=sound, progress=desk.pace.listener
         ),
         "条",
         lambda desk, case_id, reading: classes.check_learning(desk, case_id, code, reading),

@@ -93,6 +93,28 @@ def test_a_faulty_file_is_mended_in_place_and_taken_in(stage: Stage, wizard: Any
     key(wizard, Qt.Key.Key_F2)
     stage.settle()
     assert wizard.pages.currentIndex() == MEND
+    mends_three_cells(stage, wizard)
+    key(wizard, Qt.Key.Key_F8)
+    stage.settle()
+    assert wizard.pages.currentIndex() == CHECK
+    key(wizard, Qt.Key.Key_F8)
+    stage.settle()
+    assert wizard.pages.currentIndex() == DONE
+    assert "新增6人" in wizard.outcome.text()
+    assert path.read_bytes() == before
+    filing_id = wizard._case_id
+    with stage.workspace.reading(stage.seat.clerk) as desk:
+        [line] = batches.rounds(desk, "roster", Subject("filing", filing_id, filing_id))
+        kept = batches.sheet(desk, line.id).mended
+    assert [(each["address"], each["was"], each["now"]) for each in kept] == [
+        ("B3", rows[1][1], number(1)),
+        ("C5", "1380000", "13900000003"),
+        ("B7", rows[4][1], number(5)),
+    ]
+    the_history_tells_it_and_takes_it_back(stage, wizard, filing_id)
+
+
+def mends_three_cells(stage: Stage, wizard: Any) -> None:
     page, grid = wizard.mend_page, wizard.mend_page.grid
     looks_well(wizard, "mend-in-place")
     assert "校验" in page.whole.text()
@@ -113,23 +135,22 @@ def test_a_faulty_file_is_mended_in_place_and_taken_in(stage: Stage, wizard: Any
     assert page.reading.faulty == 1, "the last change alone is taken back"
     key(wizard, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     stage.settle()
-    key(wizard, Qt.Key.Key_F8)
+
+
+def the_history_tells_it_and_takes_it_back(stage: Stage, wizard: Any, filing_id: int) -> None:
+    press(wizard, "关闭")
     stage.settle()
-    assert wizard.pages.currentIndex() == CHECK
-    key(wizard, Qt.Key.Key_F8)
+    screen = stage.window.front
+    screen.reload()
     stage.settle()
-    assert wizard.pages.currentIndex() == DONE
-    assert "新增6人" in wizard.outcome.text()
-    assert path.read_bytes() == before
-    filing_id = wizard._case_id
-    with stage.workspace.reading(stage.seat.clerk) as desk:
-        [line] = batches.rounds(desk, "roster", Subject("filing", filing_id, filing_id))
-        kept = batches.sheet(desk, line.id).mended
-    assert [(each["address"], each["was"], each["now"]) for each in kept] == [
-        ("B3", rows[1][1], number(1)),
-        ("C5", "1380000", "13900000003"),
-        ("B7", rows[4][1], number(5)),
-    ]
+    look_at(screen, "导入")
+    stage.settle()
+    assert "手工改正 3 格" in shown(screen)
+    stage.picture("mended-history")
+    press(screen, "撤销这次导入")
+    press(asked(stage), "撤销导入")
+    stage.settle()
+    assert roster_of(stage, filing_id) == []
 
 
 def test_only_the_faulty_rows_are_shown_when_asked(stage: Stage, wizard: Any, tmp_path: Path):

@@ -227,6 +227,7 @@ def holds_the_class(office: Clerkly, day: Days) -> None:
     attendance = workbooks.attendance(office.folder / "考勤.xlsx", office.planned, without=left)
     earned = workbooks.certificates(office.folder / "证书.xlsx", office.planned, day.certified, without=left)
     office.sits("jingban", day.ended, "classes")
+    takes_the_platforms_records(office, day)
     for name, file in (("导入考勤", attendance), ("导入证书", earned)):
         if name == "导入证书":
             press(window.front, "结业")
@@ -245,6 +246,31 @@ def holds_the_class(office: Clerkly, day: Days) -> None:
     stage.picture("journey-06-class")
     assert window.front.shown.state == "finished"
     assert window.front.shown.certificates == len(office.planned.people) - 2
+
+
+def takes_the_platforms_records(office: Clerkly, day: Days) -> None:
+    """What the learning platform exported comes in through the same window as any list."""
+    stage, window = office.stage, office.window
+    path = office.folder / "签到.xlsx"
+    book = Workbook()
+    book.active.append(["姓名", "身份证号", "签到时间"])
+    for one in office.planned.people[:5]:
+        book.active.append([one.name, one.id_number, f"{day.opened} 08:55:00"])
+    book.save(path)
+    press(window.front, "导入平台记录")
+    asked = stage.dialog()
+    choose(asked, "哪一种记录", "签到记录")
+    press(asked, "下一步")
+    stage.settle()
+    wizard = stage.dialog()
+    stage.dialogs.files = [path]
+    press(wizard, "选择文件…")
+    stage.settle()
+    press(wizard, "导入 5 条")
+    stage.settle()
+    assert "新增5" in wizard.outcome.text()
+    press(wizard, "关闭")
+    stage.settle()
 
 
 def claims_and_decides(office: Clerkly, day: Days) -> None:
