@@ -159,6 +159,7 @@ QFrame[role="nav"] QLabel[role="brand"] { color: $paper; font-size: 16px; font-w
 QFrame[role="nav"] QLabel[role="caption"] { color: $night_soft; }
 QFrame[role="nav"] QPushButton { background: transparent; border: none; border-left: 3px solid transparent; border-radius: 0;
   color: $night_ink; text-align: left; padding: 0 8px 0 13px; min-height: 34px; }
+QFrame[role="nav"][narrow="true"] QPushButton { min-height: 30px; max-height: 30px; }
 QFrame[role="nav"] QPushButton:hover { background: $night_hover; }
 QFrame[role="nav"] QPushButton:checked { background: $night_chosen; border-left: 3px solid $sky; color: $paper; font-weight: 700; }
 QFrame[role="nav"] QPushButton:focus { border: 1px solid $sky; border-left: 3px solid $sky; padding: 0 7px 0 13px; }
