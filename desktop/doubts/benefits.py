@@ -47,6 +47,16 @@ SELECT t.id FROM trainee AS t WHERE t.person_id IN (
   GROUP BY person_id, occupation HAVING count(*) > 1)
 """
 
+# A roster that nothing was claimed for yet counts too, beside any other roster of its people.
+EVERY_UNCLAIMED = """
+SELECT t.id, o.id
+FROM filing AS f
+CROSS JOIN trainee AS t ON t.filing_id = f.id
+CROSS JOIN trainee AS o ON o.person_id = t.person_id AND o.filing_id <> t.filing_id
+WHERE f.state <> 'refused'
+  AND NOT EXISTS (SELECT 1 FROM claim AS m WHERE m.filing_id = f.id AND m.state <> 'refused')
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Benefit:
@@ -167,11 +177,15 @@ def rank(level: str) -> int:
 
 def _often(reading: Reading) -> Iterable[int]:
     limits = [value.value for value in reading.every("times_limit") if isinstance(value.value, int)]
-    return reading.ids(OFTEN, most=min(limits)) if limits else ()
+    return [*reading.ids(OFTEN, most=min(limits)), *_unclaimed(reading)] if limits else ()
 
 
 def _again(reading: Reading) -> Iterable[int]:
-    return reading.ids(AGAIN)
+    return [*reading.ids(AGAIN), *_unclaimed(reading)]
+
+
+def _unclaimed(reading: Reading) -> set[int]:
+    return {line for row in reading.rows(EVERY_UNCLAIMED) for line in row}
 
 
 def lines_of(reading: Reading, persons: Iterable[int]) -> list[int]:

@@ -131,6 +131,24 @@ def test_a_desk_that_writes_finds_what_it_has_just_written(planting):
         raise Undo
 
 
+def test_a_roster_without_a_claim_counts_in_the_county_as_it_does_near_the_case(planting):
+    class Undo(Exception):
+        pass
+
+    twice = next(each for each in planting.planted if each.variant == "R1.same_level")
+    with pytest.raises(Undo), planting.workspace.desk(SYSTEM) as desk:
+        desk.session.execute(
+            text(
+                "UPDATE claim SET state = 'refused' WHERE filing_id ="
+                " (SELECT filing_id FROM trainee WHERE id = :line)"
+            ),
+            {"line": twice.lines[-1]},
+        )
+        found = doubts.county(desk, [each for each in FLAGS if each.code == "R1"])
+        assert any(hit.variant == "R1.same_level" and set(twice.lines) <= set(hit.lines) for hit in found)
+        raise Undo
+
+
 def test_bare_questions_written_by_hand_find_the_same(planting):
     """The floor of the benchmark asks what the product asks: same lines, same filings, variant by variant."""
     with planting.workspace.reading(SYSTEM) as desk:
