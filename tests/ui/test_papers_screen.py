@@ -1,5 +1,6 @@
 """The ledger of papers in the window: looking, checking, printing many, going on after a jam, the sheet of a day."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from desktop import issuing, pdf
 from desktop.forms import form
@@ -20,6 +22,7 @@ from ui.batch_print import Batch, BatchDialog, Row, waiting_rows
 from ui.dialogs import FormDialog
 from ui.main_window import SMALLEST
 from ui.papers import PapersPage
+from ui.preview import PaperView
 from ui.printing import Order
 from ui.verify_dialog import VerifyDialog
 
@@ -43,8 +46,6 @@ def first_copy(stage: Stage) -> tuple[str, bytes]:
 
 
 def verdict_words(dialog: VerifyDialog) -> str:
-    from PySide6.QtWidgets import QLabel
-
     return "".join(each.text() for each in dialog.page.findChildren(QLabel) if each.isVisible())
 
 
@@ -106,9 +107,7 @@ def test_a_typed_code_a_file_a_changed_file_and_a_picture_are_judged(looked_at: 
 
 
 def _changed(content: bytes) -> bytes:
-    """The same paper with a page of another set before it."""
-    from io import BytesIO
-
+    """The same paper with a page of another set over its first."""
     writer = PdfWriter(clone_from=BytesIO(content))
     other = PdfReader(BytesIO(form("consent").sample()))
     page = writer.pages[0]
@@ -208,8 +207,6 @@ def test_after_a_jam_printing_goes_on_at_the_page_that_was_last_sent(stage: Stag
 
 
 def _texts(widget: Any) -> list[str]:
-    from PySide6.QtWidgets import QLabel
-
     return [each.text() for each in widget.findChildren(QLabel)]
 
 
@@ -226,6 +223,26 @@ def test_the_sheet_of_a_day_is_reached_from_the_ledger(looked_at: Stage):
     QTest.qWait(100)
     keep(window, "day-sheet")
     window.close()
+
+
+def test_only_what_is_filled_in_is_printed_on_forms_that_are_printed_already(
+    looked_at: Stage, tmp_path: Path
+):
+    view = PaperView(looked_at.seat, looked_at.window)
+    view.show_paper("拨付明细", form("payment_list").sample())
+    inks = {}
+    for at, ink in enumerate(("整张", "只打填写的内容（空表已印好，套打）")):
+        view.ask_printer()
+        asking = looked_at.dialog()
+        choose(asking, "打印内容", ink)
+        keep(asking, "print-dialog-overlay")
+        looked_at.dialogs.files = [tmp_path / f"{at}.pdf"]
+        press(asking, "打印")
+        looked_at.settle()
+        (picture, *_) = pdf.pictures((tmp_path / f"{at}.pdf").read_bytes())
+        inks[at] = sum(Image.open(BytesIO(picture)).convert("L").point(lambda v: int(v < 128)).tobytes())
+    assert 500 < inks[1] < inks[0] / 2
+    view.deleteLater()
 
 
 def test_a_day_sheet_that_waits_is_found_from_the_first_screen(stage: Stage):
