@@ -87,7 +87,9 @@ class CheckPage(QWidget):
             self._figures.addWidget(
                 self._figure(title, f"{number:,} {'处' if title == '提醒' else self._unit}", tone)
             )
-        place = f"工作表“{reading.sheet}”，表头在第 {reading.header_row} 行。" if reading.sheet else ""
+        place = (
+            f"工作表“{reading.sheet}”，表头在第 {reading.header_row} 行。" if reading.path else "手工录入。"
+        )
         change = change_words(compared, self._unit) if compared is not None else ""
         self.notes.setText("　".join(part for part in (place, change, *reading.notes) if part))
         warned = isinstance(compared, Comparison) and compared.removed

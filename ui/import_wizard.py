@@ -211,7 +211,8 @@ class ImportWizard(QDialog):
             self.reading, self.path, self.typing = None, None, False
             self._go(CHOOSE)
 
-        self._ask_before_losing(leave)
+        if self._job is None:
+            self._ask_before_losing(leave)
 
     def choose(self) -> None:
         """Let the clerk choose a workbook and check it."""
@@ -249,7 +250,7 @@ class ImportWizard(QDialog):
 
     def _remap(self, mapping: Mapping[int, str]) -> None:
         """Read the file again with its columns as the clerk says."""
-        if self.path is not None:
+        if self.path is not None and self._job is None:
             path = self.path
             self._ask_before_losing(lambda: self.check(path, mapping))
 
@@ -270,6 +271,8 @@ class ImportWizard(QDialog):
     def mend(self) -> None:
         """Show the cells of the file, or of what was typed, so that they can be put right here."""
         reading, day, work = self.reading, self._seat.today, self._seat.work
+        if self._job is not None:
+            return
         if self.typing or self.mend_page.draft is not None:
             self._go(MEND)
             self.mend_page.grid.setFocus()
