@@ -46,6 +46,11 @@ def annotate(path_in: Path, reading: Reading | Sequence[Reading], path_out: Path
     with Book(path_in) as book:
         book.open()
         names = {sheet.name: sheet.index for sheet in book.sheets}
+        if len(names) < len(book.sheets):
+            raise Refused(
+                "工作簿里有同名的工作表，分不清问题该标在哪一张，没有写出标注副本。",
+                "请把工作表改成不同的名字后重新检查，或改用单独的问题清单。",
+            )
         try:
             package = Package.read(path_in) if book.kind == "xlsx" else plain_copy(book)
             if path_out.suffix.lower() != ".xlsm":

@@ -59,3 +59,14 @@ def test_a_workbook_whose_sheet_stands_elsewhere_than_said_is_marked_too(tmp_pat
     checked = check(path, ROSTER, kind="roster", day=TODAY, annotated=tmp_path / "批注.xlsx")
     assert checked["status"] == "problems", checked
     assert (tmp_path / "批注.xlsx").is_file()
+
+
+def test_two_sheets_of_one_name_are_checked_but_not_marked(tmp_path: Path):
+    sheets = '<sheet name="花名册" sheetId="1" r:id="rId1"/>'
+    parts = {"xl/workbook.xml": PARTS["xl/workbook.xml"].replace(sheets, sheets * 2)}
+    path = packed(sheet_xml(FAULTY), parts)(tmp_path)
+    assert check(path, ROSTER, kind="roster", day=TODAY)["status"] == "problems"
+    checked = check(path, ROSTER, kind="roster", day=TODAY, annotated=tmp_path / "批注.xlsx")
+    assert checked["status"] == "unreadable"
+    assert "同名" in checked["sentence"]
+    assert not (tmp_path / "批注.xlsx").exists()
