@@ -278,11 +278,8 @@ class PaperView(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """Take the keys of a paper before the window does, while the keyboard stands in it."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._does(event)
-        ):
+        taken = bool(self.content) and isinstance(event, QKeyEvent) and self._does(event) is not None
+        if event.type() == QEvent.Type.ShortcutOverride and taken:
             event.accept()
             return True
         return super().event(event)
