@@ -278,8 +278,11 @@ class PaperView(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """Take the keys of a paper before the window does, while the keyboard stands in it."""
-        taken = bool(self.content) and isinstance(event, QKeyEvent) and self._does(event) is not None
-        if event.type() == QEvent.Type.ShortcutOverride and taken:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._takes(event)
+        ):
             event.accept()
             return True
         return super().event(event)
@@ -291,6 +294,9 @@ class PaperView(QFrame):
             do()
         else:
             super().keyPressEvent(event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        return bool(self.content) and self._does(event) is not None
 
     def _does(self, event: QKeyEvent) -> Callable[[], object] | None:
         key, held = event.key(), event.modifiers()
