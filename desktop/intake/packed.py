@@ -9,7 +9,7 @@ from typing import Self, overload
 
 from desktop.intake.reading import Row
 
-OPEN = 20_000
+OPEN = 50_000
 """So many rows are kept as they are: most rosters are shorter, and are gone through several times."""
 PIECE = 10_000
 
