@@ -16,7 +16,7 @@ def run(*words: object) -> int:
 
 def test_a_county_is_made_and_its_doubts_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert run("practice", "--lines", 50, "--out", tmp_path / "few") == 2
-    assert "100" in capsys.readouterr().err
+    assert "5000" in capsys.readouterr().err
 
 
 def test_a_case_and_the_county_are_told_and_the_status_says_whether_all_is_settled(

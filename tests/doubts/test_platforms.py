@@ -41,6 +41,7 @@ def batch(desk: Desk, filing_id: int, kind: str = "sign_in", digest: str = "0" *
         digest=digest,
         sheet="签到",
         mapping=[],
+        mended=[],
         taken_on=OPENED,
         account_id=desk.clerk.id,
         problems=[],
