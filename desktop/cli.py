@@ -270,7 +270,7 @@ def _calendar(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     listing = commands.add_parser("list", help="列出已有放假安排的年份")
     listing.add_argument("workspace", type=Path)
     listing.set_defaults(run=_run_calendar, file=None)
-    adding = commands.add_parser("add", help="导入一年的放假安排（.toml，格式照 resources/calendar）")
+    adding = commands.add_parser("add", help="导入放假安排（一年的 .toml，或装着几年的 .zip）")
     adding.add_argument("workspace", type=Path)
     adding.add_argument("file", type=Path)
     adding.set_defaults(run=_run_calendar)
@@ -284,10 +284,12 @@ def _run_calendar(arguments: argparse.Namespace) -> int:
     try:
         if arguments.file is not None:
             with workspace.desk(SYSTEM) as desk:
-                added = holidays.add(desk, arguments.file)
-            print(
-                f"{added.year}年的放假安排已导入：放假 {len(added.off)} 天，调休上班 {len(added.worked)} 天。"
-            )
+                brought = holidays.bring(desk, arguments.file)
+            for added in brought:
+                print(
+                    f"{added.year}年的放假安排已导入："
+                    f"放假 {len(added.off)} 天，调休上班 {len(added.worked)} 天。"
+                )
         with workspace.reading(SYSTEM) as desk:
             for year in holidays.years(desk):
                 source = "本单位导入" if year.own else "程序自带"
