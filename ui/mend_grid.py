@@ -260,6 +260,12 @@ class GridPainter(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Fill an editor once: a check that ends while the clerk types must not take the typed text away."""
+        if not editor.property("filled"):
+            super().setEditorData(editor, index)
+            editor.setProperty("filled", True)
+
 
 class GridView(QTableView):
     """The grid: typing begins at once, Enter goes down, Delete empties, Ctrl+C and Ctrl+V speak with a spreadsheet."""

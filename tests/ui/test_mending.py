@@ -67,7 +67,7 @@ def key(wizard: Any, code: Any, held: Any = Qt.KeyboardModifier.NoModifier) -> N
 def types(grid: Any, text: str) -> None:
     """Type into the cell the grid stands on, and Enter."""
     QTest.keyClick(grid, Qt.Key.Key_F2)
-    line = grid.findChild(QLineEdit)
+    line = next((each for each in grid.findChildren(QLineEdit) if each.isVisible()), None)
     assert line is not None, "no editor came up"
     line.selectAll()
     line.insert(text)
