@@ -11,6 +11,7 @@ from desktop.intake import Reading
 from desktop.payments import BankComparison, BankLine
 from desktop.problems import Problem
 from ui.cells import CENTRE, RIGHT, Column, PageModel, money, text_of
+from ui.import_choices import ChoiceRow, Way
 from ui.import_kinds import Compared
 from ui.import_mapping import MappingPage
 from ui.parts import Empty, clear, label, restyle, role
@@ -45,15 +46,17 @@ PROBLEM_COLUMNS = (
 class CheckPage(QWidget):
     """Shows a Reading: what is sound, what is wrong and where, and what was understood of the headings.
 
-    `remapped` carries the clerk's own mapping (column to field), `forgotten` that the remembered one goes.
+    `again` carries the Way in which the clerk wants the file read, `forgotten` that the remembered mapping goes.
     """
 
-    remapped = Signal(object)
+    again = Signal(object)
     forgotten = Signal()
 
-    def __init__(self, unit: str) -> None:
+    def __init__(self, unit: str, title: str) -> None:
         super().__init__()
         self._unit = unit
+        self.choices = ChoiceRow(title)
+        self.choices.chosen.connect(self.again)
         self._figures = QHBoxLayout()
         self._figures.setSpacing(10)
         self.notes = label(name="muted", wrap=True)
@@ -69,6 +72,7 @@ class CheckPage(QWidget):
         layout.setSpacing(8)
         layout.addLayout(self._figures)
         layout.addWidget(self.notes)
+        layout.addWidget(self.choices)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.whole)
         self.problems.selectionModel().currentRowChanged.connect(
@@ -77,6 +81,7 @@ class CheckPage(QWidget):
 
     def show_reading(self, reading: Reading, compared: Compared | None = None) -> None:
         """Show what a workbook brought."""
+        self.choices.show_reading(reading)
         clear(self._figures)
         for title, number, tone in (
             ("识别到", reading.total, "still"),
@@ -124,7 +129,7 @@ class CheckPage(QWidget):
 
     def _mapping_page(self, reading: Reading) -> MappingPage:
         page = MappingPage(reading)
-        page.chosen.connect(self.remapped)
+        page.chosen.connect(lambda mapping: self.again.emit(Way(reading.sheet, mapping, reading.skip_hidden)))
         page.forgotten.connect(self.forgotten)
         return page
 

@@ -1,6 +1,6 @@
 """The import wizard: choose a file or type, see and mend what is wrong, take it in; nothing is written before that."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from desktop.problems import Refused
 from desktop.workspace import Desk
 from ui.dialogs import Wording
 from ui.hand_form import ask_for_one
+from ui.import_choices import Way
 from ui.import_kinds import Compared, ImportKind
 from ui.import_pages import UNSETTLED, CheckPage
 from ui.import_saving import Saving
@@ -30,6 +31,7 @@ PATTERN = "表格文件 (*.xlsx *.xlsm *.xls *.et *.csv *.txt);;所有文件 (*)
 SIZE, WIDE_SIZE = (900, 540), (1090, 610)
 STEPS = ("选择文件", "核对", "完成")
 CHOOSE, CHECK, MEND, DONE = range(4)
+AS_IT_IS = Way()
 
 T = TypeVar("T")
 Judged = tuple[Reading, Compared | None]
@@ -59,7 +61,7 @@ class ImportWizard(QDialog):
         self.steps = [QLabel(f"{at}　{title}") for at, title in enumerate(STEPS, 1)]
         self.pages = QStackedWidget()
         self.choose_page = ChoosePage(kind)
-        self.check_page = CheckPage(kind.unit)
+        self.check_page = CheckPage(kind.unit, kind.title)
         self.mend_page = MendPage(seat, kind, case_id)
         self.result_page = ResultPage()
         self.outcome, self.outcome_notes = self.result_page.outcome, self.result_page.notes
@@ -126,7 +128,7 @@ class ImportWizard(QDialog):
         self.choose_page.by_hand.clicked.connect(self.type_in)
         self.other_button.clicked.connect(self.start_again)
         self.mend_button.clicked.connect(self.mend)
-        self.check_page.remapped.connect(self._remap)
+        self.check_page.again.connect(self._read_again)
         self.check_page.forgotten.connect(self.forget_mapping)
         self.mend_page.person.clicked.connect(self._ask_for_one)
         self.template_button.clicked.connect(self.saving.template)
@@ -218,8 +220,8 @@ class ImportWizard(QDialog):
         """Let the clerk choose a workbook and check it."""
         self._seat.dialogs.open_file(self, f"选择{self._kind.title}", PATTERN, self.check)
 
-    def check(self, path: Path, mapping: Mapping[int, str] | None = None) -> None:
-        """Read and check a workbook on the worker, its columns as `mapping` says; nothing is written."""
+    def check(self, path: Path, way: Way = AS_IT_IS) -> None:
+        """Read and check a workbook on the worker, in the way that is wanted; nothing is written."""
         self.path = path
         self.typing = False
         self.mend_page.clear()
@@ -234,7 +236,9 @@ class ImportWizard(QDialog):
                 day=day,
                 progress=work.progress,
                 cancelled=work.is_cancelled,
-                mapping=expected.mappings if mapping is None else mapping,
+                mapping=expected.mappings if way.mapping is None else way.mapping,
+                sheet=way.sheet,
+                skip_hidden=way.skip_hidden,
             )
             return self._judged(found)
 
@@ -248,11 +252,15 @@ class ImportWizard(QDialog):
             judged = kind.judge(desk, self._case_id, found)
             return judged, kind.compare(desk, self._case_id, found) if kind.compare else None
 
-    def _remap(self, mapping: Mapping[int, str]) -> None:
-        """Read the file again with its columns as the clerk says."""
-        if self.path is not None and self._job is None:
-            path = self.path
-            self._ask_before_losing(lambda: self.check(path, mapping))
+    def _read_again(self, way: Way) -> None:
+        """Read the file again as the clerk decided; until it is read the choices stand as it was read before."""
+        path, reading = self.path, self.reading
+        if path is None or reading is None:
+            return
+        if self._job is not None or self.mend_page.touched:
+            self.check_page.choices.show_reading(reading)
+        if self._job is None:
+            self._ask_before_losing(lambda: self.check(path, way))
 
     def forget_mapping(self) -> None:
         """Use the mapping remembered for this sender no more, and read the file by its headings."""
@@ -265,7 +273,11 @@ class ImportWizard(QDialog):
             batches.forget(desk, kind.code, sender, reading.layout)
 
         self._seat.act(
-            forget, lambda _done: self.check(path), title="正在重新识别", owner=self, refused=self._refuse
+            forget,
+            lambda _done: self.check(path, Way(reading.sheet, None, reading.skip_hidden)),
+            title="正在重新识别",
+            owner=self,
+            refused=self._refuse,
         )
 
     def mend(self) -> None:
@@ -314,6 +326,7 @@ class ImportWizard(QDialog):
         self.banner.dismiss()
         self.setCursor(Qt.CursorShape.BusyCursor)
         self.choose_button.setEnabled(False)
+        self.check_page.choices.setEnabled(False)
 
         def done(found: T) -> None:
             self._wake()
@@ -326,7 +339,7 @@ class ImportWizard(QDialog):
     def take(self, *, only_sound: bool = False) -> None:
         """Take the rows in: all of them or none."""
         reading = self.reading
-        if reading is None:
+        if reading is None or self._job is not None:
             return
         self.take_button.setEnabled(False)
         self.sound_button.setEnabled(False)
@@ -382,6 +395,9 @@ class ImportWizard(QDialog):
         self.choose_button.setEnabled(True)
         self.sound_button.setEnabled(True)
         reading = self.reading
+        self.check_page.choices.setEnabled(True)
+        if reading is not None:
+            self.check_page.choices.show_reading(reading)
         self.take_button.setEnabled(
             self.pages.currentIndex() != CHECK or bool(reading and not reading.faulty)
         )

@@ -74,9 +74,17 @@ class Taken:
 def taken_before(desk: Desk, kind: str, subject: Subject, reading: Reading, unit: str = "人") -> Taken | None:
     """Return what is said of a file that was the last one taken in for this subject, read the same way; else None."""
     last = latest(desk, kind, subject)
-    same = last is not None and (last.digest, last.sheet, last.faulty, last.mapping, last.mended) == (
+    same = last is not None and (
+        last.digest,
+        last.sheet,
+        last.rows,
+        last.faulty,
+        last.mapping,
+        last.mended,
+    ) == (
         reading.digest,
         reading.sheet,
+        reading.total,
         reading.faulty,
         mapping_of(reading),
         mended_of(reading),

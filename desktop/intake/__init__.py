@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.intake.listing import problem_list
     from desktop.intake.mending import MOST_ROWS, Draft, DraftColumn, blank_draft, block, draft
     from desktop.intake.own import OWN_WORDS, with_own
-    from desktop.intake.reading import Cancelled, Column, Mapped, Mended, Reading, Remembered, Row
+    from desktop.intake.reading import Cancelled, Column, Mapped, Mended, Reading, Remembered, Row, SheetFace
     from desktop.intake.remainder import remainder
     from desktop.intake.template import template
     from desktop.intake.workbook import read, read_sheets
@@ -34,6 +34,7 @@ __all__ = [
     "Reading",
     "Remembered",
     "Row",
+    "SheetFace",
     "annotate",
     "blank_draft",
     "block",
@@ -60,7 +61,8 @@ _LATE = {
         ("MOST_ROWS", "Draft", "DraftColumn", "blank_draft", "block", "draft"), "desktop.intake.mending"
     ),
     **dict.fromkeys(
-        ("Cancelled", "Column", "Mapped", "Mended", "Reading", "Remembered", "Row"), "desktop.intake.reading"
+        ("Cancelled", "Column", "Mapped", "Mended", "Reading", "Remembered", "Row", "SheetFace"),
+        "desktop.intake.reading",
     ),
     **dict.fromkeys(("OWN_WORDS", "with_own"), "desktop.intake.own"),
     "read": "desktop.intake.workbook",

@@ -270,11 +270,12 @@ def draft(
         layout = lay_out(sheet, header, columns, mapping)
         if layout.problems:
             raise Refused(layout.problems[0].what, "请先在“识别的列”中指定各列的含义，再逐格改正。")
+        left_out = sheet.hidden_rows if reading.skip_hidden else frozenset()
         rows = {
             number: cells
             for first, piece in book.rows(sheet)
             for number, cells in enumerate(piece, first)
-            if number >= header.first_data_row and any(cells)
+            if number >= header.first_data_row and any(cells) and number not in left_out
         }
     return Draft(layout, columns, day, sheet, rows, reading)
 

@@ -72,6 +72,20 @@ class Remembered:
     layouts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class SheetFace:
+    """One sheet of a workbook as it was judged: its name, how much it looks like the list, about how many rows it has.
+
+    `likeness` is `list` when every required column has its heading, `partly` when some headings are known, `none` when
+    no headings were found; `rows` counts those below the headings by the sheet's extent.
+    """
+
+    name: str
+    hidden: bool
+    rows: int
+    likeness: str
+
+
 @dataclass
 class Reading:
     """What a file brought: the mapping, the faultless rows, all problems, and remarks for the clerk.
@@ -81,7 +95,9 @@ class Reading:
     (None for what was typed or pasted). `mended` are the cells put right by hand since. `layout` tells headings
     from other headings ("" when there are none); `by_hand` says that a clerk said which column is what, `remembered`
     that he had said so before. `headings` are those of all columns, `sample` the cells of the first records, so that
-    a clerk can say which column is what.
+    a clerk can say which column is what. `sheets` are those a clerk may choose from, in the order of the workbook;
+    `hidden` counts the rows of the sheet that hold something and that the sender cannot see, `skip_hidden` says that
+    they were left out.
     """
 
     file_name: str
@@ -103,6 +119,9 @@ class Reading:
     layout: str = ""
     by_hand: bool = False
     remembered: bool = False
+    sheets: tuple[SheetFace, ...] = ()
+    hidden: int = 0
+    skip_hidden: bool = False
 
     @property
     def clean(self) -> bool:

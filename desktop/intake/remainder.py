@@ -71,9 +71,11 @@ def _kept(reading: Reading, faulty: set[int]) -> Iterator[tuple[int, Cells]]:
     with Book(reading.path) as book:
         book.open()
         chosen = next(sheet for sheet in book.sheets if sheet.name == reading.sheet)
+        left_out = chosen.hidden_rows if reading.skip_hidden else frozenset()
         for start, rows in book.rows(chosen):
             for number, cells in enumerate(rows, start):
-                if number < first or number in faulty:
+                above = number <= reading.header_row or (number < first and number not in left_out)
+                if above or number in faulty:
                     yield number, cells
 
 

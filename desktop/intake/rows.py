@@ -71,14 +71,18 @@ class Taker:
         }
         self._places = {column.field: place for place, column in enumerate(columns)}
         self._skipped: dict[str, list[int]] = {}
-        self._hidden = sheet.hidden_rows if skip_hidden else frozenset()
+        self.hidden: list[int] = []
+        self._out_of_sight = sheet.hidden_rows
+        self._skip_hidden = skip_hidden
         self._lost = self._lost_cells(sheet)
 
     def take(self, first: int, rows: Sequence[Cells]) -> None:
         """Take the next rows of the sheet, the first of which has the number `first`."""
         kept = [(number, row) for number, row in enumerate(rows, first) if any(row)]
-        if self._hidden:
-            kept = [(number, row) for number, row in kept if number not in self._hidden]
+        if self._out_of_sight:
+            self.hidden += [number for number, _ in kept if number in self._out_of_sight]
+            if self._skip_hidden:
+                kept = [(number, row) for number, row in kept if number not in self._out_of_sight]
         if not kept:
             return
         numbers = [number for number, _ in kept]

@@ -12,7 +12,7 @@ from desktop.intake.checking import Setting
 from desktop.intake.faults import unreadable
 from desktop.intake.headings import Header, find, lexicon
 from desktop.intake.mapping import Layout, lay_out, layout_of
-from desktop.intake.reading import Column, Reading, Remembered, address, letter
+from desktop.intake.reading import Column, Reading, Remembered, SheetFace, address, letter
 from desktop.intake.rows import Taker
 from desktop.problems import Problem
 
@@ -65,7 +65,9 @@ def read(
         reading.remembered = True
         reading.notes.insert(0, f"表头与“{mapping.sender}”以前的相同，各列按当时核对过的对应读取，请核对。")
     alike = [] if sheet is not None else _alike(headed, chosen, columns)
-    reading.notes[:0] = [*_remarks(book, chosen, alike), *_hidden(chosen, skipped=skip_hidden)]
+    reading.notes[:0] = [*_remarks(book, chosen, alike), *_hidden(chosen, taker.hidden, skipped=skip_hidden)]
+    reading.sheets = _faces(headed, chosen, columns)
+    reading.hidden, reading.skip_hidden = len(taker.hidden), skip_hidden
     return reading
 
 
@@ -79,9 +81,10 @@ def read_sheets(
         for sheet, header in _headed(book, columns).items():
             if header is not None and _complete(header, columns):
                 layout = lay_out(sheet, header, columns, None)
-                reading = _taken(book, sheet, layout, Taker(layout, columns, day, sheet), None)
+                taker = Taker(layout, columns, day, sheet)
+                reading = _taken(book, sheet, layout, taker, None)
                 reading.file_name, reading.path = path.name, path
-                reading.notes[:0] = [*_remarks(book, sheet, []), *_hidden(sheet, skipped=False)]
+                reading.notes[:0] = [*_remarks(book, sheet, []), *_hidden(sheet, taker.hidden, skipped=False)]
                 readings.append(reading)
     if not readings:
         return [read(path, columns, day=day, cancelled=cancelled)]
@@ -193,6 +196,19 @@ def _alike(headed: Mapping[Sheet, Header | None], chosen: Sheet, columns: tuple[
     ]
 
 
+def _faces(
+    headed: Mapping[Sheet, Header | None], chosen: Sheet, columns: tuple[Column, ...]
+) -> tuple[SheetFace, ...]:
+    """Give the sheets to choose from: all that hold anything, but of hidden ones only those with headings."""
+    faces: dict[str, SheetFace] = {}
+    for sheet, header in headed.items():
+        if sheet is chosen or (any(any(row) for row in sheet.head) and not (sheet.hidden and header is None)):
+            likeness = "none" if header is None else "list" if _complete(header, columns) else "partly"
+            rows = max(0, sheet.total - (header.row if header else 0))
+            faces.setdefault(sheet.name, SheetFace(sheet.name, sheet.hidden, rows, likeness))
+    return tuple(faces.values())
+
+
 def _remarks(book: Book, chosen: Sheet, alike: list[str]) -> list[str]:
     """Say what the clerk should know of the workbook as a whole."""
     remarks = []
@@ -205,20 +221,20 @@ def _remarks(book: Book, chosen: Sheet, alike: list[str]) -> list[str]:
     return remarks
 
 
-def _hidden(sheet: Sheet, *, skipped: bool) -> list[str]:
+def _hidden(sheet: Sheet, rows: list[int], *, skipped: bool) -> list[str]:
     """Say which rows and columns the sender cannot see, for the clerk to decide."""
     said = []
-    if sheet.hidden_rows:
-        done = "没有读取" if skipped else "已照常读取；如不应读取，请选择“跳过隐藏行”"
-        said.append(f"有 {len(sheet.hidden_rows)} 个隐藏的行（{_some(sheet.hidden_rows)}），{done}。")
+    if rows:
+        done = "没有读取" if skipped else "已照常读取，请确认是否应当读取"
+        said.append(f"有 {len(rows)} 个隐藏的行（{_some(rows)}），{done}。")
     if sheet.hidden_columns:
         letters = "、".join(letter(column - 1) for column in sorted(sheet.hidden_columns)[:10])
         said.append(f"有 {len(sheet.hidden_columns)} 个隐藏的列（{letters}），已照常读取。")
     return said
 
 
-def _some(rows: set[int]) -> str:
-    first = "、".join(str(row) for row in sorted(rows)[:10])
+def _some(rows: list[int]) -> str:
+    first = "、".join(str(row) for row in rows[:10])
     return f"第 {first} 行" if len(rows) <= 10 else f"第 {first} 等行"
 
 

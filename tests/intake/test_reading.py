@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from desktop.filings.columns import ROSTER
-from desktop.intake import Cancelled, check, problem_list, read, read_sheets, told
+from desktop.intake import Cancelled, check, draft, problem_list, read, read_sheets, remainder, told
 from desktop.problems import Unreadable
 from tests.intake.made import HEAD, IDS, NAMES, TODAY, book, people, text
 
@@ -119,6 +119,53 @@ def test_hidden_rows_are_left_out_when_the_clerk_says_so(tmp_path: Path):
     reading = read(path, ROSTER, day=TODAY, skip_hidden=True)
     assert [row.number for row in reading.rows] == [2, 4]
     assert any("没有读取" in note for note in reading.notes)
+
+
+def test_the_sheets_to_choose_from_are_told_with_what_they_look_like(tmp_path: Path):
+    def hide(workbook: Workbook) -> None:
+        for name in ("二班", "可选项"):
+            workbook[name].sheet_state = "hidden"
+
+    more = {
+        "说明": [["请如实填写"]],
+        "联系人": [["联系人", "姓名", "联系电话"], ["一", "李四", "13800000000"]],
+        "二班": [HEAD, *people(3)],
+        "可选项": [["初级"]],
+        "空": [],
+    }
+    path = book([HEAD, *people(2)], title="一班", more=more, change=hide)(tmp_path)
+    proposed = read(path, ROSTER, day=TODAY)
+    assert proposed.sheet == "一班"
+    assert [(face.name, face.hidden, face.likeness) for face in proposed.sheets] == [
+        ("一班", False, "list"),
+        ("说明", False, "none"),
+        ("联系人", False, "partly"),
+        ("二班", True, "list"),
+    ]
+    assert [face.rows for face in proposed.sheets if face.likeness == "list"] == [2, 3]
+    other = read(path, ROSTER, day=TODAY, sheet="二班")
+    assert (other.sheet, len(other.rows)) == ("二班", 3)
+    assert other.sheets == proposed.sheets
+
+
+def test_hidden_rows_are_counted_and_stay_left_out_while_others_are_mended(tmp_path: Path):
+    def hide(workbook: Workbook) -> None:
+        for row in (2, 5, 9):
+            workbook.active.row_dimensions[row].hidden = True
+
+    path = book([HEAD, *people(2), [NAMES[2], "1"], people(4)[3]], change=hide)(tmp_path)
+    whole = read(path, ROSTER, day=TODAY)
+    assert (whole.hidden, whole.skip_hidden, whole.total) == (2, False, 4)
+    assert any("有 2 个隐藏的行（第 2、5 行）" in note for note in whole.notes)
+    seen = read(path, ROSTER, day=TODAY, skip_hidden=True)
+    assert (seen.hidden, seen.skip_hidden, seen.total) == (2, True, 2)
+    assert draft(whole, day=TODAY).numbers == (2, 3, 4, 5)
+    opened = draft(seen, day=TODAY)
+    assert opened.numbers == (3, 4)
+    assert opened.changed({(4, 1): IDS[2]}).total == 2
+    remainder(seen, tmp_path / "剩余.xlsx")
+    kept = load_workbook(tmp_path / "剩余.xlsx").worksheets[0]
+    assert [row[0].value for row in kept.iter_rows()] == ["姓名", NAMES[2]]
 
 
 def test_every_sheet_that_is_a_list_is_checked(tmp_path: Path):

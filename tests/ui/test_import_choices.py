@@ -1,0 +1,141 @@
+"""What a workbook leaves to the clerk is chosen in the window: another sheet, hidden rows; and days typed by hand."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+
+from desktop import classes
+from desktop.pages import PageQuery
+from desktop.workspace import Workspace
+from tests import builders
+from tests.ui.hands import choose, editor, press
+from tests.ui.looking import looks_well
+from tests.ui.staging import Stage
+from tests.ui.test_mending import HEAD, asked, people, roster_of, types, wizard
+from ui.import_kinds import ROSTER_KIND
+from ui.import_wizard import DONE, ImportWizard
+
+__all__ = ["wizard"]
+
+
+def workbook(path: Path) -> Path:
+    """Two lists and a page of words; two rows of the first list are hidden."""
+    made = Workbook()
+    made.active.title = "填表说明"
+    made.active.append(["请如实填写"])
+    for title, rows in (("一班", people(6)[:4]), ("二班", people(6)[1:])):
+        sheet = made.create_sheet(title)
+        for row in (HEAD, *rows):
+            sheet.append(list(row))
+    made["一班"].row_dimensions[3].hidden = made["一班"].row_dimensions[5].hidden = True
+    made.save(path)
+    return path
+
+
+def test_another_sheet_is_chosen_and_what_was_mended_is_not_lost_unasked(
+    stage: Stage, wizard: Any, tmp_path: Path
+):
+    wizard.check(workbook(tmp_path / "两个班.xlsx"))
+    stage.settle()
+    box: Any = editor(wizard, "读取的工作表")
+    assert [box.itemText(at) for at in range(box.count())] == [
+        "填表说明（没有认出表头，约 1 行）",
+        "一班（像花名册，4 行）",
+        "二班（像花名册，约 5 行）",
+    ]
+    assert box.currentText().startswith("一班")
+    looks_well(wizard, "import-choices")
+    choose(wizard, "读取的工作表", "二班（像花名册，约 5 行）")
+    stage.settle()
+    assert (wizard.reading.sheet, len(wizard.reading.rows)) == ("二班", 5)
+    assert not wizard.check_page.choices.skip.isVisible(), "nothing is hidden on this sheet"
+    press(wizard, "逐格改正")
+    stage.settle()
+    types(wizard.mend_page.grid, "演练改")
+    stage.settle()
+    press(wizard, "核对")
+    stage.settle()
+    choose(wizard, "读取的工作表", "一班（像花名册，约 4 行）")
+    press(asked(stage), "取消")
+    assert editor(wizard, "读取的工作表").currentText().startswith("二班")
+    assert wizard.reading.rows[0].values[0] == "演练改"
+    choose(wizard, "读取的工作表", "一班（像花名册，约 4 行）")
+    press(asked(stage), "放弃")
+    stage.settle()
+    assert (wizard.reading.sheet, wizard.reading.mended) == ("一班", ())
+    choose(wizard, "读取的工作表", "填表说明（没有认出表头，约 1 行）")
+    stage.settle()
+    assert wizard.reading.problems, "its columns are asked about"
+    assert not wizard.take_button.isEnabled()
+    choose(wizard, "读取的工作表", "二班（像花名册，约 5 行）")
+    stage.settle()
+    press(wizard, "导入 5 人")
+    stage.settle()
+    assert wizard.pages.currentIndex() == DONE
+    assert len(roster_of(stage, wizard._case_id)) == 5
+
+
+def test_hidden_rows_are_taken_or_passed_over_as_the_clerk_says(stage: Stage, wizard: Any, tmp_path: Path):
+    path = workbook(tmp_path / "两个班.xlsx")
+    wizard.check(path)
+    stage.settle()
+    assert wizard.check_page.choices.take.isChecked()
+    press(wizard, "跳过隐藏的行")
+    stage.settle()
+    assert [row.number for row in wizard.reading.rows] == [2, 4]
+    press(wizard, "导入 2 人")
+    stage.settle()
+    assert len(roster_of(stage, wizard._case_id)) == 2
+    again = ImportWizard(stage.seat, ROSTER_KIND, wizard._case_id, "", stage.window)
+    wizard.accept()
+    again.open()
+    again.check(path)
+    stage.settle()
+    press(again, "跳过隐藏的行")
+    stage.settle()
+    press(again, "导入隐藏的行")
+    stage.settle()
+    press(again, "导入 4 人")
+    stage.settle()
+    assert "新增2人" in again.outcome.text(), "the same file with its hidden rows is not the same list"
+    assert len(roster_of(stage, again._case_id)) == 4
+
+
+def test_days_of_attendance_are_typed_by_hand_and_taken_in(open_stage: Callable[[Workspace, str], Stage]):
+    with builders.stage("approved") as county:
+        with county.desk("jingban", county.days.opened) as desk:
+            classes.open_class(desk, county.ids["filing"])
+        with county.desk("jingban", county.days.ended):
+            stage = open_stage(county.workspace, "jingban")
+        screen = stage.go("classes")
+        press(screen, "导入考勤")
+        wizard: Any = stage.dialog()
+        press(wizard, "手工录入…")
+        stage.settle()
+        page, day = wizard.mend_page, f"{county.days.opened}"
+        typed = (
+            (builders.PEOPLE[0].name, builders.PEOPLE[0].id_number, day, "出勤", "2", "6"),
+            (builders.PEOPLE[1].name, builders.PEOPLE[1].id_number, day, "缺勤", "", "6"),
+        )
+        for row, cells in enumerate(typed):
+            for column, text in enumerate(cells):
+                page.grid.stand_on(row, column)
+                types(page.grid, text)
+        stage.settle()
+        assert (page.reading.total, page.reading.faulty) == (2, 1), "nobody is absent for six hours"
+        page.grid.stand_on(1, 5)
+        types(page.grid, "")
+        stage.settle()
+        looks_well(wizard, "hand-attendance")
+        press(wizard, "核对")
+        stage.settle()
+        press(wizard, "导入 2 行")
+        stage.settle()
+        assert "新增2人天" in wizard.outcome.text(), wizard.banner.text.text()
+        with stage.workspace.reading(stage.seat.clerk) as desk:
+            rows = classes.trainees(desk, screen.shown.id, PageQuery(limit=10)).rows
+            days = [each for row in rows for each in classes.days_of(desk, row.id)]
+        found = sorted((f"{each.day}", each.state, str(each.offline_hours)) for each in days)
+        assert found == [(day, "出勤", "6.0"), (day, "缺勤", "0.0")]

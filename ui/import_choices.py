@@ -1,0 +1,97 @@
+"""What a workbook leaves to the clerk: which of its sheets is read, and whether rows that are hidden count."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QRadioButton
+
+from desktop.intake import Reading, SheetFace
+from ui.parts import label
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a file is to be read: its sheet (the likeliest when None), its columns (by headings when None), hidden rows."""
+
+    sheet: str | None = None
+    mapping: Mapping[int, str] | None = None
+    skip_hidden: bool = False
+
+
+class ChoiceRow(QFrame):
+    """A row to choose from where a workbook has several sheets or hidden rows; nothing is seen of it otherwise.
+
+    `chosen` carries the Way in which the clerk wants the file read again.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+        self._reading: Reading | None = None
+        self.setProperty("tone", "still")
+        self.sheet = QComboBox()
+        self.sheet.setAccessibleName("读取的工作表")
+        self.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.sheet.setMinimumWidth(420)
+        self._sheet_words = label("工作表")
+        self._hidden_words = label()
+        self.take, self.skip = QRadioButton("导入"), QRadioButton("跳过")
+        self.take.setAccessibleName("导入隐藏的行")
+        self.skip.setAccessibleName("跳过隐藏的行")
+        self._ways = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(10)
+        for part in (self._sheet_words, self.sheet, self._hidden_words, self.take, self.skip):
+            row.addWidget(part)
+        row.addStretch(1)
+        for way in (self.take, self.skip):
+            self._ways.addButton(way)
+        self.sheet.currentIndexChanged.connect(self._choose_sheet)
+        self.skip.toggled.connect(self._decide_hidden)
+        self.hide()
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show what can be decided about a workbook, and how it was read."""
+        self._reading = reading
+        for part in (self.sheet, self.skip):
+            part.blockSignals(True)
+        self.sheet.clear()
+        for face in reading.sheets:
+            read = face.name == reading.sheet
+            self.sheet.addItem(self._words(face, reading.total if read else None), face.name)
+        self.sheet.setCurrentIndex(self.sheet.findData(reading.sheet))
+        self._hidden_words.setText(f"有 {reading.hidden:,} 行被隐藏：")
+        (self.skip if reading.skip_hidden else self.take).setChecked(True)
+        for part in (self.sheet, self.skip):
+            part.blockSignals(False)
+        several = len(reading.sheets) > 1
+        for about_sheets in (self._sheet_words, self.sheet):
+            about_sheets.setVisible(several)
+        for about_rows in (self._hidden_words, self.take, self.skip):
+            about_rows.setVisible(reading.hidden > 0)
+        self.setVisible(several or reading.hidden > 0)
+
+    def _choose_sheet(self, at: int) -> None:
+        """Ask for another sheet; one without headings is shown for its columns to be named."""
+        reading = self._reading
+        if reading is not None and at >= 0:
+            face = reading.sheets[at]
+            self.chosen.emit(Way(face.name, {} if face.likeness == "none" else None, reading.skip_hidden))
+
+    def _decide_hidden(self, skip: bool) -> None:
+        reading = self._reading
+        if reading is not None:
+            by_hand = {each.column: each.field for each in reading.mapping} if reading.by_hand else None
+            self.chosen.emit(Way(reading.sheet, by_hand, skip))
+
+    def _words(self, face: SheetFace, read: int | None) -> str:
+        """How a sheet is offered; `read` is how many records it brought when it is the one that was read."""
+        rows = f"{read:,} 行" if read is not None else f"约 {face.rows:,} 行"
+        looks = {"list": f"像{self._title}", "partly": f"有几列像{self._title}", "none": "没有认出表头"}
+        hidden = "隐藏的工作表，" if face.hidden else ""
+        return f"{face.name}（{hidden}{looks[face.likeness]}，{rows}）"
