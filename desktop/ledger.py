@@ -44,7 +44,7 @@ class LedgerLine:
     paid_on: date
 
 
-HOLDER: ColumnElement[str] = func.coalesce(Institution.name, Employer.name, "自主学习")
+HOLDER: ColumnElement[str] = func.coalesce(Employer.name, Institution.name, "自主学习")
 
 
 def lines(desk: Desk, query: PageQuery) -> Page[LedgerLine]:

@@ -156,7 +156,9 @@ def _scope_key(scope: Mapping[str, Sequence[str]]) -> ScopeKey:
     return tuple(sorted((key, tuple(chosen)) for key, chosen in scope.items()))
 
 
-def _line(desk: Desk, row: LocalValue, names: Mapping[int, str], ends: Mapping[Line, date | None]) -> LocalLine:
+def _line(
+    desk: Desk, row: LocalValue, names: Mapping[int, str], ends: Mapping[Line, date | None]
+) -> LocalLine:
     waiting, own = row.confirmed_by is None, row.proposed_by == desk.clerk.id
     number = f"（{row.document_number}）" if row.document_number else ""
     return LocalLine(

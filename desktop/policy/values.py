@@ -54,9 +54,8 @@ class ValueMissing(Refused):
     def __init__(self, name: str, called: str, day: date, cites: Citation | None) -> None:
         source = f"{cites}没有写明，由各地确定" if cites else "现有政策文件没有规定"
         super().__init__(
-            f"缺少“{called}”在{in_words(day)}的数值：{source}，本地尚未登记，无法继续核定。"
+            f"缺少“{called}”在{in_words(day)}的数值：{source}，本地尚未登记，无法继续核定。",
             f"请在“{SCREEN}”中登记该值及其依据的文件、文号和条款。",
-            f"在“{SCREEN}”中登记“{called}”。",
         )
         self.name = name
         self.called = called

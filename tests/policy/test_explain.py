@@ -102,7 +102,7 @@ def test_finding_carries_its_figures():
 
     assert finding.facts == {"出勤课时": "31.5", "计划课时": "40", "出勤率": "78.75%", "最低": "80%"}
     assert finding.subject == "3"
-    assert finding.cites.clause == "二（三）"
+    assert finding.cites.clause == "二（三）（未写明比例，按各地通行的80%）"
 
 
 @pytest.mark.parametrize("paid", [[], [date(2023, 7, 1)], [date(2023, 7, n) for n in range(1, 6)]])

@@ -55,3 +55,23 @@ def test_every_clock_is_set_from_the_first_day_of_the_journey(region):
 
     for name in ("publicity_days", "correction_days", "filing_review_days", "claim_review_days"):
         assert policy.value(name, date(2020, 3, 6)).value == 5
+
+
+DATED = {
+    "安徽省人力资源和社会保障厅关于统筹做好当前疫情防控和技工教育培训工作的通知": date(2020, 3, 6),
+    "互联网+职业技能培训计划实施方案（江苏省某市，2020年）": date(2020, 1, 1),
+    "职业技能提升行动方案（2019—2021年）": date(2019, 5, 18),
+    "安徽省职业技能提升行动实施方案（2019—2021年）": date(2019, 8, 19),
+    "江苏省政府补贴性职业技能培训项目及参保职工技能提升补贴基准（2023年）": date(2023, 6, 1),
+}
+"""From which day on a document can be the ground of anything."""
+
+
+@pytest.mark.parametrize("region", ["anhui", "jiangsu"])
+def test_nothing_begins_before_the_document_that_it_cites(region: str):
+    policy = load(region)
+    cited = [(each.cites.document, each.since, each.name) for each in policy.values]
+    cited += [(each.cites.document, each.since, each.rule.code) for each in policy.rules]
+    early = [(name, day) for document, day, name in cited if document in DATED and day < DATED[document]]
+    assert early == []
+    assert {document for document, _day, _name in cited} & set(DATED)
