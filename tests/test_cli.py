@@ -2,12 +2,16 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from desktop import cli
+from desktop.codes import codes, resource
+from desktop.policy import regions
 from desktop.practice import workbooks
 from desktop.practice.county import build, parties
 from desktop.practice.county import classes as planned_classes
@@ -25,6 +29,12 @@ def zhipei(*words: str | Path) -> "subprocess.CompletedProcess[str]":
         env=os.environ | {"PYTHONUTF8": "1"},
         check=False,
     )
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, str, str]:
+    status = cli.main([*map(str, words)], open_window=lambda _: 9)
+    told = capsys.readouterr()
+    return status, told.out, told.err
 
 
 @pytest.fixture(scope="module")
@@ -47,20 +57,25 @@ def test_a_clean_roster_ends_with_0(handed_in: Path) -> None:
     assert told.returncode == 0, told.stdout + told.stderr
 
 
-def test_a_faulty_roster_ends_with_1_and_lists_every_problem(handed_in: Path) -> None:
-    told = zhipei("roster", "check", handed_in / "faulty.xlsx", "--day", "2020-03-16", "--json")
-    assert told.returncode == 1
-    problems = [problem for sheet in json.loads(told.stdout)["sheets"] for problem in sheet["problems"]]
+def test_a_faulty_roster_ends_with_1_and_lists_every_problem(
+    capsys: pytest.CaptureFixture[str], handed_in: Path
+) -> None:
+    words = ("roster", "check", handed_in / "faulty.xlsx", "--day", "2020-03-16", "--json")
+    status, out, _ = said(capsys, *words)
+    assert status == 1
+    problems = [problem for sheet in json.loads(out)["sheets"] for problem in sheet["problems"]]
     assert {"sheet", "address", "field", "code", "message", "remedy"} <= set(problems[0])
     assert {problem["address"] for problem in problems} >= {"C5", "C6"}
 
 
 @pytest.mark.parametrize("name", ["empty.xlsx", "torn.xlsx", "page.xls", "noise.csv", ".", "not-there.xlsx"])
-def test_an_unreadable_file_ends_with_2_and_a_sentence(handed_in: Path, name: str) -> None:
-    told = zhipei("roster", "check", handed_in / name)
-    assert told.returncode == 2
-    assert "。" in told.stdout + told.stderr
-    assert "Traceback" not in told.stdout + told.stderr
+def test_an_unreadable_file_ends_with_2_and_a_sentence(
+    capsys: pytest.CaptureFixture[str], handed_in: Path, name: str
+) -> None:
+    status, out, err = said(capsys, "roster", "check", handed_in / name)
+    assert status == 2
+    assert "。" in out + err
+    assert "Traceback" not in out + err
 
 
 def test_the_demo_leaves_a_workspace_that_checks_and_a_package_that_verifies(tmp_path: Path) -> None:
@@ -76,10 +91,12 @@ def test_the_demo_leaves_a_workspace_that_checks_and_a_package_that_verifies(tmp
     assert zhipei("check", tmp_path / "workspace").returncode == 1
 
 
-def test_a_county_too_small_to_plant_in_is_refused_with_a_sentence(tmp_path: Path):
-    told = zhipei("practice", "--lines", "300", "--out", tmp_path / "small")
-    assert (told.returncode, told.stdout) == (2, "")
-    assert told.stderr.startswith("行数应在5000至5000000之间。")
+def test_a_county_too_small_to_plant_in_is_refused_with_a_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+):
+    status, out, err = said(capsys, "practice", "--lines", "300", "--out", tmp_path / "small")
+    assert (status, out) == (2, "")
+    assert err.startswith("行数应在5000至5000000之间。")
     assert not (tmp_path / "small" / "workspace").exists()
 
 
@@ -94,3 +111,99 @@ def test_a_reader_that_has_seen_enough_causes_no_traceback():
     said = program.stderr.read()
     program.stderr.close()
     assert (program.wait(), said) == (2, b"")
+
+
+@pytest.mark.parametrize(
+    "words, sentence",
+    [
+        (["nosuch"], "没有“nosuch”这个命令，可以写：window、"),
+        (["calendar"], "缺少 动作，可以写：list、add。"),
+        (["calendar", "remove"], "没有“remove”这个动作，可以写：list、add。"),
+        (["roster", "check"], "缺少 文件。"),
+        (["roster", "check", ""], "文件 没有写出路径，"),
+        (["roster", "check", "a.xlsx", "b.xlsx", "--all"], "不认识“b.xlsx --all”。"),
+        (["roster", "check", "a.xlsx", "--day"], "--day 后面没有写内容。"),
+        (
+            ["roster", "check", "a.xlsx", "--day", "2020-13-01"],
+            "--day 2020-13-01 不是日期，请写成 2020-03-16。",
+        ),
+        (["roster", "check", "a.xlsx", "--json=yes"], "--json 后面不写内容，"),
+        (
+            ["roster", "check", "a.xlsx", "--region", "nowhere"],
+            "--region “nowhere”不是政策地区，可以写：anhui（安徽省）",
+        ),
+        (["package", "verify", ""], "文件 没有写出路径，"),
+        (["province", "receive", "a.zip"], "缺少 --inbox、--out。"),
+        (["practice", "--lines", "many"], "--lines many 不是整数，"),
+        (
+            ["policy", "capsule", ".", "--scheme", "loan"],
+            "--scheme “loan”不是补贴项目，可以写：training（职业培训补贴）",
+        ),
+    ],
+)
+def test_words_that_cannot_be_read_end_with_2_and_a_chinese_sentence(
+    capsys: pytest.CaptureFixture[str], words: list[str], sentence: str
+):
+    status, out, err = said(capsys, *words)
+    assert (status, out) == (2, "")
+    assert err.startswith(sentence)
+    assert err.endswith("--help。\n")
+    assert not {"usage", "error", "argument", "invalid", "required", "choose"} & set(re.findall(r"\w+", err))
+
+
+def test_a_refusal_names_the_help_of_its_own_command(capsys: pytest.CaptureFixture[str]):
+    assert "写法见 zhipei policy show --help。" in said(capsys, "policy", "show", "--colour")[2]
+
+
+@pytest.mark.parametrize("words", [[], ["roster"], ["roster", "check"], ["policy", "replay"], ["practice"]])
+def test_help_is_in_chinese(capsys: pytest.CaptureFixture[str], words: list[str]):
+    with pytest.raises(SystemExit) as ended:
+        said(capsys, *words, "--help")
+    out = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert out.startswith(f"用法：{' '.join(['zhipei', *words])} ")
+    assert "选项:" in out
+    assert not re.search("usage|options|arguments|show this", out)
+
+
+@pytest.mark.parametrize("asked", ["pre_job", "新录用岗前培训", "岗前培训", "岗前"])
+def test_a_training_type_is_named_by_code_title_or_a_part_of_one_title(
+    capsys: pytest.CaptureFixture[str], handed_in: Path, asked: str
+):
+    words = ("roster", "check", handed_in / "sound.xlsx", "--day", "2023-03-16", "--region", "安徽", "--json")
+    status, out, _ = said(capsys, *words, "--type", asked)
+    assert status == 1, "people hired in 2020 are no new staff in 2023"
+    by_law = {problem["code"] for sheet in json.loads(out)["sheets"] for problem in sheet["problems"]}
+    assert "hire_window" in by_law
+
+
+@pytest.mark.parametrize("asked", ["no_such_type", "培训", "岗", ""])
+def test_a_training_type_that_is_none_or_several_is_refused_with_the_choices(
+    capsys: pytest.CaptureFixture[str], handed_in: Path, asked: str
+):
+    status, out, err = said(capsys, "roster", "check", handed_in / "sound.xlsx", "--type", asked)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"--type “{asked}”")
+    assert "pre_job（新录用岗前培训）、on_job（" in err
+
+
+def test_the_regions_to_choose_from_are_those_whose_policy_is_shipped(capsys: pytest.CaptureFixture[str]):
+    shipped = {folder.name for folder in resource("policy").iterdir() if folder.is_dir()}
+    assert {region.code for region in regions()} == shipped
+    assert shipped <= {code.code for code in codes("regions")}
+    for region in shipped:
+        assert f"{region}（" in said(capsys, "policy", "show", "--region", "nowhere")[2]
+
+
+@pytest.mark.parametrize("words, status", [(("package", "verify"), 1), (("roster", "check"), 2)])
+def test_a_device_is_told_to_be_no_regular_file(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, str], status: int
+):
+    ended, out, _ = said(capsys, *words, os.devnull)
+    assert ended == status
+    assert "”不是普通文件，无法读取" in out
+
+
+def test_a_folder_one_stands_in_has_a_name(capsys: pytest.CaptureFixture[str]):
+    assert "“.”是文件夹" in said(capsys, "roster", "check", ".")[1]
+    assert "“.”是文件夹" in said(capsys, "package", "verify", ".")[1]

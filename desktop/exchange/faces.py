@@ -1,7 +1,7 @@
 """What the commands on packages print, in words or as JSON, and the exit status they end with."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from desktop.exchange.inspection import Verdict
 from desktop.exchange.manifest import REPORT
 from desktop.exchange.package import verify
 from desktop.exchange.province import Received, receive
+from desktop.money import yuan_text
 from desktop.problems import Refused
 
 SHOWN = 20
@@ -39,7 +40,6 @@ def _told(verdict: Verdict) -> str:
     about = verdict.manifest
     kind = "上报包" if about["kind"] == REPORT else "回执"
     held = "、".join(f"{schemas.title(entry['kind'])} {entry['records']}" for entry in about["files"])
-    lines, payments = about["control"]["lines"], about["control"]["payments"]
     return "\n".join(
         [
             f"数据包完好：{kind} {about['number']}，第 {about['sequence']} 包"
@@ -48,10 +48,18 @@ def _told(verdict: Verdict) -> str:
             f"  接收：{about['receiver']['name']}（{about['receiver']['code']}）",
             f"  生成：{about['created_at']}，{about['software']}，格式 {about['version']}",
             f"  内容：{held or '无'}",
-            f"  补贴：{lines['count']} 条，{_yuan(lines['fen'])} 元",
-            f"  已拨付：{payments['count']} 笔，{_yuan(payments['fen'])} 元",
+            *(_sums(about["control"]) if about["kind"] == REPORT else ()),
             f"  摘要：{verdict.digest}",
         ]
+    )
+
+
+def _sums(control: Mapping[str, Any]) -> tuple[str, str]:
+    """What a report comes to; a receipt carries no amounts."""
+    lines, payments = control["lines"], control["payments"]
+    return (
+        f"  补贴：{lines['count']} 条，{yuan_text(lines['fen'])} 元",
+        f"  已拨付：{payments['count']} 笔，{yuan_text(payments['fen'])} 元",
     )
 
 
@@ -95,10 +103,6 @@ def _result(one: Received) -> dict[str, Any]:
 
 def _dump(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2)
-
-
-def _yuan(fen: int) -> str:
-    return f"{fen // 100}.{fen % 100:02d}"
 
 
 def _plain(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from desktop.exchange import schemas
 from desktop.exchange.container import Fault
 from desktop.exchange.jsonl import parse
+from desktop.money import yuan_text
 from desktop.problems import Refused
 
 FORMAT, MAJOR, MINOR = "zhipei-package", 1, 0
@@ -66,7 +67,7 @@ class Control:
 def money(control: Mapping[str, Any]) -> str:
     """The control sums as a clerk reads them, in yuan."""
     lines, payments = control["lines"]["fen"], control["payments"]["fen"]
-    return f"补贴 {lines // 100}.{lines % 100:02d} 元、拨付 {payments // 100}.{payments % 100:02d} 元"
+    return f"补贴 {yuan_text(lines)} 元、拨付 {yuan_text(payments)} 元"
 
 
 def build(head: Head, listed: list[dict[str, Any]], control: Control) -> dict[str, Any]:

@@ -143,10 +143,12 @@ def _sidecar(path: Path) -> Path:
 
 
 def _bytes(path: Path) -> bytes:
+    name = path.name or str(path)
     if not path.exists():
-        raise Fault("missing", f"没有找到文件“{path.name}”", "请检查路径")
+        raise Fault("missing", f"没有找到文件“{name}”", "请检查路径")
     if not path.is_file():
-        raise Fault("not-a-file", f"“{path.name}”不是文件", "请选择扩展名为 zip 的数据包文件")
+        what = "是文件夹，不是数据包" if path.is_dir() else "不是普通文件，无法读取"
+        raise Fault("not-a-file", f"“{name}”{what}", "请选择扩展名为 zip 的数据包文件")
     if path.stat().st_size > container.LARGEST_FILE:
         limit = container.LARGEST_FILE // 1024 // 1024
         raise Fault("too-large", f"文件超过 {limit} MB 的上限", "请报送单位分成几包报送")

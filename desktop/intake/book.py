@@ -172,7 +172,7 @@ _OUT_OF_TIME = (-24,)
 
 
 def _must_be_a_file(path: Path) -> None:
-    details = {"name": path.name}
+    details = {"name": path.name or str(path)}
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):

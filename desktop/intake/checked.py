@@ -35,7 +35,7 @@ def check(
     address, field, code, message, remedy, name}], and notes.
     """
     checked: Checked = {
-        "file": path.name,
+        "file": path.name or str(path),
         "kind": kind,
         "day": day.isoformat(),
         "digest": "",

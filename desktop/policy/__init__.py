@@ -33,7 +33,7 @@ from desktop.policy.facts import (
     Value,
 )
 from desktop.policy.law import Law
-from desktop.policy.loading import lint, load, load_folder
+from desktop.policy.loading import lint, load, load_folder, regions
 from desktop.policy.opened import Asked, fact, fact_names, kind_of, opened, reckoned_from
 from desktop.policy.projects import decide_apprenticeship, decide_project
 from desktop.policy.records import from_record, pack, to_record, unpack, value_record, with_values
@@ -100,6 +100,7 @@ __all__ = [
     "opened",
     "pack",
     "reckoned_from",
+    "regions",
     "scheme_open",
     "scope_words",
     "show",

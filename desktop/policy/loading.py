@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from desktop.codes import codes, entry, resource
+from desktop.codes import Code, codes, entry, resource
 from desktop.policy.blocks import Block, Fault, PolicyFault, read_blocks
 from desktop.policy.facts import Citation, Strength, Value
 from desktop.policy.figures import in_words
@@ -37,12 +37,17 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def regions() -> tuple[Code, ...]:
+    """Give the regions whose policy is shipped, with their official names, in the order of the code table."""
+    return tuple(code for code in codes("regions") if resource("policy", code.code).is_dir())
+
+
 def load(region: str, county: str = "") -> Policy:
     """Give a shipped region's policy, read once; Refused for an unknown region, PolicyFault for a faulty file.
 
     With a `county` (six places) the values that its city or itself has set come before the region's.
     """
-    if region not in {code.code for code in codes("regions")}:
+    if region not in {code.code for code in regions()}:
         raise Refused(f"没有“{region}”的政策，无法核定补贴。", "请在设置中选择已有政策的地区。")
     return _shipped(region, county)
 

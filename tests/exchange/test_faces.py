@@ -21,8 +21,17 @@ def test_a_sound_package_is_described_and_the_status_is_nought(package: Path):
     text, status = verify_face(package)
     assert status == 0
     assert text.startswith("数据包完好：上报包 报〔2020〕0001号，第 1 包（演练数据）")
-    assert "补贴：2 条，1060.00 元" in text
+    assert "补贴：2 条，1,060.00 元" in text
     assert "演练县人力资源和社会保障局（999901）" in text
+
+
+def test_a_receipt_is_described_without_amounts(package: Path, tmp_path: Path):
+    receive_face([package], tmp_path / "inbox", tmp_path / "out")
+    text, status = verify_face(next((tmp_path / "out").glob("*.zip")))
+    assert status == 0
+    assert text.startswith("数据包完好：回执 ")
+    assert "内容：" in text
+    assert "元" not in text
 
 
 def test_a_sound_package_as_json(package: Path):

@@ -1,0 +1,54 @@
+"""The commands that check a list handed in: roster, attendance, certificates, results of the bank."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from desktop.cli import values
+from desktop.cli.frame import Commands, command, group
+
+if TYPE_CHECKING:
+    from desktop.intake import Column
+
+LISTS = {"roster": "花名册", "attendance": "考勤表", "certificates": "证书表", "bank-result": "银行结果表"}
+
+
+def add(commands: Commands) -> None:
+    """Add `check` for each kind of list."""
+    for name, what in LISTS.items():
+        verbs = group(commands, name, f"检查{what}")
+        check = command(verbs, "check", f"检查{what}，不写入任何数据", _check)
+        check.add_argument("file", type=values.path, metavar="文件", help=".xlsx、.xls 或 .csv")
+        check.add_argument("--region", type=values.region, metavar="地区", help="按哪里的政策核对，如 anhui")
+        check.add_argument(
+            "--type",
+            type=values.training_type,
+            metavar="培训类型",
+            help="代码或名称，如 pre_job、岗前培训；与 --region 同写时逐人核对政策",
+        )
+        check.add_argument("--day", type=values.day, metavar="日期", help="以哪一天为准，如 2020-03-16")
+        check.add_argument("--json", action="store_true", help="输出 JSON")
+        check.add_argument(
+            "--annotated", type=values.path, metavar="文件", help="写出标注了问题的副本（.xlsx）"
+        )
+        check.set_defaults(kind=name)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from desktop.intake import face
+
+    text, status = face.check_face(arguments, _columns(arguments.kind))
+    print(text)
+    return int(status)
+
+
+def _columns(kind: str) -> "tuple[Column, ...]":
+    from desktop.classes.columns import ATTENDANCE, CERTIFICATES
+    from desktop.filings.columns import ROSTER
+    from desktop.payments.columns import BANK_RESULT
+
+    return {
+        "roster": ROSTER,
+        "attendance": ATTENDANCE,
+        "certificates": CERTIFICATES,
+        "bank-result": BANK_RESULT,
+    }[kind]
