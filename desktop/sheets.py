@@ -16,6 +16,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from desktop.files import writing
 
+MAKER = "职培工作站"
 MONEY, TEXT, DAY = "#,##0.00", "@", "yyyy-mm-dd"
 THIN = Side(style="thin", color="B8C0CC")
 FRAME = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
@@ -58,6 +59,8 @@ def write_workbook(
         tuple(row) for row in rows
     ]  # before anything is written: a row that fails leaves nothing half open
     book = Workbook(write_only=True)
+    book.properties.creator = MAKER
+    book.properties.__elements__ = ("creator",)  # neither the user nor the hour is written beside it
     for style in _styles():
         book.add_named_style(style)
     sheet = book.create_sheet(title[:31])

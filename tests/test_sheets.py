@@ -1,8 +1,10 @@
 """Our own workbooks: text stays text, money is a number with two places, and nothing turns into a formula."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -53,6 +55,13 @@ def test_no_cell_turns_into_a_formula(path: Path, text: str):
 def test_characters_that_a_workbook_cannot_hold_are_left_out(path: Path):
     write_workbook(path, "表", (), COLUMNS, [("甲\x00\x0b乙", "6", Decimal(0), None)])
     assert cells(path)[2][0] == "甲乙"
+
+
+def test_a_workbook_says_which_program_made_it_and_neither_user_nor_hour(path: Path):
+    write_workbook(path, "表", (), COLUMNS, [("甲", "6", Decimal(0), None)])
+    with ZipFile(path) as parts:
+        said = parts.read("docProps/core.xml").decode()
+    assert re.findall(r">([^<]+)<", said) == ["职培工作站"]
 
 
 def test_an_error_on_the_way_leaves_no_workbook(path: Path):

@@ -291,7 +291,13 @@ def draw(facts: Facts) -> bytes:
         ),
     ]
     foot = form_foot(f"{WORDING.title}　{facts.number}")
-    return render([Section(bands, FORM, foot)], title=WORDING.title, author=facts.bureau, mark=facts.mark)
+    return render(
+        [Section(bands, FORM, foot)],
+        title=WORDING.title,
+        author=facts.bureau,
+        mark=facts.mark,
+        on=facts.filed_on,
+    )
 
 
 _ITEMS = (
@@ -353,7 +359,7 @@ SAMPLE = Facts(
     roster_count=45,
     agreement="恒泰委培〔2026〕1号",
     filed_on=date(2026, 3, 2),
-    acceptance=Opinion(name="王敏", on=date(2026, 3, 3)),
+    acceptance=Opinion("受理时尚缺“培训机构资质证明”，另行一次性告知补正。", "王敏", date(2026, 3, 3)),
 )
 SAMPLE_WORKER = Facts(
     bureau="演练县人力资源和社会保障局",

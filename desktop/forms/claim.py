@@ -175,7 +175,9 @@ def draw(facts: Facts) -> bytes:
     )
     name = f"{WORDING.say('roster_title')}　{facts.number}"
     roster = Section(_roster(facts, total), WIDE, form_foot(name))
-    return render([sheet, roster], title=WORDING.title, author=facts.bureau, mark=facts.mark)
+    return render(
+        [sheet, roster], title=WORDING.title, author=facts.bureau, mark=facts.mark, on=facts.applied_on
+    )
 
 
 def _id(first_17: str) -> str:

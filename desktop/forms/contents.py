@@ -95,7 +95,9 @@ def draw(facts: Facts) -> bytes:
         form_foot(f"{WORDING.title}　{facts.number}"),
     )
     attested = Section(_attested(facts), FORM, form_foot(f"{WORDING.say('note_title')}　{facts.number}"))
-    return render([listed, attested], title=WORDING.title, author=facts.bureau, mark=facts.mark)
+    return render(
+        [listed, attested], title=WORDING.title, author=facts.bureau, mark=facts.mark, on=facts.made_on
+    )
 
 
 SAMPLE = Facts(

@@ -99,7 +99,7 @@ def draw(facts: Facts) -> bytes:
     ]
     bands = [*one_page(text), *slip(WORDING.title, facts.number, facts.applicant)]
     section = Section(bands, OFFICIAL, official_number)
-    return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark)
+    return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark, on=facts.issued_on)
 
 
 SAMPLE = Facts(

@@ -100,7 +100,7 @@ def draw(facts: Facts) -> bytes:
         )
         listed = tabular.bands(WORDING, Table(COLUMNS, rows), around, WIDE, named=WORDING.say("list_title"))
         sections.append(Section(listed, WIDE, form_foot(f"{WORDING.say('list_title')}　{facts.on:%Y-%m-%d}")))
-    return render(sections, title=WORDING.title, author=facts.bureau, mark=facts.mark)
+    return render(sections, title=WORDING.title, author=facts.bureau, mark=facts.mark, on=facts.on)
 
 
 SAMPLE = Facts(

@@ -8,7 +8,19 @@ from desktop.forms.faces import HEI
 from desktop.forms.facts import day, filled
 from desktop.forms.grid import Grid
 from desktop.forms.layout import OFFICIAL, Band
-from desktop.forms.letter import BODY, EM, PITCH, Across, Gap, Words, paragraph, signed, title
+from desktop.forms.letter import (
+    BODY,
+    BREAK,
+    EM,
+    PITCH,
+    Across,
+    Gap,
+    Words,
+    paragraph,
+    reached,
+    signed,
+    title,
+)
 from desktop.forms.page import WIDTH
 from desktop.forms.typeset import Type, line
 from desktop.forms.wording import wording
@@ -44,7 +56,9 @@ def closing(
     for text in texts:
         bands += paragraph(text)
     if handler or phone:
-        bands += paragraph(WORDING.say("contact", name=handler, phone=phone))
+        both = WORDING.say("contact", name=handler, phone=phone)
+        alone = WORDING.say("contact_name", name=handler), WORDING.say("contact_phone", phone=BREAK)
+        bands += reached(both, *alone, phone)
     if address:
         bands += paragraph(WORDING.say("address", text=address))
     return signed(bands, bureau, on)

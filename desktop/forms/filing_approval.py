@@ -50,8 +50,6 @@ class Facts:
     handler: Opinion = BY_HAND
     reviewer: Opinion = BY_HAND
     director: Opinion = BY_HAND
-    decision: str = ""
-    ground: str = ""
     mark: str = ""
 
 
@@ -106,15 +104,6 @@ def _findings(grid: Grid, facts: Facts) -> list[Band]:
     return [*grid.lists(FINDINGS, rows, side=side)]
 
 
-def _decision(facts: Facts) -> str:
-    """Give what the last opinion says when nothing was written: the decision itself."""
-    if facts.director.text or not facts.decision:
-        return facts.director.text
-    if facts.decision == "refused":
-        return WORDING.say("refused", ground=facts.ground)
-    return WORDING.say("approved")
-
-
 def draw(facts: Facts) -> bytes:
     """Give the approval sheet as a PDF; raises Refused for a character no face draws."""
     facts = settled(facts)
@@ -122,7 +111,7 @@ def draw(facts: Facts) -> bytes:
     opinions = [
         grid.opinion("经办意见", facts.handler.text, facts.handler.signing("经办人")),
         grid.opinion("复核意见", facts.reviewer.text, facts.reviewer.signing("复核人")),
-        grid.opinion("负责人意见", _decision(facts), facts.director.signing("负责人"), height=80),
+        grid.opinion("负责人意见", facts.director.text, facts.director.signing("负责人"), height=80),
     ]
     bands: list[Band] = [
         *form_head(
@@ -194,6 +183,5 @@ SAMPLE = Facts(
     ),
     handler=Opinion("材料经补正后齐全，培训计划要素完整，建议同意备案。", "王敏", date(2026, 3, 10)),
     reviewer=Opinion("经复核，线上占比超过40%的理由成立，拟同意。", "李志强", date(2026, 3, 11)),
-    director=Opinion("", "张建国", date(2026, 3, 12)),
-    decision="approved",
+    director=Opinion("同意备案，按备案的培训计划组织实施。", "张建国", date(2026, 3, 12)),
 )

@@ -73,7 +73,7 @@ def draw(facts: Facts) -> bytes:
     )
     foot = form_foot(f"{WORDING.title}　{facts.number}")
     section = Section(snug([*head, *signed(table, opinions)], FORM), FORM, foot)
-    return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark)
+    return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark, on=facts.made_on)
 
 
 SAMPLE = Facts(

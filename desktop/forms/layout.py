@@ -6,6 +6,7 @@ pages is known before the first is drawn.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from typing import Protocol
 
@@ -176,11 +177,13 @@ def _filled(section: Section) -> list[list[Placed]]:
     return filler.pages
 
 
-def render(sections: Sequence[Section], *, title: str, author: str, mark: str = "") -> bytes:
-    """Give the PDF of the sections, page after page; `mark` is set pale across each page."""
+def render(
+    sections: Sequence[Section], *, title: str, author: str, mark: str = "", on: date | None = None
+) -> bytes:
+    """Give the PDF of the sections, page after page; `mark` is set pale across each page, `on` is the paper's own day."""
     filled = [(section, _filled(section)) for section in sections]
     count = sum(len(pages) for _, pages in filled)
-    sheet = Sheet(title, author)
+    sheet = Sheet(title, author, on=on)
     number = 0
     for section, pages in filled:
         for within, page in enumerate(pages, start=1):

@@ -18,6 +18,8 @@ EM = OFFICIAL.width / PER_LINE
 """The width of one character of the body: 3号, 28 to a line."""
 PITCH = 225 * MM / LINES
 """The distance from line to line: 22 to a page."""
+BREAK = "\n"
+"""Stands for the telephones in the phrase that names them, until they are set."""
 CLOSER = 0.1
 """How much closer, in parts, lines may stand to bring a text onto one page."""
 
@@ -166,6 +168,19 @@ def hanging(
     return bands
 
 
+def calling(head: str, phones: str) -> list[Band]:
+    """Give the line to call, e.g. 联系电话：, with `phones` where `head` has its break; further ones stand below the first."""
+    before, _, after = head.partition(BREAK)
+    return hanging(before, phones + after)
+
+
+def reached(both: str, first: str, head: str, phones: str) -> list[Band]:
+    """Give a contact and its telephones on one line, as `both` has them, where there is room, else each on its own."""
+    if line(both, BODY.face, BODY.size).width <= OFFICIAL.width - 2 * BODY.size or not phones:
+        return paragraph(both)
+    return [*paragraph(first), *calling(head, phones)]
+
+
 def signed(
     bands: Sequence[Band], office: str, on: date | None, *, frame: Frame = OFFICIAL, tied: int = 2
 ) -> list[Band]:
@@ -214,18 +229,25 @@ def annexes(names: Sequence[str]) -> list[Band]:
 
 
 def official_number(sheet: Sheet, frame: Frame, spot: Spot) -> None:
-    """Draw the page number — 1 — of an official paper: 4号, odd pages at the right, even at the left."""
+    """Draw the page number — 1 — of an official paper, 4号, odd pages at the right, even at the left; 第X页 共Y页 between."""
     text = line(f"— {spot.number} —", SONG, 14)
     edge = WIDTH - frame.right - EM - text.width if spot.number % 2 else frame.left + EM
-    text.draw(sheet, edge, frame.floor + 7 * MM + 10, SONG, 14)
+    y = frame.floor + 7 * MM + 10
+    text.draw(sheet, edge, y, SONG, 14)
+    _count(sheet, spot, y)
+
+
+def _count(sheet: Sheet, spot: Spot, y: float) -> None:
+    """Draw 第X页 共Y页 in the middle of the foot."""
+    text = line(f"第{spot.number}页　共{spot.count}页", SMALL.face, SMALL.size)
+    text.draw(sheet, (WIDTH - text.width) / 2, y, SMALL.face, SMALL.size)
 
 
 def form_foot(name: str) -> Furniture:
     """Give the foot of a form: 第X页 共Y页 and, from a part's second page on, its name and number above the table."""
 
     def draw(sheet: Sheet, frame: Frame, spot: Spot) -> None:
-        text = line(f"第{spot.number}页　共{spot.count}页", SMALL.face, SMALL.size)
-        text.draw(sheet, (WIDTH - text.width) / 2, frame.floor + 10 * MM, SMALL.face, SMALL.size)
+        _count(sheet, spot, frame.floor + 10 * MM)
         if spot.within > 1:
             head = line(f"{name}（续）", SMALL.face, SMALL.size)
             head.draw(sheet, frame.left, frame.top - 4 * MM, SMALL.face, SMALL.size)

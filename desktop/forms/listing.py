@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import TypeVar
 
@@ -22,6 +22,8 @@ THIN, THICK = 0.4, 1.0
 LEAST, FIGURES = 0.88, 0.7
 """How small a text may be set to stay on one line, in parts of its size; figures, which are never cut, smaller."""
 MOST_REMEMBERED = 20_000
+TOGETHER = 4
+"""How many rows at the end of a list stand on one page, so that its last page never holds a single line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Listing:
 
     def codes(self, sheet: Sheet) -> tuple[Mapping[str, str], ...]:
         """Give, for each column, what looks up the operators that set a text in it."""
-        return tuple(_Codes(self, number, sheet) for number in range(len(self.columns)))
+        return tuple(_Memory(partial(_codes, self, number, sheet)) for number in range(len(self.columns)))
 
     def fitted(self, number: int, text: str) -> Fitted:
         """Give a text as it is set in column `number`."""
@@ -107,7 +109,7 @@ class Listing:
 
     def rows(self, rows: Iterable[Sequence[str]]) -> list["Row"]:
         """Give a band for each row of texts, as many as there are columns; raises Refused for an undrawable one."""
-        heights = [_Heights(self, number).__getitem__ for number in range(len(self.columns))]
+        heights = [_Memory(partial(_height, self, number)).__getitem__ for number in range(len(self.columns))]
         made: list[Row] = []
         for cells in rows:
             needed = max([height(text) for height, text in zip(heights, cells, strict=True)])
@@ -127,6 +129,8 @@ class Listing:
         """
         made = self.rows(rows)
         bands: list[Band] = [self.head(keep=True), *made]
+        for place in range(max(len(made) - TOGETHER, 0), len(made) - 1):
+            made[place].keep = made[place].height <= 2 * self.row_height
         if made and (total is not None or keep):
             made[-1].keep = True
         if total is not None:
@@ -172,10 +176,9 @@ def _cells(band: Band) -> Sequence[str]:
 class _Memory(dict[str, V]):
     """What is known of the texts of one column, each worked out once however often it stands there."""
 
-    def __init__(self, listing: Listing, number: int) -> None:
+    def __init__(self, make: Callable[[str], V]) -> None:
         super().__init__()
-        self._listing = listing
-        self._number = number
+        self._make = make
 
     def __missing__(self, text: str) -> V:
         if len(self) >= MOST_REMEMBERED:
@@ -183,46 +186,34 @@ class _Memory(dict[str, V]):
         self[text] = made = self._make(text)
         return made
 
-    def _make(self, text: str) -> V:
-        raise NotImplementedError
 
-
-class _Heights(_Memory[float]):
+def _height(listing: Listing, number: int, text: str) -> float:
     """How high the row must be for a text: nothing for one that fits on a line."""
-
-    def _make(self, text: str) -> float:
-        kind = self._listing.type
-        fitted = self._listing.fitted(self._number, text)
-        lines = len(fitted.lines)
-        return lines * kind.leading * fitted.size / kind.size + 2 * PADDING if lines > 1 else 0.0
+    kind = listing.type
+    fitted = listing.fitted(number, text)
+    lines = len(fitted.lines)
+    return lines * kind.leading * fitted.size / kind.size + 2 * PADDING if lines > 1 else 0.0
 
 
-class _Codes(_Memory[str]):
+def _codes(listing: Listing, number: int, sheet: Sheet, text: str) -> str:
     """The operators that set a text, from the left end of its column on the row's middle line to the next column's."""
-
-    def __init__(self, listing: Listing, number: int, sheet: Sheet) -> None:
-        super().__init__(listing, number)
-        self._sheet = sheet
-
-    def _make(self, text: str) -> str:
-        listing, sheet = self._listing, self._sheet
-        kind, room = listing.type, listing.rooms[self._number]
-        own = listing.columns[self._number].align
-        fitted = listing.fitted(self._number, text)
-        face, size, lines = kind.face, fitted.size, fitted.lines
-        leading = kind.leading * size / kind.size
-        align = LEFT if len(lines) > 1 and own == CENTRE else own
-        y = leading * (len(lines) - 1) / 2 - size * MIDDLE
-        at_x = at_y = 0.0
-        parts = [sheet.select(face, size)] if size != kind.size else []
-        for each in lines:
-            x = PADDING + align * (room - each.width)
-            parts.append(f"{x - at_x:.2f} {y - at_y:.2f} Td {sheet.show(each.text, face, size)}")
-            at_x, at_y, y = x, y, y - leading
-        parts.append(f"{room + 2 * PADDING - at_x:.2f} {-at_y:.2f} Td")
-        if size != kind.size:
-            parts.append(sheet.select(face, kind.size))
-        return " ".join(parts)
+    kind, room = listing.type, listing.rooms[number]
+    own = listing.columns[number].align
+    fitted = listing.fitted(number, text)
+    face, size, lines = kind.face, fitted.size, fitted.lines
+    leading = kind.leading * size / kind.size
+    align = LEFT if len(lines) > 1 and own == CENTRE else own
+    y = leading * (len(lines) - 1) / 2 - size * MIDDLE
+    at_x = at_y = 0.0
+    parts = [sheet.select(face, size)] if size != kind.size else []
+    for each in lines:
+        x = PADDING + align * (room - each.width)
+        parts.append(f"{x - at_x:.2f} {y - at_y:.2f} Td {sheet.shown(each.parts, face, size)}")
+        at_x, at_y, y = x, y, y - leading
+    parts.append(f"{room + 2 * PADDING - at_x:.2f} {-at_y:.2f} Td")
+    if size != kind.size:
+        parts.append(sheet.select(face, kind.size))
+    return " ".join(parts)
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from desktop.forms.faces import SONG
 from desktop.forms.facts import settled, span
 from desktop.forms.layout import OFFICIAL, Band, Frame, Furniture, Section, Spot, render
 from desktop.forms.letter import (
+    BREAK,
     HEADING,
     PITCH,
     SMALL,
@@ -22,14 +23,16 @@ from desktop.forms.letter import (
     Words,
     annexes,
     beside,
+    calling,
     official_number,
     one_page,
     paragraph,
+    reached,
     signed,
     title,
 )
 from desktop.forms.listing import LEFT, RIGHT, Column, Listing
-from desktop.forms.page import MM, WIDTH, Sheet
+from desktop.forms.page import MM, Sheet
 from desktop.forms.typeset import Type, line
 from desktop.forms.wording import wording
 from desktop.money import yuan_text
@@ -214,14 +217,15 @@ def _text(facts: Facts, lists: Sequence[_Annex]) -> list[Band]:
         ),
         *paragraph(WORDING.say("objection")),
     ]
-    phone = "contact_postcode_phone" if facts.postcode else "contact_phone"
-    contact = (
-        ("contact_department", facts.department),
-        ("contact_address", facts.address),
-        (phone, "、".join(facts.phones)),
-    )
-    for phrase, text in contact:
-        bands += paragraph(WORDING.say(phrase, text=text, postcode=facts.postcode)) if text else []
+    for phrase, text in (("contact_department", facts.department), ("contact_address", facts.address)):
+        bands += paragraph(WORDING.say(phrase, text=text)) if text else []
+    phones = "、".join(facts.phones)
+    code, call = facts.postcode, WORDING.say("contact_phone", text=BREAK)
+    if code and phones:
+        both = WORDING.say("contact_postcode_phone", text=phones, postcode=code)
+        bands += reached(both, WORDING.say("contact_postcode", postcode=code), call, phones)
+    elif phones:
+        bands += calling(call, phones)
     listed = annexes([each.title for each in lists])
     return one_page(signed([*bands, *listed], facts.bureau, facts.issued_on, tied=len(listed) + 2))
 
@@ -239,15 +243,13 @@ def _annex(facts: Facts, each: _Annex, number: str) -> list[Band]:
 
 
 def _running(name: str) -> Furniture:
-    """Give what stands around a list's pages: its name, 第X页 共Y页 of the whole paper, the official page number."""
+    """Give what stands around a list's pages: the page numbers of the whole paper and, going on, the list's name."""
 
     def draw(sheet: Sheet, frame: Frame, spot: Spot) -> None:
         official_number(sheet, frame, spot)
-        y = frame.top - 5 * MM
-        count = line(f"第{spot.number}页　共{spot.count}页", SMALL.face, SMALL.size)
-        count.draw(sheet, WIDTH - frame.right - count.width, y, SMALL.face, SMALL.size)
         if spot.within > 1:
-            line(f"{name}（续）", SMALL.face, SMALL.size).draw(sheet, frame.left, y, SMALL.face, SMALL.size)
+            head = line(f"{name}（续）", SMALL.face, SMALL.size)
+            head.draw(sheet, frame.left, frame.top - 5 * MM, SMALL.face, SMALL.size)
 
     return draw
 
@@ -265,7 +267,9 @@ def draw(facts: Facts) -> bytes:
         numbered = str(number) if len(lists) > 1 else ""
         furniture = _running(f"附件{numbered}　{each.title}")
         sections.append(Section(_annex(facts, each, numbered), OFFICIAL, furniture))
-    return render(sections, title=f"{facts.subject}公示", author=facts.bureau, mark=facts.mark)
+    return render(
+        sections, title=f"{facts.subject}公示", author=facts.bureau, mark=facts.mark, on=facts.issued_on
+    )
 
 
 SAMPLE = Facts(

@@ -71,7 +71,7 @@ def draw(facts: Facts) -> bytes:
         bands += paragraph(WORDING.say("result_quiet", **confirmed))
     text = one_page(signed(bands, facts.bureau, facts.issued_on))
     section = Section(text, OFFICIAL, official_number)
-    return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark)
+    return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark, on=facts.issued_on)
 
 
 SAMPLE = Facts(

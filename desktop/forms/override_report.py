@@ -129,7 +129,7 @@ def draw(facts: Facts) -> bytes:
     sections = [Section(bands, FORM, form_foot(WORDING.title))]
     if facts.lines:
         sections.append(Section(_list(facts), WIDE, form_foot(WORDING.say("list_title"))))
-    return render(sections, title=WORDING.title, author=facts.bureau, mark=facts.mark)
+    return render(sections, title=WORDING.title, author=facts.bureau, mark=facts.mark, on=facts.until)
 
 
 SAMPLE = Facts(

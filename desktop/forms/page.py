@@ -8,6 +8,7 @@ composite font per face, so that any character, also beyond the BMP, can be sear
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from typing import Any, TypeVar
 
@@ -53,6 +54,29 @@ class _Canvas(canvas.Canvas):
         """Let the upper left corner of an A4 drawing stand where the stock wants it."""
         if stock != A4:
             self._preamble = f"q 1 0 0 1 {stock.right:.2f} {stock.height - HEIGHT:.2f} cm"
+
+
+class _Info(pdfdoc.PDFInfo):  # type: ignore[misc, unused-ignore]
+    """What the document says of itself: the paper's own day, or none, as the clock would give each print other bytes."""
+
+    def __init__(self, on: date | None) -> None:
+        super().__init__()
+        self._on = on
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        """Give the entries; the day stands without an hour, which no paper has."""
+        entries = {
+            "Title": self.title,
+            "Author": self.author,
+            "Subject": self.subject,
+            "Creator": self.creator,
+            "Producer": self.producer,
+        }
+        if self._on is not None:
+            entries |= dict.fromkeys(("CreationDate", "ModDate"), f"D:{self._on:%Y%m%d}")
+        written = _dictionary(**{name: pdfdoc.PDFString(text) for name, text in entries.items()})
+        made: bytes = written.format(document)
+        return made
 
 
 class _Glyphs(dict[str, str]):
@@ -146,10 +170,10 @@ def _to_unicode(glyphs: Iterable[tuple[str, str]]) -> bytes:
 class Sheet:
     """One document being drawn, page after page; `finish` closes it and gives the PDF.
 
-    The same drawing gives the same bytes. Texts must be NFC and drawable (`facts.settled` sees to both).
+    The same drawing gives the same bytes; `on` is the day it says it was made. Texts must be NFC and drawable (`facts.settled` sees to both).
     """
 
-    def __init__(self, title: str, author: str, stock: Stock = A4) -> None:
+    def __init__(self, title: str, author: str, stock: Stock = A4, *, on: date | None = None) -> None:
         self._file = BytesIO()
         self._canvas = _Canvas(
             self._file,
@@ -161,6 +185,7 @@ class Sheet:
         )
         self._stock = stock
         self._canvas.set_origin(stock)
+        self._canvas._doc.info = _Info(on)  # noqa: SLF001 - reportlab's own knows only the clock or the year 2000
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setSubject(title)
@@ -196,6 +221,12 @@ class Sheet:
                 parts.append(f"{self.select(found, size)}<{code}>Tj")
             return " ".join([*parts, self.select(face, size)])
 
+    def shown(self, parts: Iterable[tuple[str, int]], face: Face, size: float) -> str:
+        """Give the operators that set parts of a line, each followed by a step back in thousandths of the size."""
+        return " ".join(
+            self.show(part, face, size) + (f"[{back}]TJ" if back else "") for part, back in parts if part
+        )
+
     def text(self, x: float, y: float, text: str, face: Face, size: float, *, spacing: float = 0.0) -> None:
         """Set a text from x with its baseline at y; `spacing` points are added after each character."""
         self.texts(x, y, [(text, 0)], face, size, spacing=spacing)
@@ -211,12 +242,9 @@ class Sheet:
         spacing: float = 0.0,
     ) -> None:
         """Set parts of a line one after the other, each followed by a step back in thousandths of the size."""
-        shown = (
-            self.show(part, face, size) + (f"[{back}]TJ" if back else "") for part, back in parts if part
-        )
         space = (f"{spacing:.3f} Tc ", " 0 Tc") if spacing else ("", "")
         self.write(
-            f"BT {self.select(face, size)} {x:.2f} {HEIGHT - y:.2f} Td {space[0]}{' '.join(shown)}{space[1]} ET"
+            f"BT {self.select(face, size)} {x:.2f} {HEIGHT - y:.2f} Td {space[0]}{self.shown(parts, face, size)}{space[1]} ET"
         )
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.5) -> None:

@@ -175,7 +175,9 @@ def draw(facts: Facts) -> bytes:
     ]
     sheet = Section(bands, FORM, form_foot(f"{WORDING.title}　{facts.number}"))
     lists = Section(_payees(facts), WIDE, form_foot(f"{WORDING.say('list_title')}　{facts.number}"))
-    return render([sheet, lists], title=WORDING.title, author=facts.bureau, mark=facts.mark)
+    return render(
+        [sheet, lists], title=WORDING.title, author=facts.bureau, mark=facts.mark, on=facts.prepared_on
+    )
 
 
 SAMPLE = Facts(

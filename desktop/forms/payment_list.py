@@ -51,7 +51,7 @@ def draw(facts: Facts) -> bytes:
     check(facts)
     numbered = [(payee, number) for number, payee in enumerate(facts.payees, start=1)]
     pages = [numbered[at : at + ROWS_A_PAGE] for at in range(0, len(numbered), ROWS_A_PAGE)] or [[]]
-    sheet = Sheet(WORDING.title, facts.bureau, CONTINUOUS)
+    sheet = Sheet(WORDING.title, facts.bureau, CONTINUOUS, on=facts.prepared_on)
     for number, rows in enumerate(pages, start=1):
         if facts.mark:
             sheet.mark(facts.mark, SONG, 110)

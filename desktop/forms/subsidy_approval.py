@@ -34,14 +34,16 @@ class SchemeTotal:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A line that was cut or refused: whose, which scheme, 核减 or 不予补贴, by how many yuan, why, by which clause."""
+    """A line that was cut or refused: whose, which scheme, 核减 or 不予补贴, by how many yuan, and why.
+
+    The clause stands in the annex of reasons.
+    """
 
     name: str
     scheme: str
     outcome: str
     amount: Decimal
     reason: str
-    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ CUTS = (
     ("补贴项目", 4, LEFT),
     ("处理", 2, CENTRE),
     ("金额（元）", 3, RIGHT),
-    ("理由及依据", 10, LEFT),
+    ("理由（依据见后附补贴核定说明）", 10, LEFT),
 )
 LINES = (
     Column("序号", 10),
@@ -228,8 +230,7 @@ def _cuts(grid: Grid, facts: Facts) -> list[Band]:
     if not facts.cuts:
         return [grid.row(value(WORDING.say("none_cut"), 22), side=side, height=100)]
     rows = [
-        (each.name, each.scheme, each.outcome, yuan_text(each.amount), f"{each.reason}{each.clause}")
-        for each in facts.cuts
+        (each.name, each.scheme, each.outcome, yuan_text(each.amount), each.reason) for each in facts.cuts
     ]
     return [*grid.lists(CUTS, rows, side=side)]
 
@@ -387,7 +388,6 @@ SAMPLE = Facts(
             "不予补贴",
             Decimal(1500),
             "未取得职业技能等级证书。",
-            "《实施方案》二（五）",
         ),
         Cut(
             "李秀英",
@@ -395,7 +395,6 @@ SAMPLE = Facts(
             "核减",
             Decimal(60),
             "16天中有2天未到课，按实际到课14天核定。",
-            "《实施方案》二（五）",
         ),
     ),
     lines=_LINES,

@@ -10,16 +10,20 @@ from desktop.forms import consent as consent_form
 from desktop.forms import correction as correction_form
 from desktop.forms import filing_approval as filing_form
 from desktop.forms import refusal as refusal_form
-from desktop.forms.facts import CourseLine, FindingLine, Opinion, TrainerLine
+from desktop.forms.facts import BY_HAND, CourseLine, FindingLine, Opinion, TrainerLine
 from desktop.identity import mask_id
 from desktop.papers.checklists import handed_in
-from desktop.papers.signing import signed, who
+from desktop.papers.signing import entry, signed, who
 from desktop.problems import Refused
 from desktop.registers import EmployerEntry, InstitutionEntry
 from desktop.workspace import Desk
 
 CERTIFICATES = {"none": "completion", "special": "special"}
 """Which certificate a level leads to; every level of a skill scale leads to a skill-level certificate (J8)."""
+
+
+MOST_NAMED = 3
+"""How many lacking materials are named before they are only counted."""
 
 
 def certificate(level: str) -> str:
@@ -60,8 +64,24 @@ def application(desk: Desk, filing_id: int) -> application_form.Facts:
         materials=handed_in(desk, sheet.materials, sheet.case_kind, ("filing",), sheet.training_type),
         roster_count=sheet.people,
         filed_on=sheet.filed_on,
-        acceptance=signed(desk, sheet.uid, "受理", "材料收讫，准予受理。"),
+        acceptance=_accepted(desk, sheet),
     )
+
+
+def _accepted(desk: Desk, sheet: FilingSheet) -> Opinion:
+    """What was so on the day of acceptance, whatever has come in since: all the materials, or which were lacking."""
+    found = entry(desk, sheet.uid, "受理")
+    if found is None:
+        return BY_HAND
+    late = [
+        f"“{line.title}”"
+        for line in sheet.materials
+        if line.required and (line.received_on is None or line.received_on > found.day)
+    ]
+    say = application_form.WORDING.say
+    listed = "、".join(late[:MOST_NAMED]) + (f"等{len(late)}项材料" if len(late) > MOST_NAMED else "")
+    text = say("lacking", materials=listed) if late else say("accepted")
+    return Opinion(text, found.account_name, found.day)
 
 
 def correction(desk: Desk, filing_id: int) -> correction_form.Facts:
@@ -93,8 +113,6 @@ def correction(desk: Desk, filing_id: int) -> correction_form.Facts:
 def filing_approval(desk: Desk, filing_id: int) -> filing_form.Facts:
     """Return what stands on the approval sheet (备案审核表) of a filing, with its findings and the opinions given so far."""
     sheet = filings.sheet(desk, filing_id)
-    verdict = sheet.opinions[-1] if sheet.opinions else None
-    decided = {"refused": "refused"}.get(sheet.state, "approved" if sheet.decided_on else "")
     return filing_form.Facts(
         bureau=desk.workspace.bureau,
         number=sheet.number,
@@ -130,11 +148,25 @@ def filing_approval(desk: Desk, filing_id: int) -> filing_form.Facts:
             for each in sheet.findings
         ),
         roster_count=sheet.people,
-        handler=signed(desk, sheet.uid, "受理", "材料已核对，建议同意备案。"),
-        reviewer=Opinion(verdict.text, verdict.who, verdict.day) if verdict else Opinion(),
-        decision=decided,
-        ground=sheet.refusal_ground,
+        handler=_handled(desk, sheet),
+        reviewer=_decided(sheet),
     )
+
+
+def _handled(desk: Desk, sheet: FilingSheet) -> Opinion:
+    """The handler's box: who last took the materials in, and when."""
+    say = filing_form.WORDING.say
+    again = signed(desk, sheet.uid, "收到补正", say("handled_again"))
+    return again if again.name else signed(desk, sheet.uid, "受理", say("handled"))
+
+
+def _decided(sheet: FilingSheet) -> Opinion:
+    """The reviewer's box: what was decided, in words that say so."""
+    if not sheet.opinions:
+        return BY_HAND
+    given = sheet.opinions[-1]
+    text = given.text if given.verdict in given.text else f"{given.verdict}。{given.text}"
+    return Opinion(text, given.who, given.day)
 
 
 def acceptance(desk: Desk, filing_id: int) -> acceptance_form.Facts:

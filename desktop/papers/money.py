@@ -7,8 +7,8 @@ from sqlalchemy import select
 from db.notices import NoticeLine, Objection
 from db.payments import PaymentOrder
 from db.registers import Employer, Institution, Person
+from desktop import doubts, notices, payments
 from desktop import ledger as books
-from desktop import notices, payments
 from desktop.codes import title
 from desktop.forms import ledger as ledger_form
 from desktop.forms import notice as notice_form
@@ -16,7 +16,7 @@ from desktop.forms import notice_report as report_form
 from desktop.forms import objection as objection_form
 from desktop.forms import payment_batch as payment_form
 from desktop.forms import return_slip as slip_form
-from desktop.forms.facts import Opinion
+from desktop.forms.facts import BY_HAND, Opinion
 from desktop.money import yuan_text
 from desktop.notices.publishing import OUTCOMES, name_of
 from desktop.notices.publishing import find as find_notice
@@ -105,6 +105,11 @@ def payment_batch(desk: Desk, batch_id: int) -> payment_form.Facts:
     """Return what stands on the payment sheet (资金拨付审批表) of a batch with every payee."""
     sheet, batch = payments.sheet(desk, batch_id), find_batch(desk, batch_id)
     published = notices.sheet(desk, sheet.notice_id)
+    checked, say = doubts.case_sheet(desk, "payment_batch", batch_id), payment_form.WORDING.say
+    signed_off = Opinion(say("signed_off"), checked.signed_by, checked.signed_on)
+    released = (
+        Opinion(say("released"), sheet.released_by, sheet.released_on) if sheet.released_on else BY_HAND
+    )
     upheld = sum(each.outcome == "异议成立" for each in published.objections)
     raised = len(published.objections)
     return payment_form.Facts(
@@ -130,8 +135,9 @@ def payment_batch(desk: Desk, batch_id: int) -> payment_form.Facts:
             )
             for order in batch.orders
         ),
-        handler=Opinion("", sheet.prepared_by, sheet.prepared_on),
-        cashier=Opinion("", sheet.released_by, sheet.released_on) if sheet.released_on else Opinion(),
+        handler=Opinion(say("prepared"), sheet.prepared_by, sheet.prepared_on),
+        reviewer=signed_off if checked.signed_by else released,
+        cashier=released,
         maker=sheet.prepared_by,
         checker=sheet.released_by,
     )

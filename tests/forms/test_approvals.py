@@ -39,9 +39,11 @@ def test_a_filing_without_findings_says_so(read: Reader):
     assert "经逐项核对，未发现不符合规定的情形。" in text
 
 
-def test_a_refusal_names_its_ground(read: Reader):
-    facts = replace(FILING, decision="refused", ground="培训机构不具备相应资质", director=Opinion())
-    assert "不予同意。依据：培训机构不具备相应资质" in read(filing_approval.draw(facts)).text
+def test_nobody_is_given_an_opinion_who_has_not_signed(read: Reader):
+    refusal = Opinion("不予同意。培训机构不具备相应资质。", "李志强", date(2026, 3, 11))
+    text = read(filing_approval.draw(replace(FILING, reviewer=refusal, director=Opinion()))).text
+    assert "不予同意。培训机构不具备相应资质。复核人（签字）：李志强2026年3月11日负责人（签字）：＿＿" in text
+    assert "同意备案，按备案" not in text
 
 
 @pytest.mark.parametrize("count", [1, 5, 12, 60])
@@ -56,7 +58,7 @@ def test_boxes_to_sign_stand_together_and_never_without_a_row_of_the_table(count
 
 
 def test_an_opinion_not_yet_given_leaves_room_to_write(read: Reader):
-    facts = replace(FILING, handler=Opinion(), reviewer=Opinion(), director=Opinion(), decision="")
+    facts = replace(FILING, handler=Opinion(), reviewer=Opinion(), director=Opinion())
     text = read(filing_approval.draw(facts)).text
     assert "经办人（签字）：＿＿＿＿＿＿＿＿＿＿年＿＿月＿＿日" in text
     assert "同意备案" not in text
@@ -80,11 +82,13 @@ def test_the_claim_sheet_gives_the_sum_in_figures_and_in_words(read: Reader):
     assert "（大写）人民币陆万陆仟肆佰贰拾元整" in text
 
 
-def test_cut_and_refused_lines_stand_with_reason_and_clause(read: Reader):
-    cut = Cut("赵海燕", "职业培训补贴", "不予补贴", Decimal(1500), "未取得证书。", "《实施方案》二（五）")
-    text = read(subsidy_approval.draw(replace(CLAIM, cuts=(cut,)))).text
-    assert "赵海燕" in text
-    assert "未取得证书。《实施方案》二（五）" in text
+def test_cut_and_refused_lines_stand_with_their_reason_and_say_where_the_clause_is(read: Reader):
+    cut = Cut("赵海燕", "职业培训补贴", "不予补贴", Decimal(1500), "未取得证书。")
+    made = read(subsidy_approval.draw(replace(CLAIM, cuts=(cut,))))
+    assert "理由（依据见后附补贴核定说明）" in made.text
+    assert "未取得证书。" in made.text
+    assert "补贴核定说明" in made.pages[-1]
+    assert "（依据《实施方案》二（五））" in re.sub(r"\s", "", made.pages[-1])
 
 
 def test_a_claim_whose_sums_do_not_tie_is_not_printed():

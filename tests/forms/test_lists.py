@@ -325,3 +325,14 @@ def test_a_number_in_the_first_column_stays_on_one_line_however_long_the_list():
         fitted = listing.fitted(0, text)
         assert [each.text for each in fitted.lines] == [text]
         assert fitted.lines[0].width <= listing.rooms[0] + 0.01
+
+
+def test_marks_that_meet_are_drawn_as_near_as_they_were_measured(read: Reader):
+    unit = "甲、《乙》：“丙”、《丁》：“戊”、《己》：“庚”、《辛》：“壬”、《癸》"
+    column = notice.PERSON_COLUMNS[3]
+    line = replace(notice.SAMPLE.persons[0], unit=unit)
+    made = read(notice.draw(replace(notice.SAMPLE, persons=(line,))))
+    left = 28 + sum(each.millimetres for each in notice.PERSON_COLUMNS[:3])
+    words = [each for each in made.words(2) if re.search("[甲乙丙丁戊己庚辛壬癸]", each.text)]
+    assert words
+    assert max(each.right for each in words) <= left + column.millimetres + 0.1

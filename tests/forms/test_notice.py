@@ -43,6 +43,31 @@ def test_the_text_says_what_is_published_how_long_and_where_to_object(read: Read
     assert "附件：1.职业培训补贴人员名单" in text
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_telephones_are_never_broken_nor_hung_at_the_margin(count: int, read: Reader):
+    phones = tuple(f"0000-881000{number}" for number in range(count))
+    made = read(notice.draw(replace(SAMPLE, phones=phones)))
+    words = [*made.words(1), *made.words(2)]
+    found = [(phone, each) for each in words for phone in re.findall(r"0000-881000\d", each.text)]
+    assert [phone for phone, _ in found] == list(phones)
+    assert all(each.left > 28 + 2 * 156 / 28 - 0.6 for _, each in found)
+
+
+@pytest.mark.parametrize("rows", range(FIRST_PAGE - 1, FIRST_PAGE + LATER_PAGE + 3))
+def test_the_last_page_never_holds_a_single_person(rows: int, read: Reader):
+    made = read(notice.draw(listed(rows)))
+    last = len(re.findall(r"班〔2026〕0003号", made.pages[-1]))
+    assert last >= 4
+    assert sum(len(re.findall(r"班〔2026〕0003号", page)) for page in made.pages) == rows
+
+
+def test_the_file_says_the_day_of_the_paper_and_nothing_of_the_clock(read: Reader):
+    made = notice.draw(replace(SAMPLE, issued_on=date(2026, 3, 6)))
+    assert made == notice.draw(replace(SAMPLE, issued_on=date(2026, 3, 6)))
+    assert made.count(b"D:20260306") == 2
+    assert b"CreationDate" not in notice.draw(replace(SAMPLE, issued_on=None))
+
+
 def test_body_follows_the_measures_of_official_papers(read: Reader):
     words = read(notice.draw(SAMPLE)).words(1)
     opening = next(each for each in words if each.text.startswith("根据"))

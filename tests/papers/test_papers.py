@@ -6,13 +6,25 @@ from collections.abc import Iterator
 
 import pytest
 
-from desktop import audit, classes, exchange, filings, issuing, notices, papers, payments, pdf, registers
+from desktop import (
+    audit,
+    classes,
+    exchange,
+    filings,
+    issuing,
+    materials,
+    notices,
+    papers,
+    payments,
+    pdf,
+    registers,
+)
 from desktop.exchange import outgoing
 from desktop.forms.faces import FANG, FOLDER
 from desktop.papers import PAPERS
 from desktop.problems import Refused
 from desktop.registers.persons import PersonEntry
-from tests.builders import ALL, PEOPLE, County, file_case, release, stage, trainee
+from tests.builders import ALL, PEOPLE, County, entry, file_case, release, roster, stage, trainee
 
 MASKED = re.compile(r"999901\*{8}\d{3}[\dX]")
 
@@ -93,6 +105,41 @@ def test_a_draft_masks_citizen_numbers_and_the_real_one_tells_them(paid: County)
             assert MASKED.search(draft), form
             assert not any(each.id_number in draft for each in PEOPLE), form
             assert PEOPLE[1].id_number in real, form
+
+
+def test_who_did_a_step_signs_it_and_nobody_else_is_given_words(paid: County):
+    with paid.desk("jingban", paid.days.paid) as desk:
+        filing = said(papers.draft(desk, "filing_approval", paid.ids["filing"]))
+        paying = said(papers.draft(desk, "payment_batch", paid.ids["training_batch"]))
+        sheet = payments.sheet(desk, paid.ids["training_batch"])
+    assert "申请材料已核对，提请复核。" in filing
+    assert "负责人（签字）：＿" in filing
+    assert "同意备案，按备案" not in filing
+    released = f"{sheet.released_on:%Y年}{sheet.released_on.month}月{sheet.released_on.day}日"
+    assert f"已复核拨付。财务负责人（签字）：{sheet.released_by}{released}" in paying
+    assert "单位负责人（签字）：＿" in paying
+    assert f"复核人（签字）：{sheet.released_by}{released}" in paying, "nobody had doubts to sign off"
+
+
+def test_the_application_says_whether_the_materials_were_whole_when_it_was_accepted():
+    with stage("filed") as county, county.desk("jingban", county.days.filed) as desk:
+        assert "申请材料齐全，准予受理。" in said(papers.draft(desk, "application", county.ids["filing"]))
+
+
+def test_the_application_names_what_was_lacking_then_also_after_it_came_in():
+    with stage("empty") as county:
+        with county.desk("jingban", county.days.filed) as desk:
+            filing_id = filings.draft(desk, entry(county, PEOPLE))
+            filings.file_roster(desk, filing_id, roster(PEOPLE))
+            *asked, last = materials.missing(desk, "filing", filing_id)
+            uid = filings.sheet(desk, filing_id).uid
+            materials.receive(desk, "filing", filing_id, uid, tuple(line.code for line in asked))
+            filings.accept(desk, filing_id)
+        with county.desk("jingban", county.days.approved) as desk:
+            materials.receive(desk, "filing", filing_id, uid, (last.code,))
+            text = said(papers.draft(desk, "application", filing_id))
+    assert f"受理时尚缺“{last.title}”，另行一次性告知补正。" in text
+    assert "准予受理" not in text
 
 
 def test_the_roster_lists_everybody_in_order(paid: County):
