@@ -855,9 +855,7 @@ def upgrade() -> None:
         sa.Column("layout", sa.String(length=64), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_mapping")),
-        sa.UniqueConstraint(
-            "kind", "sender", "layout", name=op.f("uq_import_mapping_kind_sender_layout")
-        ),
+        sa.UniqueConstraint("kind", "sender", "layout", name=op.f("uq_import_mapping_kind_sender_layout")),
     )
     op.create_table(
         "import_change",
