@@ -46,14 +46,22 @@ def test_what_is_meant_is_understood(written: str, code: str, tmp_path: Path):
         ("中试烹调师", "“中式烹调师”（4-03-02-01）"),
         ("面点师", "“中式面点师”（4-03-02-02）"),
         ("面点师", "“西式面点师”（4-03-02-04）"),
+        ("网约配送员", "“快递员”"),
+        ("健康照护师", "“健康管理师”"),
+        ("点工", "“电工”（6-31-01-03）"),
+        ("钳功", "“钳工”"),
     ],
 )
-def test_a_name_nearly_right_is_a_problem_that_offers_the_nearest(written: str, offered: str, tmp_path: Path):
+def test_a_name_nearly_right_is_said_with_the_nearest_and_keeps_nothing_out(
+    written: str, offered: str, tmp_path: Path
+):
     reading = _read(tmp_path, written)
-    (problem,) = reading.problems
-    assert (problem.code, problem.address, problem.field) == ("occupation", "C2", "occupation")
-    assert offered in problem.remedy
-    assert not reading.rows
+    (warning,) = reading.warnings
+    assert (warning.code, warning.address, warning.field) == ("occupation_near", "C2", "occupation")
+    assert warning.what.startswith(f"本机的职业代码表里没有“{written}”")
+    assert offered in warning.what
+    assert not reading.problems
+    assert len(reading.rows) == 1
 
 
 def test_a_name_that_is_near_to_none_is_said_and_keeps_nothing_out(tmp_path: Path):

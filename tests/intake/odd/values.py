@@ -134,10 +134,9 @@ VALUES = (
             ]
         ),
         mapping={**AB, "occupation": "C"},
-        problems=[("C6", "occupation")],
-        warnings=[("C7", "occupation_unknown")],
-        sound=5,
-        values={"occupation": ["6-31-01-03", "6-31-01-03", "4-10-01-02", "6-31-01-03", None]},
+        warnings=[("C6", "occupation_near"), ("C7", "occupation_unknown")],
+        sound=6,
+        values={"occupation": ["6-31-01-03", "6-31-01-03", "4-10-01-02", "6-31-01-03", None, None]},
     ),
     Made(
         "texts_tidied_but_kept",
