@@ -58,15 +58,15 @@ Hours = Annotated[Decimal, mapped_column(Scaled(1))]
 Key = Annotated[int, mapped_column(Integer, primary_key=True)]
 
 
+_VARIANT = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
+"""The hexadecimal digit that holds the variant of RFC 9562 and two bits of chance, by a digit of chance."""
+
+
 def new_uid() -> str:
     """Return a UUID version 7: unique on every machine, ordered by the time it was made (RFC 9562)."""
-    stamp = (time.time_ns() // 1_000_000) & 0xFFFF_FFFF_FFFF
-    random = int.from_bytes(os.urandom(10), "big")
-    value = (
-        stamp << 80 | 0x7 << 76 | (random >> 68 & 0xFFF) << 64 | 0b10 << 62 | random & 0x3FFF_FFFF_FFFF_FFFF
-    )
-    places = f"{value:032x}"
-    return f"{places[:8]}-{places[8:12]}-{places[12:16]}-{places[16:20]}-{places[20:]}"
+    stamp = f"{time.time_ns() // 1_000_000:012x}"
+    chance = os.urandom(10).hex()
+    return f"{stamp[:8]}-{stamp[8:]}-7{chance[:3]}-{_VARIANT[chance[3]]}{chance[4:7]}-{chance[7:19]}"
 
 
 Uid = Annotated[str, mapped_column(String(36), unique=True, default=new_uid)]
