@@ -54,7 +54,7 @@ class Facts:
     scheme: str
     fund: str
     notice_number: str
-    posted_on: date | None
+    first_day: date | None
     ends_on: date | None
     working_days: int
     objections: str
@@ -89,7 +89,7 @@ def _sheet(grid: Grid, facts: Facts) -> list[Band]:
     publicity = WORDING.say(
         "publicity",
         number=facts.notice_number,
-        span=span(facts.posted_on, facts.ends_on),
+        span=span(facts.first_day, facts.ends_on),
         days=facts.working_days,
     )
     amount = yuan_text(facts.total)
@@ -186,7 +186,7 @@ SAMPLE = Facts(
     scheme="职业培训补贴",
     fund="职业技能提升行动专账资金",
     notice_number="示〔2026〕0003号",
-    posted_on=date(2026, 5, 11),
+    first_day=date(2026, 5, 11),
     ends_on=date(2026, 5, 15),
     working_days=5,
     objections="公示期满，无异议。",

@@ -12,7 +12,7 @@ from desktop import leaks
 from desktop.codes import codes
 from desktop.leaks import Withheld
 from desktop.notices.publishing import find
-from desktop.notices.questions import documents, public_lines
+from desktop.notices.questions import documents, first_day, public_lines
 from desktop.pages import PageQuery
 from desktop.problems import Refused
 from desktop.sheets import SheetColumn, write_workbook
@@ -90,7 +90,7 @@ def list_workbook(desk: Desk, notice_id: int, path: Path) -> Path:
     )
     notes = (
         f"公示编号：{notice.number}　公示单位：{desk.workspace.bureau}",
-        f"公示期：{notice.posted_on}至{notice.ends_on}，{notice.working_days}个工作日",
+        f"公示期：{first_day(desk, notice.posted_on)}至{notice.ends_on}，{notice.working_days}个工作日",
     )
     verify = leaks.checking(withheld(desk, notice_id))
     return write_workbook(path, "职业培训补贴公示名单", notes, columns, rows, verify=verify)

@@ -267,6 +267,11 @@ def sheet(desk: Desk, notice_id: int) -> NoticeSheet:
     )
 
 
+def first_day(desk: Desk, posted_on: date) -> date:
+    """Return the first day that counts of the period of a notice posted then: the next working day."""
+    return desk.calendar.add_working_days(posted_on, 1)
+
+
 def documents(desk: Desk, notice_id: int) -> tuple[str, ...]:
     """Return the documents that the published amounts rest on, each with its number."""
     rows = desk.session.scalars(

@@ -3,8 +3,11 @@
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from desktop import (
     audit,
@@ -119,6 +122,27 @@ def test_who_did_a_step_signs_it_and_nobody_else_is_given_words(paid: County):
     assert f"已复核拨付。财务负责人（签字）：{sheet.released_by}{released}" in paying
     assert "单位负责人（签字）：＿" in paying
     assert f"复核人（签字）：{sheet.released_by}{released}" in paying, "nobody had doubts to sign off"
+
+
+def test_the_period_on_paper_spans_the_days_that_were_counted(paid: County, tmp_path: Path):
+    with paid.reading("caiwu", paid.days.paid) as desk:
+        found = notices.sheet(desk, paid.ids["notice"])
+        first = desk.calendar.add_working_days(found.posted_on, 1)
+        drawn = [
+            said(papers.draft(desk, "notice", paid.ids["notice"])),
+            said(papers.draft(desk, "notice_report", paid.ids["notice"])),
+            said(papers.draft(desk, "payment_batch", paid.ids["training_batch"])),
+        ]
+        notices.list_workbook(desk, paid.ids["notice"], tmp_path / "名单.xlsx")
+    assert (found.posted_on, first, found.ends_on) == (
+        date(2023, 11, 1),
+        date(2023, 11, 2),
+        date(2023, 11, 8),
+    )
+    assert "公示时间：2023年11月2日至11月8日，共5个工作日" in drawn[0]
+    assert all("2023年11月2日至11月8日" in text for text in drawn)
+    cells = [str(cell.value) for row in load_workbook(tmp_path / "名单.xlsx").active for cell in row]
+    assert "公示期：2023-11-02至2023-11-08，5个工作日" in cells
 
 
 def test_the_application_says_whether_the_materials_were_whole_when_it_was_accepted():
