@@ -207,3 +207,27 @@ def test_a_device_is_told_to_be_no_regular_file(
 def test_a_folder_one_stands_in_has_a_name(capsys: pytest.CaptureFixture[str]):
     assert "“.”是文件夹" in said(capsys, "roster", "check", ".")[1]
     assert "“.”是文件夹" in said(capsys, "package", "verify", ".")[1]
+
+
+@pytest.mark.parametrize(
+    "written, region, status, told",
+    [
+        ("Y000134000001204000001", "anhui", 0, ""),
+        ("Y000134000001204000001", "jiangsu", 0, "不是本省"),
+        ("Y000132000001204000001", "", 0, ""),
+        ("Y000134000001214000001", "", 1, "年份是21"),
+        ("Y000134000001205000001", "", 1, "等级是初级"),
+        ("ZS20200001", "", 1, "不合规则"),
+    ],
+)
+def test_certificates_are_held_against_the_rules_of_their_numbers(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, written: str, region: str, status: int, told: str
+) -> None:
+    file = tmp_path / "证书.csv"
+    row = f"张三,99990119900506039X,职业技能等级证书,{written},2020-05-20,中级"
+    file.write_text(f"姓名,身份证号,证书类型,证书编号,发证日期,证书等级\n{row}\n", encoding="utf-8")
+    options = ("--region", region) if region else ()
+    given, out, err = said(capsys, "certificates", "check", file, "--day", "2020-06-01", *options)
+    assert given == status, out + err
+    assert told in out
+    assert ("  问题 1：D2" in out or "  提醒 1：D2" in out) == bool(told)

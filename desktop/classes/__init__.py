@@ -1,7 +1,7 @@
 """Classes (班期): opening, attendance, certificates, end (J8, J9, J13)."""
 
 from desktop.classes.attendance import check_attendance, mark, take_attendance
-from desktop.classes.certificates import check_certificates, take_certificates
+from desktop.classes.certificates import check_certificates, check_numbers, take_certificates
 from desktop.classes.columns import ATTENDANCE, CERTIFICATES
 from desktop.classes.hours import HoursLine, Process, Trace, hours, process, traces
 from desktop.classes.learning import check_learning, take_learning
@@ -33,6 +33,7 @@ __all__ = [
     "check_attendance",
     "check_certificates",
     "check_learning",
+    "check_numbers",
     "days_of",
     "finish",
     "hours",

@@ -1,5 +1,6 @@
 """Certificates earned in a class (J8, J13): type, number, level, day and issuer, from a workbook."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -24,6 +25,17 @@ COMPARED = ("type", "number", "level", "issued_on", "issuer")
 def check_certificates(desk: Desk, class_id: int, reading: Reading) -> Reading:
     """Return a certificate workbook held against its class and the coding rules; faults stand at their cells."""
     return _judged(desk, find(desk, class_id), reading)[0]
+
+
+def check_numbers(reading: Reading, *, day: date, province: str = "") -> Reading:
+    """Return a certificate workbook held against the coding rules alone, as on `day`, before any class is known.
+
+    `province` is the bureau's own two places; without it every province that exists will do.
+    """
+    judge_ = Judge(reading, {})
+    for row in reading.rows:
+        _plausible(judge_, row, dict(zip(FIELDS, row.values, strict=True)), day, "", province)
+    return judge_.verdict()
 
 
 def take_certificates(
@@ -53,7 +65,9 @@ def _judged(desk: Desk, opened: TrainingClass, reading: Reading) -> tuple[Readin
     for row in reading.rows:
         values: dict[str, Any] = dict(zip(FIELDS, row.values, strict=True))
         trainee_id = judge_.whose(row, values["id_number"], values["name"])
-        if trainee_id is None or not _plausible(judge_, row, values, desk, opened.filing.level):
+        if trainee_id is None:
+            continue
+        if not _plausible(judge_, row, values, desk.today, opened.filing.level, desk.workspace.county[:2]):
             continue
         if trainee_id in found:
             judge_.fault(row, "id_number", "two_certificates", "本班同一人有两本证书", "请只保留一本。")
@@ -63,9 +77,11 @@ def _judged(desk: Desk, opened: TrainingClass, reading: Reading) -> tuple[Readin
     return judge_.verdict(), {key: values for key, (_, values) in found.items()}
 
 
-def _plausible(judge_: Judge, row: Row, values: dict[str, Any], desk: Desk, level: str) -> bool:
+def _plausible(
+    judge_: Judge, row: Row, values: dict[str, Any], today: date, level: str, province: str
+) -> bool:
     """Note what a certificate's day and number say against it; False when that keeps the row out."""
-    if values["issued_on"] > desk.today:
+    if values["issued_on"] > today:
         what = f"发证日期{values['issued_on']}还没有到"
         judge_.fault(row, "issued_on", "future", what, "请对照证书原件核对日期。")
         return False
@@ -75,7 +91,7 @@ def _plausible(judge_: Judge, row: Row, values: dict[str, Any], desk: Desk, leve
         values["level"] or level,
         values["issued_on"],
         values["id_number"],
-        desk.workspace.county[:2],
+        province,
     )
     found = faults_of(certified)
     for each in found:

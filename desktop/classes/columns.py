@@ -77,7 +77,7 @@ CERTIFICATES = (
             "证件编号",
         ),
         required=True,
-        sample="Y000134000001200500001",
+        sample="Y000134000001204000001",
         key=True,
         longest=60,
     ),

@@ -64,7 +64,7 @@ _ISSUED = re.compile(r"(?=(?:.*[0-9]){6})[A-Z0-9()/-]{8,}")
 
 @dataclass(frozen=True, slots=True)
 class Certified:
-    """One certificate as a list brings it; `level` is a code of levels, `province` the bureau's own two places."""
+    """One certificate as a list brings it; `level` is a code, `province` the bureau's own two places or ""."""
 
     type: str
     number: str
@@ -161,5 +161,7 @@ def _province(it: Certified, places: str) -> Fault | None:
         return None
     if places not in PROVINCES:
         return Fault("number_province", f"证书编号中的省份代码{places}不存在", CHECK)
+    if not it.province:
+        return None
     what = f"证书编号中的省份代码是{places}，不是本省（{it.province}）"
     return Fault("number_province", what, "请核实评价机构和考试地点。", grave=False)

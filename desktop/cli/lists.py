@@ -1,13 +1,16 @@
 """The commands that check a list handed in: roster, attendance, certificates, results of the bank."""
 
 import argparse
+from collections.abc import Callable
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.cli import values
 from desktop.cli.frame import Commands, command, group
 
 if TYPE_CHECKING:
-    from desktop.intake import Column
+    from desktop.intake import Column, Reading
 
 LISTS = {"roster": "花名册", "attendance": "考勤表", "certificates": "证书表", "bank-result": "银行结果表"}
 
@@ -36,9 +39,22 @@ def add(commands: Commands) -> None:
 def _check(arguments: argparse.Namespace) -> int:
     from desktop.intake import face
 
-    text, status = face.check_face(arguments, _columns(arguments.kind))
+    text, status = face.check_face(arguments, _columns(arguments.kind), _further(arguments))
     print(text)
     return int(status)
+
+
+def _further(arguments: argparse.Namespace) -> "Callable[[Reading], Reading] | None":
+    """Give the rules beyond the cells that a kind of list is held against: how certificates are numbered."""
+    if arguments.kind != "certificates":
+        return None
+    from desktop.classes import check_numbers
+    from desktop.codes import codes
+
+    divisions = {each.code: str(each.fields["division"]) for each in codes("regions")}
+    province = divisions.get(arguments.region, "")[:2]
+    day = arguments.day or date.today()  # noqa: DTZ011 - the bureau's own calendar
+    return partial(check_numbers, day=day, province=province)
 
 
 def _columns(kind: str) -> "tuple[Column, ...]":

@@ -1,7 +1,7 @@
 """What `zhipei roster check` and its sisters say of a file: as a record for programs, as lines for people."""
 
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,11 +25,12 @@ def check(
     region: str | None = None,
     training_type: str | None = None,
     annotated: Path | None = None,
+    also: Callable[[Reading], Reading] | None = None,
 ) -> Checked:
     """Give what a file brings and all its problems as plain values, never an exception for any file whatever.
 
-    With `region` and `training_type` the people of a roster are also held against the law of `day`; `annotated` is
-    where a copy with the problems marked goes. Keys: file, kind, day, digest, status (clean | problems | unreadable |
+    With `region` and `training_type` the people of a roster are also held against the law of `day`; `also` holds
+    each sheet against rules of its own kind of list; `annotated` is where a copy with the problems marked goes. Keys: file, kind, day, digest, status (clean | problems | unreadable |
     fault), exit, sentence, remedy, annotated, and sheets, each with sheet, header_row, mapping [{column, heading,
     field, title, confidence}], counts {rows, sound, faulty, problems, warnings}, problems and warnings [{sheet,
     address, field, code, message, remedy, name}], and notes.
@@ -48,6 +49,8 @@ def check(
 
             for reading in readings:
                 judge(reading, region=region, training_type=training_type, day=day)
+        if also is not None:
+            readings = [also(reading) for reading in readings]
         if annotated is not None:
             from desktop.intake.annotated import annotate
 

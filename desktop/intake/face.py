@@ -2,16 +2,22 @@
 
 import json
 from argparse import Namespace
+from collections.abc import Callable
 from datetime import date
 
 from desktop.intake.checked import check, told
-from desktop.intake.reading import Column
+from desktop.intake.reading import Column, Reading
 
 
-def check_face(arguments: Namespace, columns: tuple[Column, ...]) -> tuple[str, int]:
+def check_face(
+    arguments: Namespace,
+    columns: tuple[Column, ...],
+    also: Callable[[Reading], Reading] | None = None,
+) -> tuple[str, int]:
     """Give the text and the exit status of a `check` command: 0 clean, 1 problems, 2 not readable.
 
-    `arguments` has file, kind, region, type, day (today when None), json and annotated (a path or None).
+    `arguments` has file, kind, region, type, day (today when None), json and annotated (a path or None); `also`
+    holds each sheet against further rules.
     """
     checked = check(
         arguments.file,
@@ -21,6 +27,7 @@ def check_face(arguments: Namespace, columns: tuple[Column, ...]) -> tuple[str, 
         region=arguments.region,
         training_type=arguments.type,
         annotated=arguments.annotated,
+        also=also,
     )
     if arguments.json:
         return json.dumps(checked, ensure_ascii=False, indent=1), checked["exit"]
