@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from db.doubts import Doubt
 from desktop.doubts.finding import Hit, coverage, hits, reading, scope
 from desktop.doubts.running import (
     DISPOSED,
@@ -17,12 +18,11 @@ from desktop.doubts.running import (
     digest_over,
     doubts_of,
     remembered_of,
+    undone,
 )
 from desktop.workspace import Desk
 
 WAITING = (OPEN, SENT_BACK)
-UNDONE = (REMOVED, SENT_BACK, GONE)
-"""What a disposal is undone by when the matter is found again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +58,19 @@ def ahead(desk: Desk, kind: str, case_id: int) -> Ahead:
     read = reading(desk)
     found = {hit.fingerprint: hit for hit in hits(read, of.lines, of.filings)}
     before = {row.fingerprint: row for row in doubts_of(desk, of)}
-    settled = remembered_of(desk, [mark for mark in found if mark not in before])
-    after = _after(found, {mark: row.state for mark, row in before.items()}, settled)
+    settled = remembered_of(desk, {mark: hit for mark, hit in found.items() if mark not in before})
+    after = _after(found, before, settled)
     by = {
         mark: row.disposal.uid
         for mark, row in before.items()
-        if row.disposal and not (mark in found and row.state in UNDONE)
+        if row.disposal and not (mark in found and undone(row, found[mark]))
     }
     by |= {mark: row.uid for mark, row in settled.items()}
+    says = {mark: row.sentence for mark, row in before.items()}
+    says |= {mark: hit.sentence for mark, hit in found.items()}
     now = digest_over(
         of,
-        [(mark, state, by.get(mark, "")) for mark, state in after.items()],
+        [(mark, state, by.get(mark, ""), says[mark]) for mark, state in after.items()],
         coverage_record(coverage(read, of.lines)),
     )
     kept = check_of(desk, kind, case_id)
@@ -82,13 +84,13 @@ def ahead(desk: Desk, kind: str, case_id: int) -> Ahead:
 
 
 def _after(
-    found: Mapping[str, Hit], before: Mapping[str, str], settled: Mapping[str, object]
+    found: Mapping[str, Hit], before: Mapping[str, Doubt], settled: Mapping[str, object]
 ) -> dict[str, str]:
     """Return the state of each matter after a check: as `check` would leave it."""
     states = {}
-    for mark, state in before.items():
+    for mark, row in before.items():
         if mark not in found:
-            states[mark] = REMOVED if state == REMOVED else GONE
+            states[mark] = REMOVED if row.state == REMOVED else GONE
         else:
-            states[mark] = OPEN if state in UNDONE else state
+            states[mark] = OPEN if undone(row, found[mark]) else row.state
     return states | {mark: EXPLAINED if mark in settled else OPEN for mark in found if mark not in before}

@@ -1,7 +1,7 @@
 """Checking a case at a stage, disposing of what is found, and signing it off; and the guards that wait for all of that."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from json import dumps
 from typing import Any
@@ -13,6 +13,7 @@ from db.doubts import Disposal, Doubt, DoubtCheck
 from desktop import audit
 from desktop.codes import title
 from desktop.doubts.finding import STAGES, Coverage, Hit, Scope, coverage, hits, reading, scope
+from desktop.doubts.judged import same_matter
 from desktop.moves import Case
 from desktop.pages import listed
 from desktop.problems import Refused
@@ -24,6 +25,8 @@ OPEN, EXPLAINED, REMOVED, SENT_BACK, REFERRED, GONE = (
 )
 VERDICTS = (EXPLAINED, REMOVED, SENT_BACK, REFERRED)
 DISPOSED = (EXPLAINED, REMOVED, REFERRED)
+UNDONE = (REMOVED, SENT_BACK, GONE)
+"""What a disposal is undone by when the matter is found again."""
 DISPOSERS = frozenset({"handler", "reviewer", "director"})
 SIGNERS = frozenset({"reviewer", "director"})
 SHORTEST_REASON, SHORTEST_EVIDENCE = 5, 2
@@ -59,15 +62,15 @@ class Outcome:
 def check(desk: Desk, kind: str, case_id: int) -> Checked:
     """Look for doubts about a case as it stands now and keep them; part of another deed, which leaves the entry.
 
-    `kind` is filing, claim or payment_batch. What was found before and is still there keeps its disposal, unless
-    it said that the line was removed or the case sent back; what is no longer found is gone; what was explained
-    in an earlier case or stage is settled by that.
+    `kind` is filing, claim or payment_batch. What was found before and is still there with the same figures keeps
+    its disposal, unless it said that the line was removed or the case sent back; what is no longer found is gone;
+    what was explained in an earlier case or stage, with the same figures, is settled by that.
     """
     of = scope(desk, kind, case_id)
     read = reading(desk)
     found = {hit.fingerprint: hit for hit in hits(read, of.lines, of.filings)}
     before = {row.fingerprint: row for row in doubts_of(desk, of)}
-    remembered = remembered_of(desk, [mark for mark in found if mark not in before])
+    remembered = remembered_of(desk, {mark: hit for mark, hit in found.items() if mark not in before})
     for mark, row in before.items():
         hit = found.get(mark)
         if hit is None:
@@ -241,15 +244,16 @@ def fact(desk: Desk, case: Case) -> str:
 
 
 def digest(desk: Desk, of: Scope, told: Sequence[dict[str, str]]) -> str:
-    """Return the digest over a case's doubts as they stand: each with its state and disposal, and what was not checked."""
+    """Return the digest over a case's doubts as they stand: what each says, its state and disposal; and what was not checked."""
     rows = (
-        (row.fingerprint, row.state, row.disposal.uid if row.disposal else "") for row in doubts_of(desk, of)
+        (row.fingerprint, row.state, row.disposal.uid if row.disposal else "", row.sentence)
+        for row in doubts_of(desk, of)
     )
     return digest_over(of, rows, told)
 
 
-def digest_over(of: Scope, rows: Iterable[tuple[str, str, str]], told: Sequence[dict[str, str]]) -> str:
-    """Return the digest over (fingerprint, state, uid of the disposal) of a case's doubts and what was not checked."""
+def digest_over(of: Scope, rows: Iterable[tuple[str, str, str, str]], told: Sequence[dict[str, str]]) -> str:
+    """Return the digest over (fingerprint, state, uid of the disposal, sentence) of doubts and what was not checked."""
     words = dumps([of.uid, of.stage, sorted(rows), list(told)], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(words.encode()).hexdigest()
 
@@ -304,20 +308,36 @@ def _kept_check(desk: Desk, of: Scope) -> DoubtCheck:
     return row
 
 
-def remembered_of(desk: Desk, marks: Sequence[str]) -> dict[str, Disposal]:
-    """Return what was decided last on matters met before, where that was an explanation."""
+def remembered_of(desk: Desk, found: Mapping[str, Hit]) -> dict[str, Disposal]:
+    """Return what was decided last on matters met before, where that was an explanation of the same figures."""
     rows = desk.session.scalars(
-        select(Disposal).where(Disposal.fingerprint.in_(listed(marks))).order_by(Disposal.id)
+        select(Disposal).where(Disposal.fingerprint.in_(listed(list(found)))).order_by(Disposal.id)
     )
     last = {row.fingerprint: row for row in rows}
-    return {mark: row for mark, row in last.items() if row.verdict == EXPLAINED}
+    explained = {row.id: row for row in last.values() if row.verdict == EXPLAINED}
+    judged = desk.session.execute(
+        select(Disposal.id, Doubt.sentence)
+        .join(Doubt, Doubt.disposal_id == Disposal.id)
+        .where(Disposal.id.in_(listed(list(explained))))
+    )
+    remembered: dict[str, Disposal] = {}
+    for disposal_id, sentence in judged:
+        row = explained[disposal_id]
+        if same_matter(row.variant, sentence, found[row.fingerprint].sentence):
+            remembered[row.fingerprint] = row
+    return remembered
+
+
+def undone(row: Doubt, hit: Hit) -> bool:
+    """Tell whether a matter found again is open whatever was decided: undone by that, or with other figures."""
+    return row.state in UNDONE or not same_matter(row.variant, row.sentence, hit.sentence)
 
 
 def _renew(desk: Desk, of: Scope, row: Doubt, hit: Hit) -> None:
+    if undone(row, hit):
+        row.state, row.disposal = OPEN, None
     row.seen_on, row.stage = desk.today, of.stage
     row.sentence, row.evidence, row.severity = hit.sentence, evidence_of(hit), hit.severity
-    if row.state in (REMOVED, SENT_BACK, GONE):
-        row.state, row.disposal = OPEN, None
 
 
 def _row(desk: Desk, of: Scope, hit: Hit, remembered: Disposal | None) -> Doubt:

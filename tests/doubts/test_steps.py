@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from db.audit import AuditEntry
+from db.filings import Filing
 from desktop import doubts, filings, papers, payments, subsidies
 from desktop.pages import PageQuery
 from desktop.problems import Refused
@@ -120,6 +121,49 @@ def test_an_explanation_is_remembered_when_the_same_matter_comes_again(county: C
         sheet = doubts.sheet(desk, again.id)
         assert [each.verdict_title for each in sheet.disposals] == ["已说明"]
         assert len(sheet.evidence) >= 2
+
+
+def test_what_was_explained_is_open_again_when_its_figures_change(county: County):
+    filing_id = file_case(county, PEOPLE, entry(county, PEOPLE, planned_people=2))
+    (row,) = rows(county, "filing", filing_id)
+    dispose(county, [row.id])
+    with county.desk("jingban", county.days.filed) as desk:
+        assert doubts.ahead(desk, "filing", filing_id).open == 0
+        line = filings.trainees(desk, filing_id, ALL).rows[0]
+        filings.drop_trainee(desk, line.id, "本人来电说明不参加培训")
+        assert doubts.ahead(desk, "filing", filing_id).open == 1
+        assert doubts.run(desk, "filing", filing_id).open == 1
+    (again,) = rows(county, "filing", filing_id)
+    assert (again.state, again.reason) == ("open", "")
+    assert "花名册有3人，超过备案的2人" in again.sentence
+    with county.reading() as desk:
+        assert [each.verdict_title for each in doubts.sheet(desk, row.id).disposals] == ["已说明"]
+    with pytest.raises(Refused, match="没有处理"):
+        approve(county, filing_id)
+
+
+def test_an_explanation_of_other_figures_settles_no_later_stage(county: County):
+    filing_id = doubtful(county)
+    dispose(county, [row.id for row in rows(county, "filing", filing_id)])
+    approve(county, filing_id)
+    builders.hold(county, filing_id)
+    with county.desk("jingban", county.days.applied) as desk:
+        desk.session.execute(update(Filing).where(Filing.id == filing_id).values(planned_people=2))
+    builders.claim(county, filing_id)
+    (row,) = rows(county, "claim", county.ids["claim"])
+    assert (row.state, row.remembered) == ("open", False)
+    assert "超过备案的2人" in row.sentence
+
+
+def test_a_signature_holds_for_what_the_doubts_said(county: County):
+    filing_id = doubtful(county)
+    dispose(county, [row.id for row in rows(county, "filing", filing_id)])
+    with county.desk("jingban", county.days.approved) as desk:
+        one = doubts.check(desk, "filing", filing_id).digest
+        desk.session.execute(update(Filing).where(Filing.id == filing_id).values(title="改了名的班"))
+        other = doubts.check(desk, "filing", filing_id)
+    assert other.open == 0, "the same figures, met in a class of another name"
+    assert other.digest != one
 
 
 def test_the_batch_is_released_only_with_another_ones_signature(county: County):
