@@ -101,12 +101,12 @@ def drawn(content: bytes) -> tuple[str, ...]:
         return tuple("".join("".join(_said(page, reader, fonts)).split()) for page in reader.pages)
 
 
-def pictures(content: bytes) -> Iterator[bytes]:
-    """Give the pages as they look, at 200 dots an inch, each as a picture file; raises Unreadable."""
+def pictures(content: bytes, dots: int = 200) -> Iterator[bytes]:
+    """Give the pages as they look, at `dots` an inch, each as a picture file; raises Unreadable."""
     with _shown(content) as document:
         for page in document:
             picture = BytesIO()
-            page.render(scale=200 / 72, grayscale=True).to_pil().save(picture, "BMP")
+            page.render(scale=dots / 72, grayscale=True).to_pil().save(picture, "BMP")
             yield picture.getvalue()
 
 

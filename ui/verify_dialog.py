@@ -19,6 +19,7 @@ from ui.theme import button
 
 STATUSES = {
     "same": ("good", "相符"),
+    "saved": ("warn", "经过另存"),
     "issued": ("good", "本机出具"),
     "altered": ("bad", "不符"),
     "void": ("warn", "已作废"),

@@ -21,6 +21,7 @@ GOOD, NOT_GOOD = 0, 1
 MOST_LINES = 80
 STATUSES = {
     "same": "相符",
+    "saved": "文字一致，经过另存",
     "issued": "本机出具",
     "altered": "不符",
     "void": "已作废",
@@ -54,7 +55,7 @@ def _told(verdict: Verdict, out: Path | None) -> list[str]:
     told += [f"  {each}" for each in verdict.differences[:MOST_LINES]]
     if len(verdict.differences) > MOST_LINES:
         told.append(f"  ……共 {len(verdict.differences)} 处")
-    if verdict.status != "same" and not verdict.differences and verdict.said:
+    if not verdict.differences and verdict.said:
         told.append("原件内容：")
         told += [f"  {page}-{line:02}　{text}" for page, line, text in verdict.said[:MOST_LINES]]
         if len(verdict.said) > MOST_LINES:

@@ -4,6 +4,7 @@ import difflib
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 
 from sqlalchemy import select
@@ -19,8 +20,10 @@ from desktop.issuing.questions import PaperRow, row_of
 from desktop.problems import Refused, Unreadable
 from desktop.workspace import Desk
 
-SAME, ISSUED, ALTERED, VOID, UNKNOWN = "same", "issued", "altered", "void", "unknown"
-"""Byte for byte as issued; issued, with nothing to compare; text differs; issued but void; not issued here."""
+SAME, SAVED, ISSUED, ALTERED, VOID, UNKNOWN = "same", "saved", "issued", "altered", "void", "unknown"
+"""Byte for byte as issued; saved anew, but says and looks the same; issued, with nothing to compare; differs;
+issued but void; not issued here."""
+DOTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Difference:
 class Verdict:
     """What became of a check: status, the sentences to show, the paper, what it really said, and each difference.
 
-    `said` are (page, line, text); a file that is the very one that was issued speaks for itself, so it is empty then.
+    `said` are (page, line, text); empty for a file that says just what was issued, since it speaks for itself.
     """
 
     status: str
@@ -57,7 +60,7 @@ class Verdict:
 
     @property
     def good(self) -> bool:
-        """Whether the paper is a valid one of this workstation as far as could be seen."""
+        """Whether the paper is a valid one of this workstation as far as could be seen; one saved anew is not it."""
         return self.status in {SAME, ISSUED}
 
 
@@ -146,7 +149,7 @@ def _of_pdf(desk: Desk, content: bytes) -> Verdict:
     row = desk.session.scalar(select(IssuedCopy).where(IssuedCopy.code == codes[0].replace("-", "")))
     if row is None:
         return _elsewhere(content, strips[0]["digest"], strips[0]["number"])
-    return _compared(desk, row, reading, len(strips))
+    return _compared(desk, row, content, reading, len(strips))
 
 
 def _codes(picture: bytes) -> tuple[str, ...]:
@@ -169,19 +172,21 @@ def _elsewhere(content: bytes, digest: str, number: str) -> Verdict:
     )
 
 
-def _compared(desk: Desk, row: IssuedCopy, reading: pdf.Reading, marked: int) -> Verdict:
+def _compared(desk: Desk, row: IssuedCopy, content: bytes, reading: pdf.Reading, marked: int) -> Verdict:
     """Compare a PDF that carries a code of ours with what was issued under it."""
-    ours = pdf.read(fetch(desk, row))
-    differences = _differences(text.lines(ours), text.lines(reading))
+    kept = fetch(desk, row)
+    differences = _differences(text.lines(pdf.read(kept)), text.lines(reading))
     if differences:
         return _told(desk, row, ALTERED, (f"文字与原件有{len(differences)}处不同。",), differences)
     if marked < len(reading.pages):
         return _told(desk, row, ALTERED, (f"有{len(reading.pages) - marked}页没有核验码，原件每页都有。",))
+    looks = zip_longest(pdf.pictures(kept, DOTS), pdf.pictures(content, DOTS))
+    if any(one != other for one, other in looks):
+        said = "文字与留存的原件一致，但页面图样不同：可能改动了图形、加了批注，也可能由其他软件转存。"
+        return _told(desk, row, ALTERED, (said, "请对照留存的原件。"))
+    said = "文字与留存的原件一致，文件经过另存。"
     return _told(
-        desk,
-        row,
-        ALTERED,
-        ("文字与原件一致，但文件不是留存的原件：可能另存过，也可能改动了图形或加了批注。",),
+        desk, row, SAVED, (said, "页面图样也相同，但不是逐字节相同的原件；存档和移送请用留存的原件。")
     )
 
 
@@ -220,7 +225,8 @@ def _told(
     if not _in_chain(desk, row.paper.head):
         said.append("审计链中找不到出具时的链头：留痕被截断或改动过，请停止办理并核查。")
         status = ALTERED
-    if row.paper.state == "void" and status in {SAME, ISSUED}:
+    speaks = status in {SAME, SAVED}
+    if row.paper.state == "void" and status in {SAME, SAVED, ISSUED}:
         status = VOID
     if row.paper.state == "void" and row.paper.voided_at is not None:
         said.append(f"这份文书已于{_day(row.paper.voided_at)}作废，原因：{row.paper.void_reason}。")
@@ -229,7 +235,7 @@ def _told(
     lines: tuple[tuple[int, int, str], ...] = ()
     try:
         kept = fetch(desk, row)
-        lines = () if status == SAME else text.lines(pdf.read(kept))
+        lines = () if speaks else text.lines(pdf.read(kept))
     except Refused as refusal:
         said.append(f"{refusal.sentence}{refusal.remedy}")
     return Verdict(status, tuple(said), paper, row.id, lines, differences)

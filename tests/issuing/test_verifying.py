@@ -13,7 +13,7 @@ from pypdf.generic import NameObject, StreamObject
 from sqlalchemy import text as sql
 
 from desktop import issuing, papers, pdf
-from desktop.issuing import code
+from desktop.issuing import code, faces
 from desktop.issuing.code import Mark
 from desktop.pages import PageQuery
 from desktop.problems import Refused, Unreadable
@@ -115,9 +115,28 @@ def test_a_paper_with_pages_taken_out_or_put_in_is_told(county: County, tmp_path
 def test_the_same_text_saved_anew_is_not_called_the_original(county: County, tmp_path: Path) -> None:
     saved = tmp_path / "saved.pdf"
     PdfWriter(clone_from=PdfReader(county.papers / "公示.pdf")).write(saved)
-    verdict = judged(county, saved)
+    rewritten_whole = tmp_path / "qdf.pdf"
+    subprocess.run(["qpdf", "--qdf", county.papers / "公示.pdf", rewritten_whole], check=True)
+    for path in (saved, rewritten_whole):
+        verdict = judged(county, path)
+        assert (verdict.status, verdict.good, verdict.differences, verdict.said) == ("saved", False, (), ())
+        assert verdict.sentences[1] == "文字与留存的原件一致，文件经过另存。"
+        told, status = faces.verify_face(str(path), county.workspace.folder, None)
+        assert told.startswith("文字一致，经过另存　")
+        assert "原件内容" not in told
+        assert (len(told.splitlines()), status) == (3, 1)
+
+
+def test_what_is_drawn_over_the_same_text_is_told(county: County, tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=PdfReader(county.papers / "公示.pdf"))
+    page = writer.pages[1]
+    over = StreamObject()
+    over.set_data(page.get_contents().get_data() + b" q 0 0 0 rg 200 400 60 12 re f Q")
+    page[NameObject("/Contents")] = writer._add_object(over)
+    writer.write(tmp_path / "over.pdf")
+    verdict = judged(county, tmp_path / "over.pdf")
     assert (verdict.status, verdict.differences) == ("altered", ())
-    assert "文字与原件一致" in verdict.sentences[1]
+    assert "页面图样不同" in verdict.sentences[1]
 
 
 @pytest.mark.parametrize("dpi", [150, 300])
