@@ -14,6 +14,8 @@ from typing import IO
 from desktop.intake.extent import Extent
 
 MIB = 1 << 20
+LOOKED_AT = 4096
+"""So many bytes of a file's beginning tell what it is."""
 MOST_BYTES = 200 * MIB
 MOST_UNPACKED = 1500 * MIB
 MOST_ENTRIES = 2000
@@ -95,7 +97,7 @@ def examine(path: Path) -> Container:
     if size > MOST_BYTES:
         raise Unfit("too_large", size=size // MIB, most=MOST_BYTES // MIB)
     with path.open("rb") as file:
-        start = file.read(4096)
+        start = file.read(LOOKED_AT)
         if start.startswith(b"PK"):
             return _examine_zip(path, file, size)
         if start.startswith(_OLE):
@@ -107,9 +109,20 @@ def examine(path: Path) -> Container:
     if text.startswith(b"<"):
         raise Unfit("markup")
     body = start.rstrip(b"\x00\x1a\r\n ")  # old programs fill the end of a text so
-    if (not body or b"\x00" in body) and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+    marked = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if (not body or b"\x00" in body) and not marked and not unmarked(start):
         raise Unfit("binary")
     return Container("text", memory=200 * MIB, unpacked=size)
+
+
+def unmarked(start: bytes) -> tuple[str, ...]:
+    """Give the UTF-16 of a text without its mark: digits, commas and line ends have a zero in one of their two bytes."""
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if 20 * max(even, odd) < len(start) or max(even, odd) < 4 * min(even, odd):
+        return ()
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    text = start[: len(start) // 2 * 2].decode(encoding, "ignore").rstrip("\x00\x1a")
+    return (encoding,) if all(each >= " " or each in "\t\r\n" for each in text) else ()
 
 
 def _examine_ole(file: IO[bytes]) -> Container:

@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.intake.container import MIB, Container, Unfit, examine
+from desktop.intake.container import LOOKED_AT, MIB, Container, Unfit, examine, unmarked
 
 if TYPE_CHECKING:
     from desktop.intake.long_sheets import LongWorkbook
@@ -253,11 +253,11 @@ class _Text:
 
 
 def _encoding(path: Path) -> str:
-    """Give the encoding in which the whole file can be read: its mark, else UTF-8, else GB18030."""
+    """Give the encoding in which the whole file can be read: its mark, else its zero bytes, UTF-8, GB18030."""
     with path.open("rb") as file:
-        start = file.read(4)
+        start = file.read(LOOKED_AT)
     marked = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+    for encoding in ("utf-16",) if marked else (*unmarked(start), "utf-8-sig", "gb18030"):
         try:
             with path.open(encoding=encoding, newline="") as file:
                 while file.read(MIB):

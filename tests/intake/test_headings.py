@@ -13,7 +13,7 @@ from tests.intake.made import IDS, NAMES, TODAY, book
 
 KINDS = {"roster": ROSTER, "attendance": ATTENDANCE, "certificates": CERTIFICATES, "bank_result": BANK_RESULT}
 OF_A_ROSTER = {
-    "name": "姓名 劳动力姓名* 学员姓名 学生姓名",
+    "name": "姓名 劳动力姓名* 学员姓名 学生姓名 学员名字 名字",
     "id_number": "身份证号 身份证号码 公民身份号码 证件号码 社会保障号 身份证 18位身份证号 社保卡/身份证号",
     "sex": "性别",
     "phone": "联系电话 手机号码 手机号 移动电话 办公电话/手机",

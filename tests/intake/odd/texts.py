@@ -18,6 +18,14 @@ TEXTS = (
         mapping=AB,
         sound=2,
     ),
+    Made("utf_16_text_without_mark", text([HEAD, *people(2)], encoding="utf-16-le"), mapping=AB, sound=2),
+    Made("utf_16_text_of_big_ends", text([HEAD, *people(2)], encoding="utf-16-be"), mapping=AB, sound=2),
+    Made(
+        "names_under_another_heading",
+        text([["学员名字", "身份证号"], *people(2)]),
+        mapping=AB,
+        sound=2,
+    ),
     Made("tabs", text([HEAD, *people(2)], delimiter="\t", ending="tsv"), mapping=AB, sound=2),
     Made("semicolons", text([HEAD, *people(2)], delimiter=";"), mapping=AB, sound=2),
     Made(
