@@ -43,6 +43,8 @@ def check(
         "annotated": "",
     }
     try:
+        if annotated is not None:
+            _fit_for_a_copy(annotated, path)
         readings = read_sheets(path, columns, day=day)
         if region and training_type:
             from desktop.intake.eligibility import judge  # the law is brought in only where it is asked
@@ -54,7 +56,13 @@ def check(
         if annotated is not None:
             from desktop.intake.annotated import annotate
 
-            annotate(path, readings, annotated)
+            try:
+                annotate(path, readings, annotated)
+            except OSError as error:
+                raise Refused(
+                    f"标注副本写不进“{annotated}”（{error.strerror or type(error).__name__}），没有写出。",
+                    "请关闭已打开的同名文件，或换一个可以写入的文件夹。",
+                ) from error
             checked["annotated"] = str(annotated)
     except Refused as refused:
         return checked | _nothing("unreadable", refused.sentence, refused.remedy)
@@ -69,6 +77,21 @@ def check(
         "remedy": "请按问题清单逐项改正后重新提交。" if faulty else "",
         "sheets": [_sheet(reading) for reading in readings],
     }
+
+
+def _fit_for_a_copy(annotated: Path, path: Path) -> None:
+    """Refuse a place where no copy can lie: another kind of file than the copy is, or a folder that is not there."""
+    allowed = {".xlsx", ".xlsm"} if path.suffix.lower() == ".xlsm" else {".xlsx"}
+    if annotated.suffix.lower() not in allowed:
+        raise Refused(
+            f"标注副本是 .xlsx 工作簿，不能写成“{annotated.name}”，没有检查，也没有写出。",
+            "请把 --annotated 后面的文件名改成以 .xlsx 结尾。",
+        )
+    if not annotated.parent.is_dir():
+        raise Refused(
+            f"没有“{annotated.parent}”这个文件夹，标注副本没有地方可写，没有检查，也没有写出。",
+            "请先建好文件夹，或把 --annotated 改到已有的文件夹。",
+        )
 
 
 _REPORT = "这不是文件的问题；请把这句话和文件一起交给维护人员。"
@@ -151,3 +174,6 @@ def told(checked: Checked) -> Iterator[str]:
             for number, problem in enumerate(found, 1):
                 who = f" {problem['name']}" if problem["name"] else ""
                 yield f"  {heading} {number}：{problem['address']}{who}  {problem['message']}{problem['remedy']}"
+    if checked["annotated"]:
+        yield ""
+        yield f"标注了问题的副本在：{checked['annotated']}"

@@ -294,6 +294,7 @@ def test_the_original_is_never_written_over(tmp_path: Path):
 def test_the_check_writes_the_copy_when_asked(tmp_path: Path):
     path = book([HEAD, [NAMES[0], "1"]])(tmp_path)
     out = tmp_path / "给对方" / "标注.xlsx"
+    out.parent.mkdir()
     checked = check(path, ROSTER, kind="roster", day=TODAY, annotated=out)
     assert checked["exit"] == 1
     assert checked["annotated"] == str(out)

@@ -76,6 +76,27 @@ def test_a_fault_of_our_own_is_told_apart_from_the_files(tmp_path: Path):
     assert "不是文件的问题" in checked["remedy"]
 
 
+def test_the_last_line_says_where_the_marked_copy_lies(tmp_path: Path):
+    out = tmp_path / "标注.xlsx"
+    text, status = check_face(_arguments(book([HEAD, [NAMES[0], "1"]])(tmp_path), annotated=out), ROSTER)
+    assert status == 1
+    assert out.is_file()
+    assert text.splitlines()[-1] == f"标注了问题的副本在：{out}"
+
+
+@pytest.mark.parametrize(
+    "place, told",
+    [("没有/标注.xlsx", "文件夹"), ("标注.pdf", ".xlsx"), ("标注.xlsm", ".xlsx"), ("", ".xlsx")],
+)
+def test_a_place_where_no_copy_can_lie_is_refused(place: str, told: str, tmp_path: Path):
+    path = book([HEAD, *people(1)])(tmp_path)
+    text, status = check_face(_arguments(path, annotated=tmp_path / place), ROSTER)
+    assert status == 2
+    assert told in text.splitlines()[0]
+    assert "本程序" not in text
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
 def test_today_is_taken_when_no_day_is_given(tmp_path: Path):
     text, status = check_face(_arguments(raw(b"")(tmp_path), day=None, json=True), ROSTER)
     assert status == 2
