@@ -202,7 +202,9 @@ def facts(desk: Desk, filing: Filing) -> FilingFacts:
         starts_on=filing.starts_on,
         ends_on=filing.ends_on,
         planned_people=filing.planned_people,
-        items=tuple(CourseItem(item.part, item.mode != OFFLINE, item.hours) for item in filing.items),
+        items=tuple(
+            CourseItem(item.part, item.mode != OFFLINE, item.hours, item.content) for item in filing.items
+        ),
         trainees=desk.pace.heard(_trainees(desk, filing)),
         institution=_institution(filing.institution, filing) if filing.institution else None,
         platform=_platform(filing.platform) if filing.platform else None,

@@ -165,6 +165,17 @@ def test_another_institution_is_judged_as_itself(county: County):
     assert "must" in found.values()
 
 
+def test_a_plan_whose_online_courses_hold_nothing_general_is_told(county: County):
+    skill_only = tuple(replace(each, content="skill") for each in builders.plan())
+    with county.desk("jingban") as desk:
+        key = filings.draft(desk, builders.entry(county, items=skill_only))
+        filings.file_roster(desk, key, builders.roster(builders.PEOPLE))
+        (told,) = filings.sheet(desk, key).findings
+        assert (told.title, told.strength) == ("综合性内容", "notice")
+        filings.change(desk, key, builders.entry(county))
+        assert filings.sheet(desk, key).findings == ()
+
+
 def test_an_accepted_filing_is_not_changed_any_more(county: County):
     key = builders.file_case(county)
     for deed in (
