@@ -35,6 +35,8 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "missing": ("name", "cites"),
     "rule": ("code", "since", "strength", "cites"),
 }
+_WORDS = frozenset({"code", "name", "title", "note", "unit", "strength"})
+_YES_OR_NO = frozenset({"at_least", "optional"})
 
 
 def regions() -> tuple[Code, ...]:
@@ -123,9 +125,8 @@ class _Reader:
         for key in _NEEDED[block.kind]:
             if key not in keys:
                 self.say(block, f"缺少“{key}”。")
+        self.kinds(block)
         if block.kind == "region":
-            if not isinstance(keys.get("title"), str):
-                self.say(block, "“title”应为文字。", "title")
             return
         cites, scope = self.cites(block), self.scope(block)
         since, until = self.period(block)
@@ -137,6 +138,14 @@ class _Reader:
             self.gap(block, since, until, cites, scope)
         else:
             self.rule(block, since, until, cites, scope)
+
+    def kinds(self, block: Block) -> None:
+        """Keep the fault of each plain key that is no text, or no true or false, where it should be one."""
+        for key, given in block.keys.items():
+            if key in _WORDS and not isinstance(given, str):
+                self.say(block, f"“{key}”应为文字。", key)
+            if key in _YES_OR_NO and not isinstance(given, bool):
+                self.say(block, f"“{key}”应为 true 或 false。", key)
 
     def value(
         self,
@@ -161,7 +170,7 @@ class _Reader:
         except Refused as fault:
             self.say(block, fault.sentence, written)
             return
-        terms = self.terms(block, kind.fields["terms"])
+        terms = self.terms(block, kind.fields["terms"], value)
         county = keys.get("county", "")
         if not isinstance(county, str) or not re.fullmatch(r"(\d{4}(\d\d)?)?", county):
             self.say(block, "“county”应为四位市代码或者六位县区代码。", "county")
@@ -281,17 +290,18 @@ class _Reader:
             elif (
                 not isinstance(chosen, list)
                 or not chosen
-                or not known_codes(key).issuperset(map(str, chosen))
+                or not all(isinstance(each, str) for each in chosen)
+                or not known_codes(key).issuperset(chosen)
             ):
                 self.say(block, f"“scope”的“{key}”有不认识的代码：{chosen}。", "scope")
             else:
                 scope[key] = tuple(chosen)
         return scope
 
-    def terms(self, block: Block, allowed: list[str]) -> dict[str, Any] | None:
+    def terms(self, block: Block, allowed: list[str], value: Any) -> dict[str, Any] | None:
         """Give the further particulars of a value, or keep the fault."""
         given = block.keys.get("terms", {})
-        fault = faulty_terms(given, allowed)
+        fault = faulty_terms(given, allowed, value)
         if fault:
             self.say(block, fault, "terms")
             return None
@@ -300,6 +310,7 @@ class _Reader:
     def compare(self) -> None:
         """Keep the faults that show only when all blocks stand side by side."""
         self._overlaps([*self.values, *self.gaps])
+        self._of_themselves()
         for (one, first), (two, second) in combinations(self.rules, 2):
             if one.rule is two.rule and _together(one, two):
                 self.say(
@@ -321,6 +332,20 @@ class _Reader:
         for each, block in entries:
             if each.name not in used:
                 self.say(block, f"“{each.title}”没有一条规则用到，写了也不起作用。", "name")
+
+    def _of_themselves(self) -> None:
+        """Keep the amounts that are a share of no other standard than themselves."""
+        types = [(each, each.scope.get("training_type")) for each, _ in self.values]
+        for value, block in self.values:
+            of, own = value.terms.get("of"), value.scope.get("training_type")
+            if value.terms.get("per") != "standard":
+                continue
+            others = any(
+                each is not value and each.name == "training_standard" and limited and of in limited
+                for each, limited in types
+            )
+            if (own and of in own) or (not own and not others):
+                self.say(block, f"“{value.title}”按“{of}”的标准计算，而那就是它自己。", "terms")
 
     def _overlaps(self, entries: list[tuple[Any, Block]]) -> None:
         by_name: dict[str, list[tuple[Any, Block]]] = {}

@@ -179,12 +179,14 @@ def typed(kind: Code, given: Any) -> tuple[Decimal | None, int | Decimal | str |
             raise Refused(f"“{kind.title}”应为不小于0的整数，现为“{given}”，无法使用。", "请改正数值。")
         return None, int(number)
     if sort == "word":
-        if given not in kind.fields["words"]:
+        if not isinstance(given, str) or given not in kind.fields["words"]:
             raise Refused(f"“{kind.title}”没有“{given}”这一选项，无法使用。", "请从列表中选择。")
         return None, str(given)
     listed = (
         tuple(given.replace("，", "、").replace(",", "、").split("、")) if isinstance(given, str) else given
     )
+    if listed is not None and not isinstance(listed, list | tuple):
+        raise Refused(f"“{kind.title}”应为一列代码，现为“{given}”，无法使用。", "请从列表中选择。")
     known = {code.code for code in codes(kind.fields["table"])}
     chosen = tuple(str(each).strip() for each in listed if str(each).strip()) if listed else ()
     if not known.issuperset(chosen):

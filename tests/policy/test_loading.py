@@ -46,6 +46,14 @@ def value(**changed):
     )
 
 
+def days(terms="", says='"hours"'):
+    return value(name='"allowance_day_rule"', amount="", value=says, terms=terms)
+
+
+def limit(terms):
+    return value(name='"times_limit"', amount="", value="3", terms=f"{{ {terms} }}")
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
@@ -70,6 +78,40 @@ def value(**changed):
         (value(terms='{ per = "week" }'), 8, "金额的 per"),
         (value(terms='{ per = "cost" }'), 8, "percent"),
         (value(terms='{ per = "standard", percent = 70, of = "prejob" }'), 8, "应为培训类型"),
+        (value(terms='{ per = ["week"] }'), 8, "金额的 per"),
+        (value(terms="{ cap = -5 }"), 8, "不能小于0"),
+        (value(terms='{ per = "cost", percent = 150 }'), 8, "0至100的百分比"),
+        (value(terms='{ per = "person_year", advance = 150 }'), 8, "0至100的百分比"),
+        (value(terms='{ per = "person_year", advance = true }'), 8, "应为数字"),
+        (value(terms='{ per = "standard", percent = 70, of = "pre_job" }'), 8, "它自己"),
+        (
+            value(
+                terms='{ per = "standard", percent = 70, of = "pre_job" }',
+                scope='{ training_type = ["pre_job"] }',
+            ),
+            8,
+            "它自己",
+        ),
+        (value(at_least='"yes"'), 8, "true 或 false"),
+        (value(title="3"), 8, "“title”应为文字"),
+        (value(scope="{ level = [5] }"), 8, "不认识的代码"),
+        (days(), 4, "应写明 hours"),
+        (days("{ hours = 0 }"), 8, "大于0"),
+        (days('{ hours = "七" }'), 8, "大于0"),
+        (days("{ hours = 8 }", '"attended_day"'), 8, "其他情形不写"),
+        (days(says='["hours"]'), 7, "没有“['hours']”这一选项"),
+        (limit('window = ["x"]'), 8, "次数上限应写明 window"),
+        (limit('window = "years"'), 8, "次数上限应写明 window"),
+        (limit('window = "years", years = 0'), 8, "不小于1的整数"),
+        (limit('window = "lifetime", of = ["person"]'), 8, "次数上限的 of"),
+        (limit('window = "lifetime", schemes = [["training"]]'), 8, "不认识的补贴"),
+        (value(name='"allowance_groups"', amount="", value="5"), 7, "应为一列代码"),
+        (value(name='["training_standard"]'), 5, "“name”应为文字"),
+        (
+            value() + '\n[[rule]]\ncode = ["a"]\nsince = 2020-01-01\nstrength = "must"\n' + CITES,
+            11,
+            "“code”应为文字",
+        ),
         (value(name='"times_limit"', amount="", value="3"), 4, "次数上限应写明 window"),
         (value(name='"retirement_age"', amount="", value="60", terms="{ every = 4 }"), 8, "阶梯"),
         (value(name='"publicity_days"', amount="", value="true"), 7, "整数"),
