@@ -76,7 +76,7 @@ def _ours(rows: int, folder: Path) -> float:
         scheme="生活费补贴",
         fund="",
         notice_number="示〔2026〕0003号",
-        posted_on=date(2026, 5, 11),
+        first_day=date(2026, 5, 11),
         ends_on=date(2026, 5, 15),
         working_days=5,
         objections="公示期满无异议",
