@@ -18,7 +18,7 @@ from desktop.intake.headings import Header, find, lexicon
 from desktop.intake.mapping import Layout, Source, lay_out
 from desktop.intake.packed import OPEN, Rows
 from desktop.intake.reading import Column, Mended, Reading, Row, address, letter
-from desktop.intake.rows import Faults, Taker, repeated
+from desktop.intake.rows import Faults, Taker, repeated, same_person
 from desktop.intake.workbook import digest, prepare
 from desktop.problems import Refused
 
@@ -215,13 +215,20 @@ class Draft:
         for number in sorted(self._states):
             state = self._states[number]
             key = tuple(state.record[place] for place in self._keys)
-            wrong = any(place in self._keys for place, _ in state.faults)
+            wrong = any(place in self._keys and not fault.warning for place, fault in state.faults)
             if state.passed_over or None in key or wrong:
                 continue
             earlier = seen.setdefault(key, number)
             if earlier != number:
-                found[number] = (self._keys[0], repeated(names, earlier, number))
+                both = (self._name(earlier), self._name(number))
+                found[number] = (self._keys[0], repeated(names, earlier, number, both))
         return found
+
+    def _name(self, number: int) -> object:
+        """Give the name in a row, where one key should have one name."""
+        if self._at_name is None or not same_person(self._fields, self._keys):
+            return None
+        return self._states[number].record[self._at_name]
 
     def _mended(self) -> tuple[Mended, ...]:
         """Tell what differs from the sender's file; what was typed from the start differs from nothing."""

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import repeat, zip_longest
 
 from desktop import identity
+from desktop.intake.births import against_number, birth_column
 from desktop.intake.book import Sheet
 from desktop.intake.cells import checker
 from desktop.intake.checking import Checker, Fault, Setting
@@ -63,6 +64,8 @@ class Taker:
             place for place, column in enumerate(columns) if column.key and column.field in layout.sources
         ]
         self._seen: dict[object, int] = {}
+        self._names: dict[int, object] = {}
+        self._birth = birth_column(layout.header) if "id_number" in layout.sources else None
         self._headings = {
             source.column: plain(source.heading)
             for item in self._fields
@@ -95,6 +98,7 @@ class Taker:
             for row, fault in found:
                 faults.setdefault(row, []).append((item.place, fault))
         self._compare(values, faults)
+        self._compare_births(values, across, faults)
         if self._lost:
             self._tell_what_was_lost(numbers, faults)
         left_out = {row for row in faults if self._is_no_record(numbers[row], cells[row])}
@@ -137,6 +141,19 @@ class Taker:
                     if not any(place == one for place, _ in faults.get(row, ())):
                         faults.setdefault(row, []).append((other, fault))
 
+    def _compare_births(
+        self, values: list[Sequence[object]], across: list[tuple[object, ...]], faults: Faults
+    ) -> None:
+        """Hold a day of birth beside the citizen number against it; shown at the number."""
+        if self._birth is None:
+            return
+        place = self._places["id_number"]
+        column, month_alone = self._birth
+        births = _cells(across, column, len(values[place]))
+        for row, fault in against_number(values[place], births, month_alone=month_alone):
+            if not any(at == place for at, _ in faults.get(row, ())):
+                faults.setdefault(row, []).append((place, fault))
+
     def _is_no_record(self, number: int, cells: Cells) -> bool:
         """Tell whether a faulty row is none at all: a total, a note, a repeated heading, a bare serial number."""
         filled = [(place, cell) for place, cell in enumerate(cells) if cell != "" and str(cell).strip()]
@@ -176,6 +193,8 @@ class Taker:
         if not self._keys:
             return
         keys: Sequence[object] = values[self._keys[0]]
+        names_of = values[self._places["name"]] if same_person(self.columns, self._keys) else ()
+        self._names.update(zip(numbers, names_of, strict=False))
         if len(self._keys) > 1:
             keys = list(zip(*(values[place] for place in self._keys), strict=True))
         fresh = dict(zip(keys, numbers, strict=True))
@@ -188,12 +207,14 @@ class Taker:
             if (
                 row in left_out
                 or None in parts
-                or any(place in self._keys for place, _ in faults.get(row, ()))
+                or any(place in self._keys and not fault.warning for place, fault in faults.get(row, ()))
             ):
                 continue
             earlier = self._seen.setdefault(key, numbers[row])
             if earlier != numbers[row]:
-                faults.setdefault(row, []).append((self._keys[0], repeated(names, earlier, numbers[row])))
+                both = (self._names.get(earlier), self._names.get(numbers[row]))
+                fault = repeated(names, earlier, numbers[row], both)
+                faults.setdefault(row, []).append((self._keys[0], fault))
 
     def keep(
         self, records: list[tuple[object, ...]], numbers: list[int], faults: Faults, left_out: set[int]
@@ -233,8 +254,24 @@ class Taker:
         return grave
 
 
-def repeated(names: str, earlier: int, number: int) -> Fault:
-    """Give the fault of a row whose key stood in an earlier row; `names` are the titles of the key's fields."""
+def same_person(columns: Sequence[Column], keys: Sequence[int]) -> bool:
+    """Tell whether the key of a list is the citizen number alone, so that one key has one name."""
+    return [columns[place].field for place in keys] == ["id_number"] and any(
+        column.field == "name" for column in columns
+    )
+
+
+def repeated(names: str, earlier: int, number: int, both: tuple[object, object] = (None, None)) -> Fault:
+    """Give the fault of a row whose key stood in an earlier row; `names` are the titles of the key's fields.
+
+    `both` are the people's names in the two rows, where one key should have one name.
+    """
+    if None not in both and both[0] != both[1]:
+        return Fault(
+            "repeated",
+            f"{names}与第 {earlier} 行相同，姓名却不同（“{both[0]}”和“{both[1]}”），不能登记。",
+            f"请对照身份证核对第 {earlier} 行和第 {number} 行，改正写错的号码或姓名。",
+        )
     return Fault(
         "repeated",
         f"{names}与第 {earlier} 行相同，同一条不能登记两次。",
@@ -286,11 +323,14 @@ def _setting(column: Column, source: Source, day: date) -> Setting:
 
 def _column(across: Sequence[Sequence[object]], sources: tuple[Source, ...], height: int) -> Sequence[object]:
     """Give the cells of one field; where several columns feed it, their contents joined by 、."""
-    nothing = ("",) * height
-    found = [across[source.column] if source.column < len(across) else nothing for source in sources]
+    found = [_cells(across, source.column, height) for source in sources]
     if len(found) == 1:
         return found[0]
     return ["、".join(str(cell) for cell in cells if cell != "") for cells in zip(*found, strict=True)]
+
+
+def _cells(across: Sequence[Sequence[object]], column: int, height: int) -> Sequence[object]:
+    return across[column] if column < len(across) else ("",) * height
 
 
 Found = list[tuple[int, Fault]]

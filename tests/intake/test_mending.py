@@ -59,6 +59,7 @@ def test_rows_are_held_against_each_other_after_every_change(tmp_path: Path):
     opened = draft(read(path, ROSTER, day=TODAY), day=TODAY)
     twice = opened.changed({(2, 1): IDS[3]})
     assert [(each.address, each.code) for each in twice.problems] == [("B5", "repeated")]
+    assert f"姓名却不同（“{NAMES[0]}”和“{NAMES[3]}”）" in twice.problems[0].what
     assert opened.changed({(2, 1): IDS[3], (5, 1): IDS[0]}).problems == []
 
 

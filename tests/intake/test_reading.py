@@ -240,3 +240,19 @@ def test_a_list_without_problems_says_so(tmp_path: Path):
     rows = list(load_workbook(tmp_path / "问题清单.xlsx").active.iter_rows(values_only=True))
     assert "没有发现问题" in rows[1][0]
     assert len(rows) == 3
+
+
+def test_one_number_under_two_names_says_that_the_names_differ(tmp_path: Path):
+    reading = read(book([HEAD, *people(2), [NAMES[5], IDS[0]], people(1)[0]])(tmp_path), ROSTER, day=TODAY)
+    differing, same = reading.problems
+    assert f"姓名却不同（“{NAMES[0]}”和“{NAMES[5]}”）" in differing.what
+    assert "姓名" not in same.what
+
+
+def test_a_day_of_birth_that_the_number_contradicts_is_told_with_both_days(tmp_path: Path):
+    rows = [[*HEAD, "出生日期"], [*people(1)[0], "1990-06-05"], ["李四", "99990119901356001X", "1990-06-05"]]
+    reading = read(book(rows)(tmp_path), ROSTER, day=TODAY)
+    (warning,) = reading.warnings
+    assert "1990-06-05" in warning.what
+    assert "1990-05-06" in warning.what
+    assert [row.number for row in reading.rows] == [2]

@@ -92,6 +92,29 @@ PEOPLE = (
         sound=3,
     ),
     Made(
+        "birth_against_number",
+        book(
+            [
+                [*HEAD, "出生日期"],
+                [*people(1)[0], "1990-05-06"],
+                [*people(2)[1], "1990年6月5日"],
+                [*people(3)[2], "不详"],
+                [NAMES[5], IDS[1], 19900605],
+            ]
+        ),
+        mapping=AB,
+        warnings=[("B3", "born"), ("B5", "born")],
+        problems=[("B5", "repeated")],
+        sound=3,
+    ),
+    Made(
+        "birth_by_the_month",
+        book([[*HEAD, "出生年月"], [*people(1)[0], "1990-05-01"], [*people(2)[1], "1990-06-01"]]),
+        mapping=AB,
+        warnings=[("B3", "born")],
+        sound=2,
+    ),
+    Made(
         "same_number_twice",
         book([HEAD, *people(3), [NAMES[5], IDS[0]], [NAMES[6], IDS[0]]]),
         mapping=AB,
