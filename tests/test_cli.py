@@ -15,6 +15,7 @@ from desktop.policy import regions
 from desktop.practice import workbooks
 from desktop.practice.county import build, parties
 from desktop.practice.county import classes as planned_classes
+from desktop.workspace import STORE
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -231,3 +232,18 @@ def test_certificates_are_held_against_the_rules_of_their_numbers(
     assert given == status, out + err
     assert told in out
     assert ("  问题 1：D2" in out or "  提醒 1：D2" in out) == bool(told)
+
+
+def test_the_own_words_of_a_workspace_count_where_it_is_named(
+    capsys: pytest.CaptureFixture[str], handed_in: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "名单.csv"
+    file.write_text("姓名,身份证号,掌上通号\n张三,99990119900506039X,13800000000\n", encoding="utf-8")
+    (store,) = handed_in.rglob(STORE)
+    (store.parent / "intake.toml").write_text('[headings]\n"联系电话" = ["掌上通号"]\n', encoding="utf-8")
+    words = ("roster", "check", file, "--day", "2020-06-01")
+    assert "“掌上通号” → 联系电话" not in said(capsys, *words)[1]
+    assert "“掌上通号” → 联系电话" in said(capsys, *words, "--workspace", store.parent)[1]
+    status, _, err = said(capsys, *words, "--workspace", tmp_path)
+    assert status == 2
+    assert "不是工作区文件夹" in err

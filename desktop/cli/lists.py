@@ -4,10 +4,12 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli import values
 from desktop.cli.frame import Commands, command, group
+from desktop.problems import Refused
 
 if TYPE_CHECKING:
     from desktop.intake import Column, Reading
@@ -33,15 +35,35 @@ def add(commands: Commands) -> None:
         check.add_argument(
             "--annotated", type=values.path, metavar="文件", help="写出标注了问题的副本（.xlsx）"
         )
+        check.add_argument(
+            "--workspace",
+            type=values.path,
+            metavar="文件夹",
+            help="工作区文件夹，其中 intake.toml 的用语也算数",
+        )
         check.set_defaults(kind=name)
 
 
 def _check(arguments: argparse.Namespace) -> int:
     from desktop.intake import face
 
-    text, status = face.check_face(arguments, _columns(arguments.kind), _further(arguments))
+    text, status = face.check_face(
+        arguments, _own(_columns(arguments.kind), arguments.workspace), _further(arguments)
+    )
     print(text)
     return int(status)
+
+
+def _own(columns: "tuple[Column, ...]", workspace: Path | None) -> "tuple[Column, ...]":
+    """Give the columns with the words of a workspace; Refused when the folder is none."""
+    if workspace is None:
+        return columns
+    from desktop.intake import OWN_WORDS, with_own
+    from desktop.workspace import STORE
+
+    if not (workspace / STORE).exists():
+        raise Refused(f"“{workspace}”不是工作区文件夹，没有检查。", "请核对 --workspace 后面的文件夹。")
+    return with_own(columns, workspace / OWN_WORDS)
 
 
 def _further(arguments: argparse.Namespace) -> "Callable[[Reading], Reading] | None":
