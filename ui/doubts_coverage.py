@@ -29,7 +29,7 @@ from ui.theme import button
 
 @dataclass(frozen=True, slots=True)
 class ListShown:
-    """One kind of list as it is shown: in use, replaced by a newer one, or never taken in."""
+    """One kind of list as it is shown: the newest, an older one that still counts, or never taken in."""
 
     title: str
     state: str
@@ -48,7 +48,7 @@ class CoverageShown:
     says: str
 
 
-LIST_TONES = {"在用": "good", "没有导入": "warn", "已有更新": "still"}
+LIST_TONES = {"在用": "good", "没有导入": "warn", "继续在用": "still"}
 LIST_COLUMNS = (
     Column("title", "名单", 170, grows=True),
     Column("state", "状态", 104, tone=lambda row: LIST_TONES[row.state]),
@@ -72,7 +72,7 @@ def shown_lists(lists: Sequence[ListLine]) -> list[ListShown]:
         told += [
             ListShown(
                 title,
-                "在用" if each.in_use else "已有更新",
+                "在用" if each.newest else "继续在用",
                 each.as_of,
                 each.source,
                 each.rows,

@@ -71,7 +71,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The newest list of a kind that another office gave."""
+    """A list that another office gave, as of a day."""
 
     id: int
     kind: str
@@ -92,16 +92,29 @@ LEFT JOIN institution AS i ON i.id = f.institution_id
 LEFT JOIN claim AS m ON m.filing_id = f.id AND m.state <> 'refused'
 """
 
+# A unit or person that a newer list of the same kind names too: what the newer one says counts.
+NAMED_ANEW = """EXISTS (
+  SELECT 1 FROM outside_list AS was
+  CROSS JOIN outside_entry AS anew ON anew.number = o.number
+  CROSS JOIN outside_list AS newer ON newer.id = anew.list_id
+  WHERE was.id = o.list_id AND newer.kind = was.kind AND newer.as_of > was.as_of)"""
+
 
 class Reading:
     """A way to the store: SQL with named parameters in, rows out."""
 
-    def __init__(self, desk: Desk, lists: Mapping[str, Listed]) -> None:
+    def __init__(self, desk: Desk, lists: Sequence[Listed]) -> None:
         self.desk = desk
         self.connection = desk.session.connection()
         self.policy = desk.policy
         self.county = desk.workspace.county
-        self.lists = lists
+        self.every_list = lists
+        self.lists = {each.kind: each for each in sorted(lists, key=lambda each: (each.as_of, each.id))}
+        """The newest list of each kind."""
+
+    def ids_of_lists(self, *kinds: str) -> str:
+        """Return the ids of every list of some kinds, the newest or not, as one JSON parameter."""
+        return dumps([each.id for each in self.every_list if each.kind in kinds])
 
     def rows(self, sql: str, **values: Any) -> Sequence[Row[*tuple[Any, ...]]]:
         """Return what a statement selects; lists go in as one JSON parameter each."""
@@ -120,7 +133,7 @@ class Asked(Reading):
     """Some lines and some filings that a check is asked about, with what several checks read of them."""
 
     def __init__(self, reading: Reading, lines: Iterable[int], filings: Iterable[int]) -> None:
-        super().__init__(reading.desk, reading.lists)
+        super().__init__(reading.desk, reading.every_list)
         self.line_ids = tuple(lines)
         self.filing_ids = tuple(filings)
         self._values = {"lines": dumps(self.line_ids), "filings": dumps(self.filing_ids)}

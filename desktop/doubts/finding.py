@@ -7,7 +7,7 @@ from datetime import date
 from json import dumps
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from db.doubts import OutsideList
 from desktop.codes import title
@@ -120,21 +120,14 @@ FILING_OF = {
 
 
 def reading(desk: Desk) -> Reading:
-    """Return the way to the store at a desk, with the newest of each outside list."""
-    newest = select(OutsideList.kind, func.max(OutsideList.as_of).label("as_of")).group_by(OutsideList.kind)
-    days = newest.subquery()
-    rows = desk.session.scalars(
-        select(OutsideList)
-        .join(days, (days.c.kind == OutsideList.kind) & (days.c.as_of == OutsideList.as_of))
-        .order_by(OutsideList.id)
-    )
-    lists = {row.kind: Listed(row.id, row.kind, row.as_of, row.rows) for row in rows}
-    return Reading(desk, lists)
+    """Return the way to the store at a desk, with every outside list."""
+    rows = desk.session.scalars(select(OutsideList).order_by(OutsideList.id))
+    return Reading(desk, [Listed(row.id, row.kind, row.as_of, row.rows) for row in rows])
 
 
 def scope(desk: Desk, kind: str, case_id: int) -> Scope:
     """Return what belongs to a case; `kind` is filing, claim or payment_batch. Refused when there is none."""
-    read = Reading(desk, {})
+    read = Reading(desk, ())
     head = read.rows(SCOPES[kind], id=case_id)
     if not head:
         raise Refused("没有找到要核查的件。", "请刷新列表后再试。")

@@ -1,4 +1,4 @@
-"""Lists of other offices (外部名单): taken in whole from a workbook with the day they are as of; the newest counts."""
+"""Lists of other offices (外部名单): taken in whole from a workbook with the day they are as of; all count, newer ones first."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,10 @@ from desktop.workspace import Desk
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """One list as it is shown: what, from whom, as of which day, how many entries, and whether it is the one in use."""
+    """One list as it is shown: what, from whom, as of which day, how many entries, and whether it is the newest of its kind.
+
+    Older lists count too, for whom no newer one of the kind names.
+    """
 
     id: int
     kind: str
@@ -29,7 +32,7 @@ class ListLine:
     file_name: str
     rows: int
     faulty: int
-    in_use: bool
+    newest: bool
 
 
 def take_list(
@@ -91,7 +94,7 @@ def _admit(desk: Desk, kind: str, reading: Reading, *, source: str, as_of: date,
 
 
 def lists(desk: Desk) -> tuple[ListLine, ...]:
-    """Return every list taken in, the newest of each kind first; that one is in use."""
+    """Return every list taken in, the newest of each kind first."""
     rows = desk.session.scalars(
         select(OutsideList).order_by(OutsideList.kind, OutsideList.as_of.desc(), OutsideList.id.desc())
     ).all()

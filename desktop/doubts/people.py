@@ -46,7 +46,7 @@ SELECT t.id
 FROM outside_entry AS e
 CROSS JOIN person AS p ON p.id_number = e.number
 CROSS JOIN trainee AS t ON t.person_id = p.id
-WHERE e.list_id = :id
+WHERE e.list_id IN (SELECT value FROM json_each(:ids))
 """
 
 # One pass over all rosters: staff who are not insured, not any more, or by another unit; and others who are insured.
@@ -61,7 +61,7 @@ WITH class AS MATERIALIZED (
 held AS MATERIALIZED (
   SELECT p.id AS person, e.unit, coalesce(e.since, '') AS since, coalesce(e.until, '9999') AS until
   FROM outside_entry AS e CROSS JOIN person AS p ON p.id_number = e.number
-  WHERE +e.list_id = :id)
+  WHERE +e.list_id IN (SELECT value FROM json_each(:ids)))
 SELECT t.id
 FROM held AS h
 CROSS JOIN trainee AS t ON t.person_id = h.person
@@ -151,11 +151,11 @@ def _retires(asked: Reading, name: str, sex: str, born: date, opened: date) -> d
 
 
 def entries(asked: Asked) -> list[Entry]:
-    """Return what the newest lists say of the people asked about."""
-    by_id = {each.id: each for each in asked.lists.values()}
+    """Return what the lists say of the people asked about; of those of one kind the newest that names the person."""
+    by_id = {each.id: each for each in asked.every_list}
     if not by_id:
         return []
-    return [
+    told = [
         Entry(
             row[0],
             row[1],
@@ -168,6 +168,11 @@ def entries(asked: Asked) -> list[Entry]:
         )
         for row in asked.rows(LISTED, ids=dumps(list(by_id)))
     ]
+    newest: dict[tuple[int, str], date] = {}
+    for each in told:
+        of = (each.line, each.listed.kind)
+        newest[of] = max(each.listed.as_of, newest.get(of, date.min))
+    return [each for each in told if each.listed.as_of == newest[each.line, each.listed.kind]]
 
 
 def dead(asked: Asked) -> Iterator[Found]:
@@ -237,8 +242,9 @@ def insured(asked: Asked) -> Iterator[Found]:
 
 def insured_lines(reading: Reading) -> Iterable[int]:
     """Return the lines of staff not insured by their employer, and of others who are insured by anybody."""
-    listed = reading.lists.get("insured")
-    return reading.ids(EVERY_INSURED, id=listed.id) if listed else ()
+    if "insured" not in reading.lists:
+        return ()
+    return reading.ids(EVERY_INSURED, ids=reading.ids_of_lists("insured"))
 
 
 def on_lists(*kinds: str) -> "SieveOfLists":
@@ -248,14 +254,13 @@ def on_lists(*kinds: str) -> "SieveOfLists":
 
 @dataclass(frozen=True, slots=True)
 class SieveOfLists:
-    """Picks the lines whose people stand on the newest list of one of some kinds."""
+    """Picks the lines whose people stand on a list of one of some kinds."""
 
     kinds: tuple[str, ...]
 
     def __call__(self, reading: Reading) -> Iterable[int]:
         """Return the lines."""
-        chosen = [reading.lists[kind].id for kind in self.kinds if kind in reading.lists]
-        return [line for each in chosen for line in reading.ids(EVERY_LISTED, id=each)]
+        return reading.ids(EVERY_LISTED, ids=reading.ids_of_lists(*self.kinds))
 
 
 R3_INSURED = Check(insured, insured_lines)

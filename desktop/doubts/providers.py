@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from json import dumps
 
 from desktop.codes import title
-from desktop.doubts.asking import Asked, Check, Found, Reading, day
+from desktop.doubts.asking import NAMED_ANEW, Asked, Check, Found, Reading, day
 from desktop.doubts.people import entries, insured_lines
 from desktop.doubts.rosters import R19_EMPLOYERS
 from desktop.policy.figures import months_after
@@ -118,30 +118,33 @@ WHERE f.employer_id IS NOT NULL AND t.id IN (SELECT value FROM json_each(:lines)
   AND (instr(t.groups, 'employee') OR instr(t.groups, 'dispatched'))
 """
 
-DISHONEST = """
-SELECT x.value, e.name, o.id, coalesce(o.since, '')
+DISHONEST = f"""
+SELECT x.value, e.name, o.id, coalesce(o.since, ''), l.as_of
 FROM json_each(:filings) AS x
 CROSS JOIN filing AS f ON f.id = x.value
 LEFT JOIN training_class AS c ON c.filing_id = f.id
 CROSS JOIN employer AS e ON e.id = f.employer_id
-CROSS JOIN outside_entry AS o ON o.number = e.credit_code AND o.list_id = :id
+CROSS JOIN outside_entry AS o ON o.number = e.credit_code
+CROSS JOIN outside_list AS l ON l.id = o.list_id AND l.kind = 'dishonest'
 WHERE (o.since IS NULL OR o.since <= coalesce(c.ended_on, f.ends_on))
   AND (o.until IS NULL OR o.until >= coalesce(c.opened_on, f.starts_on))
-"""
+  AND NOT {NAMED_ANEW}
+"""  # noqa: S608  # our own words only
 EVERY_DISHONEST = """
 SELECT f.id
 FROM outside_entry AS o
 CROSS JOIN employer AS e ON e.credit_code = o.number
 CROSS JOIN filing AS f ON f.employer_id = e.id
-WHERE o.list_id = :id
+WHERE o.list_id IN (SELECT value FROM json_each(:ids))
 """
 
-INSURED_BY = """
-SELECT x.value, count(*)
+INSURED_BY = f"""
+SELECT x.value, count(DISTINCT o.number)
 FROM json_each(:names) AS x
-CROSS JOIN outside_entry AS o ON o.unit = x.value AND o.list_id = :id
+CROSS JOIN outside_entry AS o ON o.unit = x.value AND o.list_id IN (SELECT value FROM json_each(:ids))
+WHERE NOT {NAMED_ANEW}
 GROUP BY x.value
-"""
+"""  # noqa: S608  # our own words only
 EVERY_MORE = """
 SELECT f.id
 FROM filing AS f
@@ -284,11 +287,10 @@ def _staff(asked: Asked) -> list[tuple[int, str, str, int]]:
 
 def dishonest(asked: Asked) -> Iterator[Found]:
     """An enterprise on the list of the dishonest gets no subsidy unseen."""
-    listed = asked.lists.get("dishonest")
-    if listed is None:
+    if "dishonest" not in asked.lists:
         return
-    for filing_id, name, row, since in asked.rows(DISHONEST, id=listed.id):
-        words = {"unit": name, "since": since or "日期不详", "as_of": listed.as_of.isoformat()}
+    for filing_id, name, row, since, as_of in asked.rows(DISHONEST):
+        words = {"unit": name, "since": since or "日期不详", "as_of": as_of}
         yield Found(
             "R14.dishonest", (filing_id,), filings=(filing_id,), words=words, rests=(("outside_entry", row),)
         )
@@ -301,7 +303,10 @@ def headcounts(asked: Asked) -> Iterator[Found]:
     if listed is None or not staff:
         return
     names = sorted({each for row in staff for each in row[1:3]})
-    insured = {row[0]: row[1] for row in asked.rows(INSURED_BY, names=dumps(names), id=listed.id)}
+    insured = {
+        row[0]: row[1]
+        for row in asked.rows(INSURED_BY, names=dumps(names), ids=asked.ids_of_lists("insured"))
+    }
     for filing_id, name, code, count in staff:
         known = insured.get(name, 0) + insured.get(code, 0)
         if count > known:
@@ -319,7 +324,7 @@ def _on(kind: str, sql: str) -> "_Listed":
 
 
 class _Listed:
-    """The sieve of a list: nothing without the list."""
+    """The sieve of a kind of list: nothing without one; `:id` is the newest, `:ids` are all."""
 
     def __init__(self, kind: str, sql: str) -> None:
         self.kind, self.sql = kind, sql
@@ -327,7 +332,11 @@ class _Listed:
     def __call__(self, reading: Reading) -> Iterable[int]:
         """Return the filings."""
         listed = reading.lists.get(self.kind)
-        return reading.ids(self.sql, id=listed.id) if listed else ()
+        if listed is None:
+            return ()
+        if ":ids" in self.sql:
+            return reading.ids(self.sql, ids=reading.ids_of_lists(self.kind))
+        return reading.ids(self.sql, id=listed.id)
 
 
 R12 = (

@@ -24,7 +24,7 @@ def sieved(read: Reading, sieves: Iterable[Sieve]) -> Mapping[Sieve, list[int]]:
 
     def work() -> dict[Sieve, list[int]]:
         with read.desk.workspace.reading(read.desk.clerk, read.desk.now) as desk:
-            own = Reading(desk, read.lists)
+            own = Reading(desk, read.every_list)
             return {sieve: sorted(set(sieve(own))) for sieve in waiting}
 
     with ThreadPoolExecutor(HANDS) as pool:

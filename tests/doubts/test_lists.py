@@ -1,4 +1,4 @@
-"""Without a list nothing is called clean; with it the list's day is told; the newest counts."""
+"""Without a list nothing is called clean; with it the list's day is told; all lists of a kind count."""
 
 from datetime import date
 
@@ -91,7 +91,7 @@ def test_a_list_is_held_against_the_opening_day_and_its_own_day_is_told(county, 
     assert f"截至{AS_OF}" in hits[variant]
 
 
-def test_the_newest_list_counts(county: County):
+def test_of_what_two_lists_say_of_a_person_the_newer_counts(county: County):
     one = PEOPLE[0]
     take(county, "student", [(one.name, one.id_number, "演练县第一中学", "2021-09-01", "2024-06-30")])
     filing_id = file_case(county)
@@ -104,10 +104,38 @@ def test_the_newest_list_counts(county: County):
     )
     assert found(county, filing_id) == {}
     with county.reading() as desk:
-        assert [(row.as_of, row.in_use) for row in doubts.lists(desk)] == [
+        assert [(row.as_of, row.newest) for row in doubts.lists(desk)] == [
             (date(2023, 10, 10), True),
             (AS_OF, False),
         ]
+
+
+def test_a_list_that_only_adds_hides_nobody_told_before(county: County):
+    one, other = PEOPLE[0], PEOPLE[1]
+    take(county, "death", [(one.name, one.id_number, "", "2023-08-01", "")])
+    take(county, "death", [(other.name, other.id_number, "", "2023-10-01", "")], as_of=date(2023, 10, 10))
+    filing_id = file_case(county)
+    with county.desk("jingban") as desk:
+        doubts.run(desk, "filing", filing_id)
+    with county.reading() as desk:
+        told = sorted(row.sentence for row in doubts.lines(desk, builders.ALL, flag_code="R5").rows)
+        met = {hit.fingerprint for hit in doubts.county(desk)}
+    assert len(told) == len(met) == 2
+    assert f"死亡名单截至{AS_OF}" in next(each for each in told if one.name in each)
+    assert "死亡名单截至2023-10-10" in next(each for each in told if other.name in each)
+    with county.reading() as desk:
+        days = {each.as_of for each in doubts.covered(desk) if each.flag == "R5"}
+    assert days == {date(2023, 10, 10)}
+
+
+def test_a_company_insures_those_on_all_lists_each_once(county: County):
+    unit, people = builders.EMPLOYER.name, builders.STAFF
+    take(county, "insured", [(each.name, each.id_number, unit, "2020-01-01", "") for each in people[:-1]])
+    last = [(each.name, each.id_number, unit, "2020-01-01", "") for each in people[-2:]]
+    filing_id = file_case(county, people, builders.staff_entry(county))
+    assert "R19.more_than_insured" in found(county, filing_id)
+    take(county, "insured", last, as_of=date(2023, 10, 10))
+    assert set(found(county, filing_id)) == {"R14.late"}, "hired long ago; nothing about insurance"
 
 
 def test_dishonest_units_are_known_by_their_code(county: County):
