@@ -16,6 +16,7 @@ PERSONS = (
         required=True,
         sample="99990119900506039X",
         key=True,
+        old_numbers=True,
     ),
     Column("unit", "单位名称", "text", UNIT_WORDS, sample="演练县青禾机电制造有限公司"),
     Column(

@@ -125,6 +125,8 @@ def _id_number(setting: Setting) -> Checker:
             text = ""
         if not text and not setting.column.required:
             return None, None
+        if setting.column.old_numbers:
+            text = identity.from_old(identity.tidy(text)) or text
         number, problem = identity.check_id(text, day)
         return number, told(problem)
 

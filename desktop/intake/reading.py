@@ -18,7 +18,8 @@ class Column:
 
     `kind` names the reader of the cells (see `desktop.intake.cells.KINDS`). `synonyms` are headings seen in the wild,
     best first. All columns marked `key` together tell one row from another. `longest` is the most characters.
-    `words` are further writings of a coded column's cells, each with its code.
+    `words` are further writings of a coded column's cells, each with its code. With `old_numbers` a citizen number
+    of 15 places is taken as the one of 18 that it became.
     """
 
     field: str
@@ -30,6 +31,7 @@ class Column:
     key: bool = False
     longest: int = 200
     words: tuple[tuple[str, str], ...] = ()
+    old_numbers: bool = False
 
 
 class Row(NamedTuple):

@@ -159,3 +159,13 @@ def test_a_list_is_taken_whole_once_and_of_a_day_that_has_come(county: County):
         take(county, "pension", rows, as_of=date(2024, 1, 1))
     with pytest.raises(Refused, match="1 行有误"):
         take(county, "death", [("某人", "123", "", "", "")])
+
+
+def test_a_number_of_15_places_on_a_list_is_that_of_18(county: County):
+    one = next(each for each in PEOPLE if each.id_number[6:8] == "19")
+    old = one.id_number[:6] + one.id_number[8:17]
+    take(county, "death", [(one.name, old, "", "2023-08-01", "")])
+    filing_id = file_case(county)
+    assert one.name in found(county, filing_id)["R5.dead"]
+    with pytest.raises(Refused, match="1 行有误"):
+        take(county, "death", [("某人", "999901901301001", "", "", "")], as_of=date(2023, 10, 10))
