@@ -178,7 +178,8 @@ def _by_scheme(lines: Sequence[L]) -> Iterator[tuple[str, list[L]]]:
 
 
 def _annexes_of(facts: Facts) -> Iterator[_Annex]:
-    """Give one list a scheme, units before persons."""
+    """Give one list a scheme, units before persons; where both are listed, units are said to be part of the sum."""
+    listed = {each.scheme for each in facts.persons}
     for scheme, units in _by_scheme(facts.units):
         amount = sum((each.amount for each in units), Decimal(0))
         count = sum(each.people for each in units)
@@ -186,7 +187,9 @@ def _annexes_of(facts: Facts) -> Iterator[_Annex]:
         said = {"scheme": scheme, "amount": yuan_text(amount)}
         yield _Annex(
             WORDING.say("annex_units", scheme=scheme),
-            WORDING.say("sum_units", units=names, people=count, **said),
+            WORDING.say(
+                "sum_of_which" if scheme in listed else "sum_units", units=names, people=count, **said
+            ),
             UNIT_COLUMNS,
             _unit_rows(units),
             [("合　计", 4), (str(count), 1), (yuan_text(amount), 1)],
@@ -207,7 +210,9 @@ def _text(facts: Facts, lists: Sequence[_Annex]) -> list[Band]:
     documents = "、".join(facts.documents)
     said = {"documents": documents} if documents else {}
     opening = WORDING.say("opening" if documents else "opening_plain", subject=facts.subject, **said)
-    summary = "；".join(each.summary for each in lists)
+    # The sums are of the persons; what units get of them is said after, though their list comes first.
+    said_last = sorted(lists, key=lambda each: each.columns is UNIT_COLUMNS)
+    summary = "；".join(each.summary for each in said_last)
     bands = [
         *title(f"{facts.bureau}\n关于{facts.subject}的公示", OFFICIAL),
         Gap(PITCH / 2),

@@ -18,6 +18,7 @@ from desktop.moves import Offer, offers
 from desktop.notices.posting import EvidenceLine, evidence_lines
 from desktop.notices.publishing import MOVES, ON_THE_LIST, OUTCOMES, find, name_of
 from desktop.pages import Page, PageQuery, like, page
+from desktop.subsidies.gathering import ALLOWANCE
 from desktop.workspace import Desk
 
 
@@ -54,6 +55,18 @@ class PublicLine:
     amount: Decimal
     state: str
     state_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicUnit:
+    """What an enterprise or institution is to be paid for one class, as it is made public: name, people, amount."""
+
+    scheme_title: str
+    payee: str
+    occupation_title: str
+    class_number: str
+    people: int
+    amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +204,33 @@ def public_lines(desk: Desk, notice_id: int, query: PageQuery) -> Page[PublicLin
     )
     sums = {"amount": NoticeLine.amount}
     return page(desk.session, ordered, chosen, sortable, NoticeLine.id, lambda row: _public(*row), sums)
+
+
+def public_units(desk: Desk, notice_id: int) -> tuple[PublicUnit, ...]:
+    """Return what a notice makes public of the enterprises and institutions that are paid, class by class."""
+    name = case((Claim.payee_kind == "employer", Employer.name), else_=Institution.name)
+    kind = (ClaimLine.scheme, name, ClaimLine.occupation, TrainingClass.number)
+    rows = desk.session.execute(
+        select(*kind, func.count(ClaimLine.person_id.distinct()), func.sum(NoticeLine.amount))
+        .select_from(NoticeLine)
+        .join(ClaimLine, ClaimLine.id == NoticeLine.line_id)
+        .join(Claim, Claim.id == ClaimLine.claim_id)
+        .join(Filing, Filing.id == Claim.filing_id)
+        .join(TrainingClass, TrainingClass.filing_id == Filing.id)
+        .outerjoin(Employer, Employer.id == Filing.employer_id)
+        .outerjoin(Institution, Institution.id == Filing.institution_id)
+        .where(
+            NoticeLine.notice_id == notice_id,
+            Claim.payee_kind.in_(("employer", "institution")),
+            ClaimLine.scheme != ALLOWANCE,
+        )
+        .group_by(*kind)
+        .order_by(func.min(NoticeLine.position))
+    )
+    return tuple(
+        PublicUnit(title("schemes", scheme), payee, title("occupations", occupation), number, people, amount)
+        for scheme, payee, occupation, number, people, amount in rows
+    )
 
 
 def _public(

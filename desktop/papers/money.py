@@ -1,6 +1,6 @@
 """What stands on the papers of publicity and payment (J14)."""
 
-from datetime import date
+import re
 
 from sqlalchemy import select
 
@@ -26,6 +26,7 @@ from desktop.problems import Refused
 from desktop.workspace import Desk
 
 EVERY_LINE = PageQuery(limit=1_000_000)
+_NUMBERED = re.compile("〔([0-9]{4})〕([0-9]+)号")
 
 
 def notice(desk: Desk, notice_id: int) -> notice_form.Facts:
@@ -37,7 +38,7 @@ def notice(desk: Desk, notice_id: int) -> notice_form.Facts:
     return notice_form.Facts(
         bureau=desk.workspace.bureau,
         number=row.number,
-        subject=_subject(row.posted_on),
+        subject=_subject(row.number),
         documents=notices.documents(desk, notice_id),
         first_day=notices.first_day(desk, row.posted_on),
         last_day=row.ends_on,
@@ -59,6 +60,17 @@ def notice(desk: Desk, notice_id: int) -> notice_form.Facts:
             )
             for line in lines
         ),
+        units=tuple(
+            notice_form.UnitLine(
+                scheme=unit.scheme_title,
+                unit=unit.payee,
+                occupation=unit.occupation_title,
+                class_number=unit.class_number,
+                people=unit.people,
+                amount=unit.amount,
+            )
+            for unit in notices.public_units(desk, notice_id)
+        ),
     )
 
 
@@ -71,7 +83,7 @@ def notice_report(desk: Desk, notice_id: int) -> report_form.Facts:
     return report_form.Facts(
         bureau=desk.workspace.bureau,
         number=sheet.number,
-        subject=_subject(sheet.posted_on),
+        subject=_subject(sheet.number),
         place=sheet.place,
         first_day=notices.first_day(desk, sheet.posted_on),
         last_day=sheet.ends_on,
@@ -97,8 +109,10 @@ def _became(answer: str, outcome: str) -> str:
     return answer if outcome in answer else f"{answer}，{outcome}".removeprefix("，")
 
 
-def _subject(posted_on: date) -> str:
-    return f"{posted_on.year}年职业培训补贴"
+def _subject(number: str) -> str:
+    """What is published: the year and which of its batches, as the notice's number tells them."""
+    year, place = _NUMBERED.findall(number)[0]
+    return f"{year}年第{int(place)}批职业培训补贴"
 
 
 def payment_batch(desk: Desk, batch_id: int) -> payment_form.Facts:

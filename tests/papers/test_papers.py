@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
+from db.registers import Institution
 from desktop import (
     audit,
     classes,
@@ -143,6 +145,19 @@ def test_the_period_on_paper_spans_the_days_that_were_counted(paid: County, tmp_
     assert all("2023年11月2日至11月8日" in text for text in drawn)
     cells = [str(cell.value) for row in load_workbook(tmp_path / "名单.xlsx").active for cell in row]
     assert "公示期：2023-11-02至2023-11-08，5个工作日" in cells
+
+
+def test_the_notice_names_its_batch_and_lists_who_is_paid_before_the_persons(paid: County):
+    with paid.reading("caiwu", paid.days.paid) as desk:
+        whole = said(papers.draft(desk, "notice", paid.ids["notice"]))
+        sheets = pages(papers.draft(desk, "notice", paid.ids["notice"]))
+        accounts = desk.session.scalars(select(Institution.account)).all()
+    assert "关于2023年第1批职业培训补贴的公示" in whole
+    assert "合计金额300.00元；其中职业培训补贴拨付1家单位，涉及4人次，金额2,000.00元。" in whole
+    assert ["单位名单" in page for page in sheets] == [True, True, False, False]
+    assert "1演练县春风职业培训学校养老护理员班〔2023〕0001号42,000.00" in sheets[1]
+    assert accounts
+    assert not any(account in whole for account in accounts)
 
 
 def test_the_application_says_whether_the_materials_were_whole_when_it_was_accepted():
