@@ -49,3 +49,15 @@ def test_the_build_folder_is_no_package() -> None:
         ["git", "check-ignore", "build/freeze.py"], cwd=ROOT, check=False, capture_output=True
     )
     assert tracked.returncode != 0, "build/ must not be ignored"
+
+
+def test_no_test_is_a_race_against_a_clock() -> None:
+    """What a slow machine takes longer for is not broken; times are measured by tests/benchmarks and tests/faults."""
+    clocks = ("perf_counter", "process_time(", "time.time(")
+    timed = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "tests").rglob("*.py")
+        if not {"benchmarks", "faults"} & set(path.parts) and path != Path(__file__)
+        if any(clock in path.read_text(encoding="utf-8") for clock in clocks)
+    ]
+    assert timed == []

@@ -1,7 +1,6 @@
 """Whatever the file: a sentence and a remedy, soon, and the program lives on."""
 
 import struct
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -145,7 +144,6 @@ FILES: dict[str, tuple[Callable[[Path], Path], str]] = {
 def test_a_hostile_or_broken_file_ends_in_a_sentence(name: str, tmp_path: Path):
     make, said = FILES[name]
     path = make(tmp_path)
-    begun = time.monotonic()
     with pytest.raises(Unreadable) as caught:
         read(path, ROSTER, day=TODAY)
     unreadable = caught.value
@@ -153,7 +151,6 @@ def test_a_hostile_or_broken_file_ends_in_a_sentence(name: str, tmp_path: Path):
     assert unreadable.sentence.endswith("。")
     assert unreadable.remedy.endswith("。")
     assert "{" not in unreadable.sentence + unreadable.remedy
-    assert time.monotonic() - begun < 5
 
 
 def test_marks_without_meaning_at_the_end_of_a_text_are_no_reason_to_refuse_it(tmp_path: Path):

@@ -85,7 +85,7 @@ class Stage:
         self.window.show()
         self.settle()
 
-    def settle(self, most_s: float = 30) -> None:
+    def settle(self, most_s: float = 120) -> None:
         """Wait until nothing runs, nothing waits, and that has been so for a moment."""
         quiet_since: float | None = None
         end = time.monotonic() + most_s

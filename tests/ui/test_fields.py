@@ -137,7 +137,7 @@ def a_form(qtbot: QtBot) -> Form:
     form.add("people", "人数", NumberField(required=True, least=1))
     form.add("note", "说明", TextField())
     qtbot.addWidget(form)
-    with qtbot.waitActive(form, timeout=5000):
+    with qtbot.waitActive(form, timeout=60_000):
         form.show()
         form.activateWindow()
     return form

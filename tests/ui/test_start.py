@@ -78,7 +78,7 @@ def test_a_bureau_enters_itself_and_two_people(wizard: FirstStart, qtbot: QtBot,
     write(wizard, "密码，第 2 行", "correct-horse-2")
     grid._lines[1][3].fill(("reviewer", "director"))
     press(wizard, "建立工作区")
-    qtbot.waitUntil(lambda: wizard.workspace is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: wizard.workspace is not None, timeout=60_000)
     workspace = wizard.workspace
     assert workspace is not None
     assert (workspace.region, workspace.practice) == ("jiangsu", False)
@@ -94,9 +94,9 @@ def test_an_existing_workspace_is_opened_and_an_empty_folder_refused(
     dialogs: Any = wizard._dialogs
     dialogs.files = [empty, county]
     press(wizard, "打开已有的工作区")
-    qtbot.waitUntil(lambda: "没有工作区" in wizard.banner.text.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "没有工作区" in wizard.banner.text.text(), timeout=60_000)
     press(wizard, "打开已有的工作区")
-    qtbot.waitUntil(lambda: wizard.workspace is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: wizard.workspace is not None, timeout=60_000)
 
 
 def test_start_opens_the_window_on_a_workspace_and_ends_when_it_is_closed(county: Path, qtbot: QtBot):

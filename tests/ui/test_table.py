@@ -62,13 +62,13 @@ def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[PagedTable, Store, Wor
     with qtbot.waitExposed(table):
         table.show()
     table.refresh()
-    qtbot.waitUntil(lambda: len(table.rows) > 0, timeout=5000)
+    qtbot.waitUntil(lambda: len(table.rows) > 0, timeout=60_000)
     yield table, store, work
     work.close()
 
 
 def rest(qtbot: QtBot, work: Work) -> None:
-    qtbot.waitUntil(lambda: not work.busy, timeout=5000)
+    qtbot.waitUntil(lambda: not work.busy, timeout=60_000)
 
 
 def test_only_a_page_is_fetched_and_everything_is_counted(shown: Any):
@@ -100,7 +100,7 @@ def test_typing_asks_once_after_a_pause_and_begins_at_the_first_page(shown: Any,
     before = len(store.asked)
     for letter in "0012":
         table.search.insert(letter)
-    qtbot.waitUntil(lambda: len(store.asked) > before, timeout=3000)
+    qtbot.waitUntil(lambda: len(store.asked) > before, timeout=60_000)
     rest(qtbot, work)
     assert len(store.asked) == before + 1
     assert (store.asked[-1].text, store.asked[-1].offset) == ("0012", 0)
