@@ -129,7 +129,21 @@ def _read(table: str) -> dict[str, Any]:
     path = resource("codes", f"{table}.toml")
     if not path.is_file():
         raise Refused(f"缺少代码表“{table}”，程序文件不完整。", "请重新安装本程序。")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    if "categories" in content:
+        content["code"] = _listed(path.with_suffix(".txt"), content["categories"])
+    return content
+
+
+def _listed(path: Path, categories: Mapping[str, str]) -> list[dict[str, str]]:
+    """Give the entries of a table too long for TOML: a line each, and the category that its code begins with."""
+    lengths = sorted({len(begin) for begin in categories}, reverse=True)
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        code, _, title = line.partition(" ")
+        category = next((categories[code[:at]] for at in lengths if code[:at] in categories), "")
+        found.append({"code": code, "title": title, "category": category})
+    return found
 
 
 @cache

@@ -18,11 +18,10 @@ _NEAR, _NEAR_WHEN_SHORT, _SHORT, _MOST_OFFERED = 0.6, 0.5, 3, 3
 def occupations(setting: Setting) -> Checker:
     """Check a column of occupations: the code of the one that is meant.
 
-    Our table is a sample of the national one, so a name that it does not hold may well be an occupation: that is said,
-    with the nearest names of ours, and keeps nothing out.
+    A name that the classification does not hold may well be a trade under one of its occupations: that is said, with
+    the nearest names, and keeps nothing out. Editions give one occupation different codes, so a name goes before a code.
     """
-    known = dict(values("occupation")) | {code: code for code in _titles()}
-    known |= {plain(word).casefold(): code for word, code in setting.column.words}
+    named = dict(values("occupation")) | {plain(word).casefold(): code for word, code in setting.column.words}
     title = setting.column.title
 
     def parse(cell: object) -> Parsed:
@@ -30,10 +29,15 @@ def occupations(setting: Setting) -> Checker:
         if is_blank(shown):
             return missing(setting)
         text = plain(shown).casefold()
-        for form in _forms(text):
-            if form in known:
-                return known[form], None
-        offered = _offered(next(iter(reversed(list(_forms(text))))), known)
+        written = next(iter(_CODE.findall(text)), "")
+        name = next((named[form] for form in _forms(text) if form in named), "")
+        if written and name not in ("", written):
+            return name, _other_code(title, written, name)
+        if name or written in _titles():
+            return name or written, None
+        if written:
+            return None, _no_such_code(title, written)
+        offered = _offered(_bare(text), named)
         if offered:
             return None, Fault(
                 "occupation_near",
@@ -51,12 +55,30 @@ def occupations(setting: Setting) -> Checker:
     return remembering(parse)
 
 
+def _other_code(title: str, written: str, name: str) -> Fault:
+    return Fault(
+        "occupation_code",
+        f"{title}的编码 {written} 与名称“{_titles()[name]}”（{name}）不是同一职业，已按名称登记。",
+        "请核对；各版职业分类大典的编码有所不同，本机采用 2022 年版。",
+        warning=True,
+    )
+
+
+def _no_such_code(title: str, written: str) -> Fault:
+    return Fault(
+        "occupation_code_unknown",
+        f"{title}编码 {written} 不在职业分类大典（2022 年版）的代码表里，这一格没有采用。",
+        "请核对编码，或写上职业名称。",
+        warning=True,
+    )
+
+
 def _forms(text: str) -> Iterator[str]:
-    """Give what may be the name in a cell: all of it, a code in it, without brackets, without a level."""
+    """Give what may be the name in a cell: all of it, without a code, without brackets, without a level."""
     yield text
-    yield from _CODE.findall(text)
+    text = _CODE.sub("", text)
     yield from _BRACKETED.findall(text)
-    bare = _BRACKETED.sub("", text)
+    bare = _bracketless(text)
     for part in (bare, *re.split(r"[/、,，-]", bare)):
         shorter = _ENDS.sub("", part)
         yield part
@@ -65,7 +87,15 @@ def _forms(text: str) -> Iterator[str]:
             if len(shorter) > len(level):
                 yield shorter.removeprefix(level)
                 yield shorter.removesuffix(level)
-    yield _ENDS.sub("", bare)
+
+
+def _bracketless(text: str) -> str:
+    return _BRACKETED.sub("", text)
+
+
+def _bare(text: str) -> str:
+    """Give a name without brackets and without the words that open or close it."""
+    return _ENDS.sub("", _bracketless(text))
 
 
 def _offered(text: str, known: dict[str, str]) -> str:

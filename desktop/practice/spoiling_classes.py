@@ -79,7 +79,7 @@ def bulk(spoilt: Field) -> None:
 def scope(spoilt: Field) -> None:
     """An occupation the institution may not teach."""
     one = spoilt.take(type_=SKILLS)
-    spoilt.do("UPDATE filing SET occupation = '4-10-01-02' WHERE id = ?", one.id)
+    spoilt.do("UPDATE filing SET occupation = '4-10-01-01' WHERE id = ?", one.id)
     spoilt.tell("R12.scope", filings=[one.id])
 
 

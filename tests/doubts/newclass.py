@@ -17,7 +17,7 @@ FILING = 40_000_000
 NEW_PEOPLE = 3_100_000
 OPENED = LAST_DAY - timedelta(days=60)
 DAYS = tuple(OPENED + timedelta(days=day) for day in range(5))
-OCCUPATION, LEVEL, STANDARD = "4-10-01-02", "5", 80_000
+OCCUPATION, LEVEL, STANDARD = "4-10-01-01", "5", 80_000
 EVERY = 40
 PHONE, ACCOUNT, OLD, LONG, CODED, STAFF, LATE_COMER, AWAY = 7, 17, 27, 37, 12, 20, 31, 3
 """Which of every forty lines is doubtful: by its phone, its account, its age, a long day, …"""

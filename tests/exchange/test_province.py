@@ -247,7 +247,7 @@ def test_same_person_same_occupation_and_level_is_paid_once_across_counties(post
 def test_the_same_day_is_not_allowed_for_twice(post: Post):
     assert not post.send(records())
     theirs = records(500)
-    theirs["line"][0]["occupation"] = "4-10-01-02"
+    theirs["line"][0]["occupation"] = "4-10-01-01"
     theirs["line"][1]["days"] = ["2020-04-02", "2020-04-03"]
     rejected = post.send(theirs, NEIGHBOUR)
     assert "2020-04-02 的生活费补贴已由 999901 第 1 包" in rejected[uid(508)]

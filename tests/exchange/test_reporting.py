@@ -246,7 +246,7 @@ def test_a_person_corrected_after_rejection_is_accepted_with_all_that_rests_on_i
         for person in desk.session.scalars(select(Person)):
             person.name = f"真{person.name}"
         for line in desk.session.scalars(select(ClaimLine)):
-            line.occupation = "4-10-01-02"
+            line.occupation = "4-10-01-01"
     Trip(neighbour, tmp_path).round()
     neighbour.workspace.close()
     claim_id = county.settle(1)

@@ -52,7 +52,7 @@ def test_five_groups_get_the_living_allowance():
 def test_occupations_have_the_shape_of_the_classification_and_a_category():
     for each in codes("occupations"):
         assert re.fullmatch(r"\d-\d\d-\d\d-\d\d", each.code)
-        assert each.fields["category"] in {"A", "B", "C"}
+        assert (each.fields["category"] in {"A", "B", "C"}) is (each.code[0] in "3456")
 
 
 def test_unknown_code_title_or_table_is_refused():
@@ -132,4 +132,4 @@ def test_table_has_a_title_and_only_what_is_read(table):
     content = tomllib.loads(resource("codes", f"{table}.toml").read_text(encoding="utf-8"))
 
     assert content["title"]
-    assert content.keys() <= {"title", "code", "sources", "documents"}
+    assert content.keys() <= {"title", "code", "categories", "sources", "documents"}

@@ -127,7 +127,7 @@ VALUES = (
                 [*HEAD, "工种"],
                 [*people(1)[0], "电工"],
                 [*people(2)[1], "中级维修电工"],
-                [*people(3)[2], "育婴员（4-10-01-02）"],
+                [*people(3)[2], "育婴员（4-10-01-01）"],
                 [*people(4)[3], "６－３１－０１－０３"],
                 [*people(5)[4], "养老护里员"],
                 [*people(6)[5], "古琴制作与修复"],
@@ -136,7 +136,7 @@ VALUES = (
         mapping={**AB, "occupation": "C"},
         warnings=[("C6", "occupation_near"), ("C7", "occupation_unknown")],
         sound=6,
-        values={"occupation": ["6-31-01-03", "6-31-01-03", "4-10-01-02", "6-31-01-03", None, None]},
+        values={"occupation": ["6-31-01-03", "6-31-01-03", "4-10-01-01", "6-31-01-03", None, None]},
     ),
     Made(
         "texts_tidied_but_kept",
