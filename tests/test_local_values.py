@@ -171,7 +171,7 @@ def test_a_line_tells_value_source_and_both_names(county: County):
 
 
 def test_lines_are_told_in_words_and_one_that_is_followed_ends_the_day_before(county: County):
-    scoped = replace(DAYS, value="9", scope={"training_type": ("pre_job",)})
+    scoped = replace(DAYS, name="attendance_share", value="90", scope={"training_type": ("pre_job",)})
     enter(county, DAYS)
     enter(county, replace(DAYS, since=date(2024, 1, 1), value="10"))
     with county.desk("jingban") as desk:
@@ -181,9 +181,9 @@ def test_lines_are_told_in_words_and_one_that_is_followed_ends_the_day_before(co
     assert (first.figure, first.until) == ("7个工作日", date(2023, 12, 31))
     assert (later.figure, later.until) == ("10个工作日", None)
     assert (waiting.title, waiting.scope, waiting.figure) == (
-        "公示期",
+        "个人最低出勤率",
         "新录用岗前培训",
-        "9个工作日",
+        "90%",
     )
     assert waiting.who.endswith("尚未确认")
     assert "周正明" in first.who

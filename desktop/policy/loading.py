@@ -5,19 +5,20 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from desktop.codes import Code, codes, entry, resource
+from desktop.policy.asking import asked_by
 from desktop.policy.blocks import Block, Fault, PolicyFault, read_blocks
+from desktop.policy.comparing import nobody, provinces, side_by_side
 from desktop.policy.facts import Citation, Strength, Value
 from desktop.policy.figures import in_words
 from desktop.policy.region import Policy
 from desktop.policy.rule import RULE_SCOPES, Acting
-from desktop.policy.rules import AMOUNTS, BY_CODE, OFFICE, RULES
+from desktop.policy.rules import BY_CODE, RULES
 from desktop.policy.terms import faulty_terms
-from desktop.policy.values import BEGINNING, SCOPES, Missing, clash, known_codes, scope_words, typed
+from desktop.policy.values import BEGINNING, SCOPES, Missing, known_codes, scope_words, typed
 from desktop.problems import Refused
 
 _KEYS: Mapping[str, frozenset[str]] = {
@@ -26,7 +27,7 @@ _KEYS: Mapping[str, frozenset[str]] = {
         "region": "title note",
         "value": "name title since until amount value unit at_least scope terms county cites note",
         "missing": "name title since until scope optional cites note",
-        "rule": "code since until strength scope cites note",
+        "rule": "code since until strength scope county cites note",
     }.items()
 }
 _NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -77,14 +78,17 @@ def _read(folder: Path, county: str = "") -> tuple[Policy | None, list[Fault]]:
     regions = [block for block in blocks if block.kind == "region"]
     if len(regions) != 1:
         faults.append(Fault(folder.name, 1, f"应有且只有一个 [region]，现有{len(regions)}个。"))
-    reader = _Reader(faults)
+    reader = _Reader(faults, provinces().get(folder.name, frozenset()))
     for block in blocks:
         reader.take(block)
     reader.compare()
     if faults:
         return None, faults
     order = {rule.code: at for at, rule in enumerate(RULES)}
-    acting = sorted((rule for rule, _ in reader.rules), key=lambda each: (order[each.rule.code], each.since))
+    acting = sorted(
+        (rule for rule, _ in reader.rules if county.startswith(rule.county)),
+        key=lambda each: (order[each.rule.code], each.since),
+    )
     return (
         Policy(
             folder.name,
@@ -110,8 +114,9 @@ def _digest(folder: Path, county: str) -> str:
 class _Reader:
     """Turns blocks into values, gaps and rules, and keeps every fault it meets."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], provinces: frozenset[str]) -> None:
         self.faults = faults
+        self.provinces = provinces
         self.values: list[tuple[Value, Block]] = []
         self.gaps: list[tuple[Missing, Block]] = []
         self.rules: list[tuple[Acting, Block]] = []
@@ -170,12 +175,14 @@ class _Reader:
         except Refused as fault:
             self.say(block, fault.sentence, written)
             return
+        if isinstance(value, tuple) and len(set(value)) < len(value):
+            self.say(block, f"“{kind.title}”有重复的代码。", written)
         terms = self.terms(block, kind.fields["terms"], value)
-        county = keys.get("county", "")
-        if not isinstance(county, str) or not re.fullmatch(r"(\d{4}(\d\d)?)?", county):
-            self.say(block, "“county”应为四位市代码或者六位县区代码。", "county")
-            return
-        if terms is None:
+        county = self.county(block)
+        self.reach(block, kind, scope)
+        if keys.get("at_least") and kind.fields["kind"] in {"word", "codes"}:
+            self.say(block, f"“{kind.title}”没有大小，不能写 at_least。", "at_least")
+        if terms is None or county is None:
             return
         words = scope_words(scope)
         self.values.append(
@@ -211,6 +218,7 @@ class _Reader:
         kind = self.kind(block)
         if kind is None:
             return
+        self.reach(block, kind, scope)
         words = scope_words(scope)
         title = block.keys.get("title") or (f"{kind.title}（{words}）" if words else kind.title)
         optional, note = block.keys.get("optional", False), block.keys.get("note", "")
@@ -240,16 +248,28 @@ class _Reader:
         except ValueError:
             self.say(block, "“strength”应为 must、principle 或 notice。", "strength")
             return
-        note = block.keys.get("note", "")
-        self.rules.append((Acting(rule, since, until, strength, cites, scope, note), block))
+        note, county = block.keys.get("note", ""), self.county(block)
+        if county is not None:
+            self.rules.append((Acting(rule, since, until, strength, cites, scope, note, county), block))
 
-    def kind(self, block: Block) -> Any:
+    def kind(self, block: Block) -> Code | None:
         """Give what is known of the name of a value, or keep the fault."""
         try:
             return entry("policy_values", str(block.keys["name"]))
         except Refused:
             self.say(block, f"没有名为“{block.keys['name']}”的政策值。", "name")
             return None
+
+    def county(self, block: Block) -> str | None:
+        """Give the beginning of the county codes for which a block holds, empty for all, or keep the fault."""
+        county = block.keys.get("county", "")
+        if not isinstance(county, str) or not re.fullmatch(r"(\d{4}(\d\d)?)?", county):
+            self.say(block, "“county”应为四位市代码或者六位县区代码。", "county")
+            return None
+        if county and self.provinces and county[:2] not in self.provinces:
+            self.say(block, f"“county”的{county}不在本地区，对谁都不适用。", "county")
+            return None
+        return county
 
     def cites(self, block: Block) -> Citation | None:
         """Give the citation, or keep the fault: a document and a clause are needed, a number where there is one."""
@@ -294,9 +314,20 @@ class _Reader:
                 or not known_codes(key).issuperset(chosen)
             ):
                 self.say(block, f"“scope”的“{key}”有不认识的代码：{chosen}。", "scope")
+            elif len(set(chosen)) < len(chosen):
+                self.say(block, f"“scope”的“{key}”有重复的代码：{chosen}。", "scope")
             else:
                 scope[key] = tuple(chosen)
+        reason = nobody(scope)
+        if reason:
+            self.say(block, f"“scope”{reason}，对谁都不适用。", "scope")
         return scope
+
+    def reach(self, block: Block, kind: Code, scope: Mapping[str, tuple[str, ...]]) -> None:
+        """Keep the fault of a scope by which values of this name are never looked up."""
+        never = [key for key in scope if key not in asked_by(kind.code)]
+        if never:
+            self.say(block, f"“{kind.title}”不按“{'、'.join(never)}”查用，这样限定后对谁都不适用。", "scope")
 
     def terms(self, block: Block, allowed: list[str], value: Any) -> dict[str, Any] | None:
         """Give the further particulars of a value, or keep the fault."""
@@ -309,60 +340,8 @@ class _Reader:
 
     def compare(self) -> None:
         """Keep the faults that show only when all blocks stand side by side."""
-        self._overlaps([*self.values, *self.gaps])
-        self._of_themselves()
-        for (one, first), (two, second) in combinations(self.rules, 2):
-            if one.rule is two.rule and _together(one, two):
-                self.say(
-                    second, f"规则“{two.rule.title}”与{first.file}:{first.line}的生效期间和适用范围重叠。"
-                )
-        entries: list[tuple[Value | Missing, Block]] = [*self.values, *self.gaps]
-        named = {each.name for each, _ in entries}
-        for acting, block in self.rules:
-            for name in (*acting.rule.values, *acting.rule.optional):
-                if name not in named:
-                    self.say(
-                        block,
-                        f"规则“{acting.rule.title}”要用“{name}”，但没有这个值，也没有说明缺少。",
-                        "code",
-                    )
-        used = {*AMOUNTS, *OFFICE}.union(
-            *((*acting.rule.values, *acting.rule.optional) for acting, _ in self.rules)
-        )
-        for each, block in entries:
-            if each.name not in used:
-                self.say(block, f"“{each.title}”没有一条规则用到，写了也不起作用。", "name")
-
-    def _of_themselves(self) -> None:
-        """Keep the amounts that are a share of no other standard than themselves."""
-        types = [(each, each.scope.get("training_type")) for each, _ in self.values]
-        for value, block in self.values:
-            of, own = value.terms.get("of"), value.scope.get("training_type")
-            if value.terms.get("per") != "standard":
-                continue
-            others = any(
-                each is not value and each.name == "training_standard" and limited and of in limited
-                for each, limited in types
-            )
-            if (own and of in own) or (not own and not others):
-                self.say(block, f"“{value.title}”按“{of}”的标准计算，而那就是它自己。", "terms")
-
-    def _overlaps(self, entries: list[tuple[Any, Block]]) -> None:
-        by_name: dict[str, list[tuple[Any, Block]]] = {}
-        for each, block in entries:
-            by_name.setdefault(each.name, []).append((each, block))
-        for held in by_name.values():
-            for (one, first), (two, second) in combinations(held, 2):
-                if clash(one, two):
-                    self.say(second, f"“{two.title}”与{first.file}:{first.line}的生效期间和适用范围重叠。")
+        self.faults.extend(side_by_side(self.values, self.gaps, self.rules))
 
     def say(self, block: Block, what: str, key: str = "") -> None:
         """Keep a fault."""
         self.faults.append(block.fault(what, key))
-
-
-def _together(one: Acting, two: Acting) -> bool:
-    later = max(one.since, two.since)
-    if any(end is not None and end < later for end in (one.until, two.until)):
-        return False
-    return all(set(one.scope[key]) & set(two.scope[key]) for key in one.scope.keys() & two.scope.keys())

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+from desktop.policy.asking import asked_by
+from desktop.policy.comparing import nobody
 from desktop.policy.facts import Value
 from desktop.policy.figures import HUNDRED, in_words, plain
 from desktop.policy.law import Asked, Law
@@ -127,6 +129,13 @@ class Policy:
                 raise Refused(
                     f"“{value.title}”在{self.title}的政策中没有用处，登记后不会影响任何核定。",
                     "请核对政策值名称和适用地区。",
+                )
+            never = [key for key in value.scope if key not in asked_by(value.name)]
+            reason = nobody(value.scope)
+            if never or reason:
+                raise Refused(
+                    f"“{value.title}”这样限定适用范围，对谁都不适用，登记后不会影响任何核定。",
+                    "请改选适用范围，或者不限定。",
                 )
             self._within_bounds(value)
         if not local:

@@ -19,7 +19,8 @@ class Rule:
     (a trainee of a filing or a line), `line` (a line of a training claim) or `days` (a line of an allowance
     claim), `teaching` (a county's technical schools); `history` is a line that has earlier or other classes. `check` gets the rule as it is bound on the
     day and those facts, and gives a Finding or None. Values in `optional` may be absent without stopping a
-    claim. A rule that `cuts` takes days away and refuses nothing.
+    claim. A rule that `cuts` takes days away and refuses nothing. `needs` are the facts without which it stays
+    silent: where one is not recorded the rule was not checked, which is said instead of calling it kept.
     """
 
     code: str
@@ -29,11 +30,15 @@ class Rule:
     values: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     cuts: bool = False
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """A rule as a region puts it in force: since when, how hard it binds, for which cases, by which clause."""
+    """A rule as a region puts it in force: since when, how hard it binds, for which cases, by which clause.
+
+    `county` is the beginning of the county codes in which it acts; empty for the whole region.
+    """
 
     rule: Rule
     since: date
@@ -42,6 +47,7 @@ class Acting:
     cites: Citation
     scope: Scope = field(default_factory=dict)
     note: str = ""
+    county: str = ""
 
     @property
     def of_case(self) -> Scope:

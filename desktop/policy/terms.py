@@ -28,6 +28,8 @@ def faulty_terms(given: Any, allowed: list[str], value: Any = None) -> str:
         return _faulty_hours(given, value)
     if "target" in allowed and given and not _ladder(given):
         return "退休年龄的阶梯应写明 born_from（日期）、every（月数）、target（周岁）。"
+    if "target" in allowed and given and _whole(value) and given["target"] <= value:
+        return "退休年龄的阶梯的 target 应大于起始年龄，否则阶梯不起作用。"
     return ""
 
 

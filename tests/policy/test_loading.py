@@ -46,6 +46,9 @@ def value(**changed):
     )
 
 
+LADDER = "{ born_from = 1965-01-01, every = 4, target = 60 }"
+
+
 def days(terms="", says='"hours"'):
     return value(name='"allowance_day_rule"', amount="", value=says, terms=terms)
 
@@ -117,7 +120,26 @@ def limit(terms):
         (value(name='"publicity_days"', amount="", value="true"), 7, "整数"),
         (value(name='"publicity_days"', amount="", value="2.5"), 7, "整数"),
         (value(name='"allowance_groups"', amount="", value='["rich"]'), 7, "rich"),
+        (value(name='"retirement_age"', amount="", value="60", terms=LADDER), 8, "阶梯不起作用"),
         (value(name='"contract_months"', amount="", value="12"), 5, "没有一条规则用到"),
+        (value(county='"34011"'), 8, "四位市代码"),
+        (value(scope='{ level = ["5", "5"] }'), 8, "重复的代码"),
+        (value(scope='{ sex = ["男"] }'), 8, "不按“sex”查用"),
+        (
+            value(name='"allowance_rate"', scope='{ training_type = ["pre_job"] }'),
+            8,
+            "不按“training_type”查用",
+        ),
+        (value(name='"publicity_days"', amount="", value="5", scope='{ group = ["veteran"] }'), 8, "“group”"),
+        (value(scope='{ training_type = ["on_job"], programme = ["syb"] }'), 8, "合不到一起"),
+        (value(scope='{ occupation = ["6-18-02-04"], category = ["C"] }'), 8, "不属于所写的类别"),
+        (value(name='"allowance_groups"', amount="", value='["veteran", "veteran"]'), 7, "重复的代码"),
+        (value(name='"allowance_groups"', amount="", value='["veteran"]', at_least="true"), 8, "没有大小"),
+        (
+            f'{value()}\n[[missing]]\nname = "allowance_rate"\noptional = true\n{CITES}\n',
+            12,
+            "不能写 optional",
+        ),
         (value() + "[other]\n", 9, "不认识“other”"),
         ("[[value]]\n", 1, "[region]"),
         ('[region]\ntitle = "甲"\n[region]\n', 3, "TOML"),
@@ -155,6 +177,124 @@ def test_faulty_rule_is_told(tmp_path, text, said):
     found = faults(tmp_path, text, "甲乙.toml")
 
     assert [each for each in found if each[0] == "甲乙.toml" and said in each[2]], found
+
+
+def test_county_of_another_province_is_told(tmp_path):
+    folder = tmp_path / "anhui"
+    folder.mkdir()
+
+    assert [what for _, _, what in faults(folder, value(county='"3206"')) if "不在本地区" in what]
+    assert faults(folder, value(county='"3411"')) == []
+
+
+def share(since, of, own, per="standard"):
+    """A standard of one training type that is 70 per cent of another's, or plain."""
+    terms = f'terms = {{ per = "standard", percent = 70, of = "{of}" }}\n' if per == "standard" else per
+    return (
+        f'[[value]]\nname = "training_standard"\nsince = {since}\namount = 0\n'
+        f'scope = {{ training_type = ["{own}"] }}\n{terms}{CITES}\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "said"),
+    [
+        (
+            share("2020-01-01", "on_job", "transfer") + share("2020-01-01", "transfer", "on_job"),
+            (6, 13),
+            "互相",
+        ),
+        (
+            share("2020-01-01", "on_job", "transfer")
+            + share("2020-01-01", "hazardous", "on_job")
+            + share("2020-01-01", "transfer", "hazardous"),
+            (6, 13, 20),
+            "不是每人的定额",
+        ),
+        (
+            share("2020-01-01", "on_job", "transfer")
+            + share("2020-01-01", "", "on_job", 'terms = { per = "hour" }\n'),
+            (6,),
+            "不是每人的定额",
+        ),
+        (share("2020-01-01", "on_job", "transfer") + share("2020-01-01", "", "on_job", ""), (), ""),
+        (share("2020-01-01", "on_job", "transfer"), (6,), "没有那个标准"),
+    ],
+)
+def test_standards_that_are_shares_of_each_other_or_of_no_amount_are_told(tmp_path, text, lines, said):
+    (tmp_path / "甲.toml").write_text('[region]\ntitle = "试验省"\n', encoding="utf-8")
+
+    found = faults(tmp_path, text, "乙.toml")
+
+    assert [(file, line) for file, line, _ in found] == [("乙.toml", line) for line in lines]
+    assert all(said in what for _, _, what in found)
+
+
+@pytest.mark.parametrize(
+    ("value_since", "value_until", "line", "said"),
+    [
+        ("2021-02-01", "", 3, "2021年1月1日没有这个值"),
+        ("2020-01-01", "2022-12-31", 3, "2023年1月1日没有这个值"),
+        ("2020-01-01", "2020-12-31", 7, "没有一条规则用到它"),
+        ("2020-01-01", "", 0, ""),
+    ],
+)
+def test_rule_and_its_value_have_to_hold_at_the_same_time(tmp_path, value_since, value_until, line, said):
+    until = f"until = {value_until}\n" if value_until else ""
+    text = (
+        RULE + f'\n[[value]]\nname = "attendance_share"\nsince = {value_since}\nvalue = 80\n{CITES}\n{until}'
+    )
+    (tmp_path / "甲.toml").write_text('[region]\ntitle = "试验省"\n', encoding="utf-8")
+
+    found = faults(tmp_path, text, "乙.toml")
+
+    assert [each for each in found if each[1] == line and said in each[2]] if line else not found, found
+
+
+def test_a_gap_between_two_values_is_told_unless_something_wider_fills_it(tmp_path):
+    early = 'scope = { level = ["4"] }\nuntil = 2020-12-31\n'
+    late = 'scope = { level = ["4"] }\n'
+    body = '[[value]]\nname = "training_standard"\nsince = {}\namount = 900\n{}\n'
+    text = body.format("2020-01-01", CITES) + early + body.format("2021-02-01", CITES) + late
+    (tmp_path / "甲.toml").write_text('[region]\ntitle = "试验省"\n', encoding="utf-8")
+
+    ((file, line, what),) = faults(tmp_path, text, "乙.toml")
+    assert (file, line) == ("乙.toml", 7)
+    assert "到2021年2月1日之间没有值" in what
+
+    gap = f'[[missing]]\nname = "training_standard"\n{CITES}\n'
+    assert faults(tmp_path, text + gap, "乙.toml") == []
+
+
+def test_floor_above_its_ceiling_is_told(tmp_path):
+    body = '[[value]]\nname = "{}"\nsince = 2020-01-01\namount = {}\n{}\n'
+    text = body.format("standard_floor", 900, CITES) + body.format("standard_ceiling", 800, CITES)
+    (tmp_path / "甲.toml").write_text('[region]\ntitle = "试验省"\n', encoding="utf-8")
+
+    assert [(line, "没有金额能同时符合" in what) for _, line, what in faults(tmp_path, text, "乙.toml")] == [
+        (9, True)
+    ]
+
+
+def rule_of(county):
+    return f'{RULE}county = "{county}"\n'
+
+
+@pytest.mark.parametrize(("county", "overlaps"), [("3205", True), ("320571", True), ("3206", False)])
+def test_rules_of_two_counties_stand_beside_each_other(tmp_path, county, overlaps):
+    at_home = GOOD.replace('strength = "must"', 'strength = "must"\ncounty = "3205"')
+    (tmp_path / "甲.toml").write_text(at_home, encoding="utf-8")
+
+    assert bool(faults(tmp_path, rule_of(county), "甲乙.toml")) == overlaps
+
+
+def test_rule_of_a_county_acts_there_alone(tmp_path):
+    at_home = GOOD.replace('strength = "must"', 'strength = "must"\ncounty = "3205"')
+    (tmp_path / "甲.toml").write_text(at_home, encoding="utf-8")
+
+    assert [acting.rule.code for acting in load_folder(tmp_path, "320571").rules] == ["attendance"]
+    assert load_folder(tmp_path, "320681").rules == ()
+    assert load_folder(tmp_path).rules == ()
 
 
 @pytest.mark.parametrize(

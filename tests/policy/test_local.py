@@ -145,6 +145,11 @@ def test_new_set_of_local_values_replaces_the_old_and_changes_the_version():
         ([local("allowance_rate", amount=Decimal(20), until=date(2020, 3, 1))], "永远不会生效"),
         ([local("allowance_rate", amount=Decimal(20), scope={"group": ("rich",)})], "适用范围"),
         (
+            [local("allowance_rate", amount=Decimal(20), scope={"training_type": ("pre_job",)})],
+            "对谁都不适用",
+        ),
+        ([local("publicity_days", value="7", scope={"group": ("veteran",)})], "对谁都不适用"),
+        (
             [
                 local("allowance_rate", amount=Decimal(20), until=date(2020, 12, 31)),
                 local("allowance_rate", since=date(2020, 12, 31), amount=Decimal(25)),
