@@ -37,6 +37,7 @@ class Filing(Base):
     targets: Mapped[str] = mapped_column(String(500), default="")
     occupation: Mapped[str] = mapped_column(String(20))
     level: Mapped[str] = mapped_column(String(10))
+    programme: Mapped[str] = mapped_column(String(30), default="")
     planned_people: Mapped[int]
     starts_on: Mapped[date]
     ends_on: Mapped[date]

@@ -23,6 +23,9 @@ PARTIES = {
     "institution": ("institution_id",),
     "individual": ("person_id",),
 }
+OF_TYPE = {"programme": "entrepreneurship"}
+"""What is asked for one type of training only."""
+
 MOST_PERSONS = 2000
 
 
@@ -70,12 +73,14 @@ class FilingEditor(EditorPage):
         self._add_means()
         self.submit = self._submit
         self.form.field("case_kind").changed.connect(self._show_parties)
+        self.form.field("training_type").changed.connect(self._show_of_type)
         if facts.entry is not None:
             self._fill(facts.entry)
             self.form.field("case_kind").setEnabled(False)
         else:
             self.form.fill({"filed_on": facts.today, "case_kind": "enterprise", "channel": "online"})
         self._show_parties()
+        self._show_of_type()
         self.form.settle()
 
     def _add_basics(self) -> None:
@@ -108,6 +113,13 @@ class FilingEditor(EditorPage):
         add("title", "培训项目名称", TextField(required=True), "如：电工中级技能提升培训", wide=True)
         add("training_type", "培训类型", ChoiceField(choices("training_types"), required=True))
         add("occupation", "职业（工种）", PickField(choices("occupations"), required=True))
+        add(
+            "programme",
+            "创业培训类别",
+            ChoiceField(choices("programmes"), required=True),
+            "补贴标准和享受次数都按类别确定",
+            wide=True,
+        )
         add("level", "培训等级", ChoiceField(choices("levels"), required=True))
         add("planned_people", "计划人数", NumberField(required=True, least=1))
         add("starts_on", "开始日期", DateField(required=True, today=today))
@@ -151,6 +163,11 @@ class FilingEditor(EditorPage):
         shown = PARTIES.get(self.form.field("case_kind").value or "", ())
         for name in ("employer_id", "institution_id", "person_id"):
             self.form.row(name).setVisible(name in shown)
+
+    def _show_of_type(self) -> None:
+        chosen = self.form.field("training_type").value
+        for name, type_ in OF_TYPE.items():
+            self.form.row(name).setVisible(chosen == type_)
 
     def _not_before_start(self, day: date) -> str:
         start = self.form.field("starts_on").value

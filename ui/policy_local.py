@@ -24,7 +24,7 @@ from ui.seat import Seat
 from ui.sections import Fold, ScrollPage
 from ui.theme import button
 
-SCOPED = ("training_type", "level")
+SCOPED = ("training_type", "level", "programme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +234,13 @@ def propose_asks(gap: GapLine | None) -> list[Ask]:
                 wide=True,
             ),
             Ask("level", "等级", ManyField(choices("levels"), columns=4), "不选表示不限", wide=True),
+            Ask(
+                "programme",
+                "创业培训类别",
+                ManyField(choices("programmes"), columns=3),
+                "只用于创业培训的标准，不选表示不限",
+                wide=True,
+            ),
         ]
     return [
         *asks,

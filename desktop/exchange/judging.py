@@ -137,11 +137,17 @@ def natural_key(kind: str, fields: Mapping[str, Any], sender: str, id_number: st
     if kind == "certificate":
         return f"certificate|{fields['type']}|{fields['certificate_number']}"
     if kind == "line" and fields["granted_fen"]:
-        benefit = f"{fields['occupation']}|{fields['level']}" if fields["scheme"] == "training" else "days"
-        return f"{fields['scheme']}|{id_number}|{benefit}"
+        return f"{fields['scheme']}|{id_number}|{_benefit(fields)}"
     if kind == "payment":
         return f"payment|{fields['notice']}"
     return f"{kind}|{sender}|{fields['number']}" if kind in ("filing", "class", "claim", "notice") else ""
+
+
+def _benefit(fields: Mapping[str, Any]) -> str:
+    """What a person gets once only: days, one kind of entrepreneurship training, one level of one occupation."""
+    if fields["scheme"] != "training":
+        return "days"
+    return fields["programme"] or f"{fields['occupation']}|{fields['level']}"
 
 
 def judge(session: Session, package: Package) -> list[Judged]:
@@ -259,7 +265,8 @@ def single(bench: Bench, record: Record) -> str:
             if _paid(fields) & _paid(other):
                 return f"所付的明细已由 {origin} 拨付，不能重复拨付"
         elif record.kind == "line":
-            return f"该人员同一职业同一等级的培训补贴已由 {origin} 领取，不能重复享受"
+            what = "同类创业培训" if fields["programme"] else "同一职业同一等级"
+            return f"该人员{what}的培训补贴已由 {origin} 领取，不能重复享受"
         else:
             return f"{origin} 已有相同编号的{schemas.title(record.kind)}"
     return ""

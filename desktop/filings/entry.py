@@ -13,6 +13,7 @@ from desktop.problems import Refused
 from desktop.workspace import Desk
 
 CHANGEABLE = ("draft", "correcting")
+ENTREPRENEURSHIP = "entrepreneurship"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,10 @@ class TrainerEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingEntry:
-    """A filing as it is entered: codes are those of resources/codes, `budget` is in yuan."""
+    """A filing as it is entered: codes are those of resources/codes, `budget` is in yuan.
+
+    `programme` is the kind of an entrepreneurship training (GYB, SYB …) and empty for any other.
+    """
 
     case_kind: str
     training_type: str
@@ -49,6 +53,7 @@ class FilingEntry:
     planned_people: int
     starts_on: date
     ends_on: date
+    programme: str = ""
     employer_id: int | None = None
     institution_id: int | None = None
     platform_id: int | None = None
@@ -181,6 +186,10 @@ def _faults(entry: FilingEntry) -> list[str]:
     faults += [
         f"没有选择{PARTIES[name]}" for name in NEEDED.get(entry.case_kind, ()) if getattr(entry, name) is None
     ]
+    if entry.programme and entry.training_type != ENTREPRENEURSHIP:
+        faults.append("只有创业培训才选择创业培训类别")
+    elif entry.programme and entry.programme not in {code.code for code in codes("programmes")}:
+        faults.append(f"创业培训类别“{entry.programme}”不在目录中")
     if not entry.title.strip():
         faults.append("没有填写培训项目名称")
     if entry.planned_people < 1:

@@ -209,6 +209,7 @@ def facts(desk: Desk, filing: Filing) -> FilingFacts:
         institution=_institution(filing.institution, filing) if filing.institution else None,
         platform=_platform(filing.platform) if filing.platform else None,
         key_enterprise=is_key_enterprise(filing),
+        programme=filing.programme,
     )
 
 

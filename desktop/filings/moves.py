@@ -14,7 +14,9 @@ from desktop.workspace import Desk
 
 
 def plan_is_whole(desk: Desk, filing: Filing) -> str:
-    """A filing without courses or roster cannot be judged (J12)."""
+    """A filing without courses, roster or, for entrepreneurship, its kind cannot be judged (J12)."""
+    if filing.training_type == "entrepreneurship" and not filing.programme:
+        return "创业培训没有选择类别，补贴标准和享受次数都按类别确定，请在“修改备案申请”中选择。"
     if not filing.items:
         return "培训计划没有课程。"
     if desk.session.scalar(select(Trainee.id).where(Trainee.filing_id == filing.id).limit(1)) is None:

@@ -311,7 +311,7 @@ def sheet(desk: Desk, filing_id: int) -> FilingSheet:
         case_kind=filing.case_kind,
         case_kind_title=title("case_kinds", filing.case_kind),
         training_type=filing.training_type,
-        training_type_title=title("training_types", filing.training_type),
+        training_type_title=training_words(filing),
         title=filing.title,
         county=filing.county,
         channel=title("channels", filing.channel),
@@ -372,6 +372,12 @@ def sheet(desk: Desk, filing_id: int) -> FilingSheet:
         history=trail(desk.session, filing.uid, *([opened.uid] if opened else [])),
         moves=moves(desk, filing_id),
     )
+
+
+def training_words(filing: Filing) -> str:
+    """Return the training type as it is shown and printed, with the kind of an entrepreneurship training."""
+    called = title("training_types", filing.training_type)
+    return f"{called}：{title('programmes', filing.programme)}" if filing.programme else called
 
 
 def moves(desk: Desk, filing_id: int) -> tuple[Offer, ...]:

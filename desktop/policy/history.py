@@ -58,7 +58,9 @@ def _limit(rule: Bound, name: str) -> Limit:
 def _counts(past: PastBenefit, line: LineFacts, limit: Limit) -> bool:
     """Say whether an earlier benefit falls under the same count as the line."""
     together = limit.together
-    if past.scheme not in limit.schemes or (together != "person" and past.occupation != line.occupation):
+    if past.scheme not in limit.schemes:
+        return False
+    if together in {"occupation", "occupation_level"} and past.occupation != line.occupation:
         return False
     if together == "occupation_level" and past.level != line.level:
         return False

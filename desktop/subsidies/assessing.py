@@ -136,6 +136,7 @@ def _of_the_class(claim: Claim, known: Known) -> LineFacts:
         certificate=None,
         number=known.opened.number,
         key_enterprise=is_key_enterprise(filing),
+        programme=filing.programme,
         class_attendance=known.poorest,
         cost=cost,
     )

@@ -106,7 +106,7 @@ def _attendance(
 def _history(session: Session, claim: Claim, persons: list[int]) -> dict[int, tuple[PastBenefit, ...]]:
     """The other classes for which a person was, or is to be, subsidised."""
     rows = session.execute(
-        select(ClaimLine, Claim, TrainingClass, Filing.ends_on)
+        select(ClaimLine, Claim, TrainingClass, Filing.ends_on, Filing.programme)
         .join(Claim, Claim.id == ClaimLine.claim_id)
         .join(Filing, Filing.id == Claim.filing_id)
         .join(TrainingClass, TrainingClass.filing_id == Filing.id)
@@ -119,7 +119,7 @@ def _history(session: Session, claim: Claim, persons: list[int]) -> dict[int, tu
         )
     )
     found: dict[int, list[PastBenefit]] = defaultdict(list)
-    for line, other, held, ends_on in rows:
+    for line, other, held, ends_on, programme in rows:
         found[line.person_id].append(
             PastBenefit(
                 number=held.number,
@@ -129,6 +129,7 @@ def _history(session: Session, claim: Claim, persons: list[int]) -> dict[int, tu
                 starts_on=held.opened_on,
                 ends_on=held.ended_on or ends_on,
                 decided_on=other.decided_on or other.applied_on,
+                programme=programme,
                 settled=other.state == "approved",
             )
         )

@@ -16,7 +16,7 @@ from desktop import materials
 from desktop.audit import TrailLine, trail
 from desktop.codes import title
 from desktop.filings.findings import FindingLine, finding_lines
-from desktop.filings.questions import OpinionLine, opinions
+from desktop.filings.questions import OpinionLine, opinions, training_words
 from desktop.identity import mask_id
 from desktop.materials import MaterialLine
 from desktop.moves import Offer, offers
@@ -282,7 +282,7 @@ def sheet(desk: Desk, claim_id: int) -> ClaimSheet:
         class_number=opened.number,
         class_id=opened.id,
         title=filing.title,
-        training_type_title=title("training_types", filing.training_type),
+        training_type_title=training_words(filing),
         occupation_title=title("occupations", filing.occupation),
         level_title=title("levels", filing.level),
         applicant=party.name if party else (filing.person.name if filing.person else ""),

@@ -319,6 +319,7 @@ def upgrade() -> None:
         sa.Column("targets", sa.String(length=500), nullable=False),
         sa.Column("occupation", sa.String(length=20), nullable=False),
         sa.Column("level", sa.String(length=10), nullable=False),
+        sa.Column("programme", sa.String(length=30), nullable=False),
         sa.Column("planned_people", sa.Integer(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),

@@ -85,6 +85,7 @@ def _line(
         "outcome": line.state,
         "occupation": line.occupation,
         "level": line.level,
+        "programme": claim.filing.programme,
         "days": days,
         "asked_fen": fen_of(line.asked),
         "granted_fen": fen_of(line.amount),
