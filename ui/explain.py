@@ -2,8 +2,19 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import capsules, explaining
 from desktop.codes import title as code_title
@@ -31,7 +42,7 @@ class ExplainDialog(QDialog):
         self._row = row
         self.banner = Banner()
         self.words = label(explaining.reason(told), wrap=True)
-        self.tree = _tree(explaining.tree(told))
+        self.tree = Reasons(explaining.tree(told))
         inside = QVBoxLayout()
         inside.setContentsMargins(20, 14, 20, 12)
         inside.setSpacing(8)
@@ -79,17 +90,49 @@ class ExplainDialog(QDialog):
         self._seat.dialogs.save_file(self, "导出核定依据", name, "核定依据 (*.json)", write)
 
 
-def _tree(root: Knot) -> QTreeWidget:
-    made = QTreeWidget()
-    made.setAccessibleName("说明的依据")
-    made.setHeaderHidden(True)
-    made.setWordWrap(True)
-    made.setUniformRowHeights(False)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    for child in root.children:
-        made.addTopLevelItem(_item(child))
-    made.expandToDepth(OPEN_BELOW - 2)
-    return made
+ROOM_AT_SIDES, ROOM_ABOVE_AND_BELOW = 12, 6
+
+
+class Reasons(QTreeWidget):
+    """A tree whose sentences are never cut: each takes as many lines as the window's width asks for."""
+
+    def __init__(self, root: Knot) -> None:
+        super().__init__()
+        self.setAccessibleName("说明的依据")
+        self.setHeaderHidden(True)
+        self.setWordWrap(True)
+        self.setUniformRowHeights(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(_WholeSentence(self))
+        for child in root.children:
+            self.addTopLevelItem(_item(child))
+        self.expandToDepth(OPEN_BELOW - 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the sentences anew for the width there is now."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
+class _WholeSentence(QStyledItemDelegate):
+    """Gives each row the height that its sentence takes at the width it has."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Give the room of a sentence, broken as it is drawn."""
+        depth, above = 1, index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
+        width = self._tree.viewport().width() - depth * self._tree.indentation() - ROOM_AT_SIDES
+        room = QRect(0, 0, max(width, 80), 1 << 20)
+        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        taken = self._tree.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), words)
+        return QSize(room.width(), taken.height() + 2 * ROOM_ABOVE_AND_BELOW)
 
 
 def _item(knot: Knot) -> QTreeWidgetItem:

@@ -3,11 +3,15 @@
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QDialog, QVBoxLayout
+
 from desktop import explaining
 from desktop.capsules.faces import recompute_face
+from desktop.explaining import Knot
 from tests.ui.hands import look_at, press, table_of
 from tests.ui.looking import clipped, nameless
-from tests.ui.staging import Stage
+from tests.ui.staging import SCREENS_OUT, Stage
+from ui.explain import Reasons
 
 
 def explain(stage: Stage, state: str) -> tuple[Any, Any]:
@@ -47,3 +51,28 @@ def test_the_decision_is_handed_out_as_a_file_that_agrees_with_itself(stage: Sta
     assert "当时的政策" in said
     assert "相同" in said
     press(dialog, "关闭")
+
+
+def test_a_long_sentence_of_the_tree_is_shown_whole_at_any_width(stage: Stage) -> None:
+    tree = Reasons(Knot("", (Knot("短句"), Knot("很长的一句依据" * 40, (Knot("更深的一句" * 60),)))))
+    tree.expandAll()
+    dialog = QDialog(stage.window)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(tree)
+    dialog.show()
+    heights = []
+    for width in (1000, 500):
+        dialog.resize(width, 400)
+        stage.settle()
+        short, long = tree.topLevelItem(0), tree.topLevelItem(1)
+        assert short is not None
+        assert long is not None
+        one = tree.visualItemRect(short).height()
+        inner = tree.visualItemRect(long.child(0))
+        heights.append((tree.visualItemRect(long).height() / one, inner.height() / one))
+        assert inner.width() <= tree.viewport().width()
+    assert heights[1][0] > 1.6 * heights[0][0] > 3
+    assert heights[1][1] > 1.6 * heights[0][1] > 3
+    tree.grab().save(str(SCREENS_OUT / "explain-long.png"))
+    dialog.close()
