@@ -1,4 +1,4 @@
-"""What papers say of the office: department, address, postcode, telephone."""
+"""What papers say of the office: department, address, postcode, telephone, where its decisions are reviewed."""
 
 from dataclasses import asdict, dataclass
 
@@ -7,8 +7,14 @@ from desktop.codes import title
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
-TITLES = {"department": "承办科室", "address": "地址", "postcode": "邮政编码", "phone": "联系电话"}
-LONGEST = {"department": 60, "address": 120, "postcode": 6, "phone": 40}
+TITLES = {
+    "department": "承办科室",
+    "address": "地址",
+    "postcode": "邮政编码",
+    "phone": "联系电话",
+    "review_body": "行政复议机关",
+}
+LONGEST = {"department": 60, "address": 120, "postcode": 6, "phone": 40, "review_body": 60}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,7 @@ class Contact:
     address: str = ""
     postcode: str = ""
     phone: str = ""
+    review_body: str = ""
 
 
 def contact(desk: Desk) -> Contact:

@@ -115,7 +115,7 @@ def materials(region: str, case_kind: str, stage: str, training_type: str = "") 
 
 @cache
 def grounds(region: str, stage: str) -> tuple[Ground, ...]:
-    """Give the only grounds on which a `filing` or a `claim` may be refused in a region (A1)."""
+    """Give the only grounds on which the `acceptance` of a filing, a `filing` or a `claim` may be refused in a region (A1)."""
     document = _read("refusal_grounds")["documents"][region]
     return tuple(
         Ground(item.code, item.title, document, item.fields["clauses"][region], item.fields["remedy"])

@@ -60,7 +60,7 @@ class Workbench:
     on_notice: Decimal
 
 
-SKIPPED = {"refuse", "ask_correction", "send_back", "send_back_up", "archive"}
+SKIPPED = {"decline", "refuse", "ask_correction", "send_back", "send_back_up", "archive"}
 
 
 def workbench(desk: Desk) -> Workbench:

@@ -26,7 +26,7 @@ from desktop.policy import Citation, Policy, Value, load
 from desktop.problems import Refused
 
 STORE, KEY, CALENDAR = "store.db", "store.key", "calendar"
-CONTACT = ("department", "address", "postcode", "phone")
+CONTACT = ("department", "address", "postcode", "phone", "review_body")
 FOLDERS = ("evidence", "outbox", "inbox", "backups", "papers")
 
 

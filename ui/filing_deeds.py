@@ -151,6 +151,21 @@ class FilingDeeds:
         )
         self.seat.dialogs.reason(self._parent, wording, submit, prompt="情况说明", grounds=listed)
 
+    def decline(self, sheet: FilingSheet) -> None:
+        """Refuse to take a filing in, on a listed ground and with what was found."""
+
+        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
+            self.seat.act(
+                lambda desk: filings.decline(desk, sheet.id, values["ground"], values["text"]),
+                lambda number: self.seat.tell(f"已作不予受理处理，编号 {number}。", "info"),
+                dialog=dialog,
+            )
+
+        listed = [(each.code, each.title) for each in grounds(self.seat.workspace.region, "acceptance")]
+        words = "不予受理须有文件列明的理由，并写明具体情况；疫情防控不是理由。办理后可以出具不予受理通知书。"
+        wording = Wording(f"不予受理：{sheet.title}", "不予受理", words, danger=True)
+        self.seat.dialogs.reason(self._parent, wording, submit, prompt="具体情况", grounds=listed)
+
     def open_class(self, sheet: FilingSheet) -> None:
         """Open the class of an approved filing."""
 

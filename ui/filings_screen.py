@@ -67,7 +67,7 @@ class FilingsScreen(ListScreen):
         sheet = SheetView(
             "备案",
             forward=("accept", "take_correction", "approve", "open", "archive"),
-            back=("ask_correction", "refuse"),
+            back=("ask_correction", "refuse", "decline"),
         )
         super().__init__(seat, table, sheet, filings.sheet, self._render)
         self.deeds = FilingDeeds(seat, self)
@@ -77,6 +77,7 @@ class FilingsScreen(ListScreen):
             "take_correction": self.deeds.take_correction,
             "approve": self.deeds.approve,
             "refuse": self.deeds.refuse,
+            "decline": self.deeds.decline,
             "open": self.deeds.open_class,
             "archive": self.deeds.archive,
         }

@@ -65,7 +65,9 @@ def shown_papers(desk: Desk, kind: str, case_id: int) -> tuple[Shown, ...]:
             Shown(
                 paper.form,
                 paper.title,
-                case.state in paper.states and valid is None,
+                case.state in paper.states
+                and valid is None
+                and not (paper.not_yet and paper.not_yet(desk, case_id)),
                 issuing.sheet(desk, valid.id) if valid else None,
                 sum(row.state == "void" for row in own),
             )

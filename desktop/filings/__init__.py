@@ -21,7 +21,16 @@ from desktop.filings.questions import (
     sheet,
     trainees,
 )
-from desktop.filings.review import accept, approve, archive, ask_correction, recheck, refuse, take_correction
+from desktop.filings.review import (
+    accept,
+    approve,
+    archive,
+    ask_correction,
+    decline,
+    recheck,
+    refuse,
+    take_correction,
+)
 from desktop.filings.roster import drop_trainee, file_roster, is_partial
 from desktop.filings.undoing import rests_on, undo_roster
 
@@ -50,6 +59,7 @@ __all__ = [
     "ask_correction",
     "change",
     "compare",
+    "decline",
     "draft",
     "drop_trainee",
     "entry_of",

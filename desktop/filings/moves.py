@@ -84,6 +84,7 @@ not_the_handler = somebody_else(HANDLING, _uid)
 
 MOVES: tuple[Move[Filing], ...] = (
     Move("accept", "受理", ("draft",), "accepted", "handler", HANDLING, (plan_is_whole,)),
+    Move("decline", "不予受理", ("draft",), "refused", "reviewer", DECIDING, (not_the_handler,)),
     Move(
         "ask_correction",
         "一次性告知补正",

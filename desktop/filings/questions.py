@@ -217,10 +217,16 @@ def _line(filing: Filing, applicant: str, people: int) -> FilingLine:
         filing.starts_on,
         filing.ends_on,
         filing.state,
-        title("filing_states", filing.state),
+        state_words(filing),
         filing.due_on if filing.state in ("accepted", "correcting") else None,
         filing.reopened_on is not None,
     )
+
+
+def state_words(filing: Filing) -> str:
+    """Return the state in words; a filing that was refused before it was accepted says so."""
+    never_taken_in = filing.state == "refused" and filing.accepted_on is None
+    return "不予受理" if never_taken_in else title("filing_states", filing.state)
 
 
 def trainees(desk: Desk, filing_id: int, query: PageQuery) -> Page[TraineeLine]:
@@ -307,7 +313,7 @@ def sheet(desk: Desk, filing_id: int) -> FilingSheet:
         uid=filing.uid,
         number=filing.number or "",
         state=filing.state,
-        state_title=title("filing_states", filing.state),
+        state_title=state_words(filing),
         case_kind=filing.case_kind,
         case_kind_title=title("case_kinds", filing.case_kind),
         training_type=filing.training_type,

@@ -16,6 +16,8 @@ from desktop.policy import Strength
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
+SHORTEST_REASON = 5
+
 
 def accept(desk: Desk, filing_id: int) -> str:
     """Accept a filing: give it its number and the day by which it is to be decided; returns the number."""
@@ -26,6 +28,27 @@ def accept(desk: Desk, filing_id: int) -> str:
     take(desk, filing, named(MOVES, "accept"))
     examine(desk, filing)
     doubts.check(desk, "filing", filing.id)
+    return filing.number
+
+
+def decline(desk: Desk, filing_id: int, ground: str, reason: str) -> str:
+    """Refuse to accept a filing on one of the listed grounds, with what was found in writing; returns its number.
+
+    Done by a reviewer who did not enter it; free text alone declines nothing (A1).
+    """
+    filing = find(desk, filing_id)
+    known = {each.code: each for each in grounds(desk.workspace.region, "acceptance")}
+    if ground not in known:
+        raise Refused("不予受理必须选择文件列明的理由，不能只写文字。", "请从理由目录中选择一项。")
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise Refused(
+            "没有写明不予受理的具体情况。", f"请写明核对了什么、情况如何，至少{SHORTEST_REASON}个字。"
+        )
+    demand(desk, filing, named(MOVES, "decline"))
+    filing.number = desk.number("不受")
+    take(desk, filing, named(MOVES, "decline"), 理由=known[ground].title, 情况=reason.strip())
+    filing.refusal_ground, filing.decided_on = ground, desk.today
+    give_opinion(desk, "filing", filing.id, "受理", "不予受理", reason)
     return filing.number
 
 

@@ -58,6 +58,7 @@ FORMS = (
     Form("acceptance"),
     Form("consent"),
     Form("refusal"),
+    Form("nonacceptance"),
     Form("roster"),
     Form("sign_in"),
     Form("plan"),

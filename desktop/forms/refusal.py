@@ -7,7 +7,7 @@ from desktop.forms.delivery import closing, opening, slip
 from desktop.forms.facts import day, filled, settled
 from desktop.forms.layout import OFFICIAL, Band, Section, render
 from desktop.forms.letter import SUBHEADING, official_number, one_page, paragraph
-from desktop.forms.wording import wording
+from desktop.forms.wording import Wording, wording
 from desktop.problems import Refused
 
 WORDING = wording("refusal")
@@ -25,7 +25,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A notice of refusal with at least one listed ground; `review_body` is where to ask for review."""
+    """A notice of refusal with at least one listed ground; `review_body` is where to ask for review.
+
+    `remedy` says what the applicant may do about the ground.
+    """
 
     bureau: str
     number: str
@@ -36,6 +39,7 @@ class Facts:
     grounds: tuple[Ground, ...]
     issued_on: date | None
     review_body: str = ""
+    remedy: str = ""
     handler: str = ""
     phone: str = ""
     address: str = ""
@@ -44,32 +48,38 @@ class Facts:
 
 
 def _grounds(facts: Facts) -> list[Band]:
+    """Each ground under its title; a single one needs no number."""
     bands: list[Band] = []
-    for number, each in enumerate(facts.grounds):
-        head = f"（{FIGURES[number % len(FIGURES)]}）{each.title}。"
-        bands += paragraph(head, kind=SUBHEADING, keep=True)
-        bands += paragraph(f"{each.reason}依据：{each.clause}。")
+    for at, each in enumerate(facts.grounds):
+        number = f"（{FIGURES[at % len(FIGURES)]}）" if len(facts.grounds) > 1 else ""
+        bands += paragraph(f"{number}{each.title}。", kind=SUBHEADING, keep=True)
+        bands += paragraph(f"{_ended(each.reason)}依据：{each.clause}。")
     return bands
 
 
-def draw(facts: Facts) -> bytes:
-    """Give the notice as a PDF; raises Refused without a ground, or for a character no face draws."""
+def _ended(text: str) -> str:
+    """A sentence with its full stop; nothing stays nothing."""
+    return text if not text or text.endswith(("。", "；")) else f"{text.rstrip('，、,.;')}。"
+
+
+def compose(said: Wording, facts: Facts) -> bytes:
+    """Give a notice that refuses something in the words of `said`; raises Refused without a ground and its clause."""
     facts = settled(facts)
     if not any(each.clause for each in facts.grounds):
-        raise Refused("没有列明依据，不予同意备案通知书不能打印。", "请先在不予同意的情形中选定依据。")
-    said = WORDING.say(
+        raise Refused(f"没有列明依据，{said.title}不能打印。", "请先在列明的情形中选定依据。")
+    opened = said.say(
         "opening_person" if facts.person else "opening_unit",
         filed=day(facts.filed_on),
         matter=filled(facts.matter, 8),
         case_number=filled(facts.case_number, 8),
     )
-    appeal = WORDING.say("appeal", body=filled(facts.review_body, 10))
+    appeal = said.say("appeal", body=filled(facts.review_body, 10))
     text: list[Band] = [
-        *opening(WORDING.title, facts.number, facts.applicant),
-        *paragraph(said, keep=True),
+        *opening(said.title, facts.number, facts.applicant),
+        *paragraph(opened, keep=True),
         *_grounds(facts),
         *closing(
-            [WORDING.say("again"), appeal],
+            [*([_ended(facts.remedy)] if facts.remedy else []), said.say("again"), appeal],
             facts.bureau,
             facts.issued_on,
             handler=facts.handler,
@@ -77,9 +87,14 @@ def draw(facts: Facts) -> bytes:
             address=facts.address,
         ),
     ]
-    bands = [*one_page(text), *slip(WORDING.title, facts.number, facts.applicant)]
+    bands = [*one_page(text), *slip(said.title, facts.number, facts.applicant)]
     section = Section(bands, OFFICIAL, official_number)
-    return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark, on=facts.issued_on)
+    return render([section], title=said.title, author=facts.bureau, mark=facts.mark, on=facts.issued_on)
+
+
+def draw(facts: Facts) -> bytes:
+    """Give the notice as a PDF; raises Refused without a ground, or for a character no face draws."""
+    return compose(WORDING, facts)
 
 
 SAMPLE = Facts(

@@ -56,6 +56,9 @@ def issue(desk: Desk, form: str, case_id: int, copies: int = 1) -> Issued:
             f"{case.number}还没有办到这一步，不能出具“{paper.title}”。",
             "需要看样子的，请用带“草稿”字样的预览。",
         )
+    why_not = paper.not_yet(desk, case_id) if paper.not_yet else ""
+    if why_not:
+        raise Refused(f"{case.number}的“{paper.title}”还不能出具：{why_not}", "请办好后再出具。")
     valid = _valid(desk, paper, case_id)
     if valid is not None:
         raise Refused(

@@ -86,7 +86,11 @@ def ready(desk: Desk, form: str) -> tuple[Ready, ...]:
         .scalar_subquery()
     )
     chosen = _of_classes(paper, valid) if paper.case_kind == "class" else _of_cases(paper, valid)
-    return tuple(Ready(key, number or "") for key, number in desk.session.execute(chosen.limit(MOST_CASES)))
+    return tuple(
+        Ready(key, number or "")
+        for key, number in desk.session.execute(chosen.limit(MOST_CASES)).all()
+        if not (paper.not_yet and paper.not_yet(desk, key))
+    )
 
 
 def _of_classes(paper: Paper, valid: Any) -> Chosen:

@@ -11,7 +11,7 @@ from desktop.forms import form
 from desktop.identity import mask_id
 from desktop.leaks import Withheld
 from desktop.notices.publishing import find as find_notice
-from desktop.papers import archive, doubts, house, money, overrides, rosters, training
+from desktop.papers import archive, doubts, house, letters, money, overrides, rosters, training
 from desktop.papers import claim as claims
 from desktop.papers import filing as filings
 from desktop.payments.paying import find as find_batch
@@ -37,6 +37,7 @@ class Paper:
 
     `official` papers are set by GB/T 9704; `withheld` says what a public one must not tell. Where a form serves
     several papers, `drawn_as` names the form, `form` the paper, and `called` is added to the title in lists.
+    `not_yet` says why it cannot be issued although the state would allow it.
     """
 
     form: str
@@ -47,6 +48,7 @@ class Paper:
     withheld: Callable[[Desk, int], Withheld] | None = None
     drawn_as: str = ""
     called: str = ""
+    not_yet: Callable[[Desk, int], str] | None = None
 
     @property
     def title(self) -> str:
@@ -67,12 +69,28 @@ PAPERS = (
     Paper("plan", "filing", rosters.plan, ENTERED),
     Paper("roster", "filing", rosters.roster, ENTERED),
     Paper("rare_characters", "filing", rosters.rare_characters, ENTERED),
-    Paper("acceptance", "filing", filings.acceptance, ENTERED, official=True),
-    Paper("correction", "filing", filings.correction, ENTERED, official=True),
-    Paper("filing_approval", "filing", filings.filing_approval, DECIDED),
-    Paper("doubts_of_filing", "filing", doubts.of_filing, DECIDED, drawn_as="doubt_sheet", called="（备案）"),
+    Paper(
+        "nonacceptance",
+        "filing",
+        letters.nonacceptance,
+        ("refused",),
+        official=True,
+        not_yet=letters.taken_in,
+    ),
+    Paper("acceptance", "filing", filings.acceptance, ENTERED, official=True, not_yet=letters.not_taken_in),
+    Paper("correction", "filing", filings.correction, ENTERED, official=True, not_yet=letters.not_corrected),
+    Paper("filing_approval", "filing", filings.filing_approval, DECIDED, not_yet=letters.not_taken_in),
+    Paper(
+        "doubts_of_filing",
+        "filing",
+        doubts.of_filing,
+        DECIDED,
+        drawn_as="doubt_sheet",
+        called="（备案）",
+        not_yet=letters.not_taken_in,
+    ),
     Paper("consent", "filing", filings.consent, AGREED, official=True),
-    Paper("refusal", "filing", filings.refusal, ("refused",), official=True),
+    Paper("refusal", "filing", letters.refusal, ("refused",), official=True, not_yet=letters.not_taken_in),
     Paper("sign_in", "class", training.sign_in, HELD, called="（空白）"),
     Paper("attendance", "class", training.attendance, HELD, drawn_as="sign_in", called="（按考勤记录）"),
     Paper("inspection", "class", training.inspection, HELD),

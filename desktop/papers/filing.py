@@ -1,7 +1,7 @@
 """What stands on the papers of a filing (J12, A1): application, notices, approval sheet."""
 
 from desktop import filings, registers
-from desktop.codes import grounds, title
+from desktop.codes import title
 from desktop.filings import FilingSheet
 from desktop.filings.entry import find as find_filing
 from desktop.forms import acceptance as acceptance_form
@@ -9,7 +9,6 @@ from desktop.forms import application as application_form
 from desktop.forms import consent as consent_form
 from desktop.forms import correction as correction_form
 from desktop.forms import filing_approval as filing_form
-from desktop.forms import refusal as refusal_form
 from desktop.forms.facts import BY_HAND, CourseLine, FindingLine, Opinion, TrainerLine
 from desktop.identity import mask_id
 from desktop.papers.checklists import handed_in
@@ -174,7 +173,7 @@ def acceptance(desk: Desk, filing_id: int) -> acceptance_form.Facts:
     sheet = filings.sheet(desk, filing_id)
     return acceptance_form.Facts(
         bureau=desk.workspace.bureau,
-        number=_numbered(sheet, "受"),
+        number=numbered(sheet, "受"),
         applicant=sheet.applicant,
         matter=f"“{sheet.title}”备案申请",
         case_number=sheet.number,
@@ -196,7 +195,7 @@ def consent(desk: Desk, filing_id: int) -> consent_form.Facts:
     sheet = filings.sheet(desk, filing_id)
     return consent_form.Facts(
         bureau=desk.workspace.bureau,
-        number=_numbered(sheet, "同"),
+        number=numbered(sheet, "同"),
         applicant=sheet.applicant,
         case_number=sheet.number,
         class_title=sheet.title,
@@ -218,31 +217,7 @@ def consent(desk: Desk, filing_id: int) -> consent_form.Facts:
     )
 
 
-def refusal(desk: Desk, filing_id: int) -> refusal_form.Facts:
-    """Return what stands on the notice of refusal (不予同意备案通知书) of a filing: the listed ground and its clause."""
-    sheet, filing = filings.sheet(desk, filing_id), find_filing(desk, filing_id)
-    known = {each.code: each for each in grounds(desk.workspace.region, "filing")}
-    ground = known.get(filing.refusal_ground or "")
-    if ground is None:
-        raise Refused("本件没有不予同意的决定，没有通知书。", "作出决定后再出具。")
-    said = sheet.opinions[-1].text if sheet.opinions else ""
-    return refusal_form.Facts(
-        bureau=desk.workspace.bureau,
-        number=_numbered(sheet, "不"),
-        applicant=sheet.applicant,
-        matter=f"“{sheet.title}”备案申请",
-        case_number=sheet.number,
-        filed_on=sheet.filed_on,
-        grounds=(refusal_form.Ground(ground.title, f"{ground.document}{ground.clause}", said),),
-        issued_on=sheet.decided_on,
-        handler=who(desk, sheet.uid, "受理"),
-        phone=desk.workspace.contact("phone"),
-        address=desk.workspace.contact("address"),
-        person=sheet.case_kind == "individual",
-    )
-
-
-def _numbered(sheet: FilingSheet, kind: str) -> str:
+def numbered(sheet: FilingSheet, kind: str) -> str:
     """The number of a notice of which a filing has one: the filing's own under another word."""
     return kind + sheet.number.removeprefix("备")
 

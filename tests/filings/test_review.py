@@ -293,6 +293,53 @@ def test_a_filing_is_refused_on_a_listed_ground_and_is_then_over(county: County)
     assert sheet.moves == ()
 
 
+@pytest.fixture
+def drafted(county: County) -> County:
+    """The county with a filing that was only entered."""
+    with county.desk("jingban") as desk:
+        county.ids["filing"] = filings.draft(desk, builders.entry(county, title="外县企业班"))
+    return county
+
+
+@pytest.mark.parametrize(
+    "login, ground, reason, told",
+    [
+        ("fuhe", "", "住所不在本县", "必须选择"),
+        ("fuhe", "not_corrected_in_time", "住所不在本县", "必须选择"),
+        ("fuhe", "not_our_county", "不行", "没有写明不予受理的具体情况"),
+        ("jingban2", "not_our_county", "住所不在本县", "需要“复核”岗位"),
+        ("quan", "not_our_county", "住所不在本县", ""),
+    ],
+)
+def test_a_draft_is_declined_only_by_another_on_a_listed_ground_in_writing(
+    drafted: County, login: str, ground: str, reason: str, told: str
+):
+    ends = pytest.raises(Refused, match=told) if told else contextlib.nullcontext()
+    with ends, drafted.desk(login) as desk:
+        filings.decline(desk, drafted.ids["filing"], ground, reason)
+    assert state(drafted) == ("draft" if told else "refused")
+
+
+def test_who_entered_a_filing_does_not_decline_it(county: County):
+    with county.desk("quan") as desk:
+        key = filings.draft(desk, builders.entry(county, title="外县企业班"))
+    with pytest.raises(Refused, match="经办过本件"), county.desk("quan") as desk:
+        filings.decline(desk, key, "not_our_county", "住所不在本县")
+
+
+def test_a_declined_filing_has_its_own_number_and_is_shown_as_not_taken_in(drafted: County):
+    with drafted.desk("fuhe", drafted.days.approved) as desk:
+        number = filings.decline(desk, drafted.ids["filing"], "not_our_county", "住所不在本县")
+    with drafted.reading() as desk:
+        sheet = filings.sheet(desk, drafted.ids["filing"])
+        row = next(each for each in filings.lines(desk, ALL).rows if each.id == sheet.id)
+    assert number == sheet.number == "不受〔2023〕0001号"
+    assert (sheet.state_title, row.state_title, sheet.accepted_on) == ("不予受理", "不予受理", None)
+    assert (sheet.opinions[-1].verdict, sheet.opinions[-1].text) == ("不予受理", "住所不在本县")
+    assert "不予受理" in {each.deed for each in sheet.history}
+    assert sheet.moves == ()
+
+
 # --- the moves as a table
 
 
@@ -304,6 +351,7 @@ def test_no_deed_leads_out_of_a_state_that_the_table_does_not_name(county: Count
         "take_correction": lambda desk: filings.take_correction(desk, key),
         "approve": lambda desk: filings.approve(desk, key, "同意"),
         "refuse": lambda desk: filings.refuse(desk, key, ground, "已告知"),
+        "decline": lambda desk: filings.decline(desk, key, "not_our_county", "住所不在本县"),
         "open": lambda desk: classes.open_class(desk, key),
         "archive": lambda desk: filings.archive(desk, key),
     }

@@ -84,6 +84,8 @@ def test_epidemic_is_no_ground_for_refusal(region, stage):
 def test_refusal_grounds_of_a_filing_and_of_a_claim_differ():
     assert "already_open" in {ground.code for ground in grounds("jiangsu", "filing")}
     assert "already_open" not in {ground.code for ground in grounds("jiangsu", "claim")}
+    assert "not_corrected_in_time" not in {ground.code for ground in grounds("jiangsu", "acceptance")}
+    assert all("疫" not in ground.title + ground.clause for ground in grounds("anhui", "acceptance"))
 
 
 PLAN = ["filing_form", "training_plan", "roster", "labour_contracts", "business_licence"]

@@ -35,6 +35,7 @@ def standing_on(stage: Stage, code: str, state: str) -> Any:
         ("jingban", "filings", "accepted", "ask_correction"),
         ("fuhe", "filings", "accepted", "approve"),
         ("fuhe", "filings", "accepted", "refuse"),
+        ("fuhe", "filings", "draft", "decline"),
         ("jingban", "filings", "correcting", "take_correction"),
         ("jingban", "filings", "finished", "archive"),
         ("fuhe", "subsidies", "approved", "review"),

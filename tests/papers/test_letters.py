@@ -1,0 +1,61 @@
+"""Letters that refuse, and the letters of a subsidy application: which there are in which state, and what they say."""
+
+from datetime import date
+
+import pytest
+
+from desktop import bureau, filings, issuing, papers, pdf
+from desktop.problems import Refused
+from tests.builders import County, entry, ground, stage
+
+
+def said(content: bytes) -> str:
+    return pdf.read(content).text
+
+
+def told_review_body(county: County) -> None:
+    with county.desk("fuze") as desk:
+        bureau.change_contact(desk, bureau.Contact(review_body="演练县人民政府"))
+
+
+def test_a_declined_filing_gets_its_letter_and_none_of_an_accepted_one():
+    with stage("filed") as county:
+        told_review_body(county)
+        with county.desk("jingban") as desk:
+            key = filings.draft(desk, entry(county, title="外县企业班"))
+        with pytest.raises(Refused, match="没有不予受理的决定"), county.reading() as desk:
+            papers.draft(desk, "nonacceptance", key)
+        with county.desk("fuhe", date(2023, 10, 17)) as desk:
+            number = filings.decline(desk, key, "not_our_county", "住所在外县，培训场地也在外县")
+            letter = said(papers.draft(desk, "nonacceptance", key))
+            offered = {
+                each.case_id for form in ("acceptance", "refusal") for each in issuing.ready(desk, form)
+            }
+            issued = issuing.issue(desk, "nonacceptance", key)
+        for part in (
+            f"不予受理通知书{number}",
+            "“外县企业班”备案申请收悉。经审查，决定不予受理",
+            "不属于本县区管辖。住所在外县，培训场地也在外县。依据：互联网+职业技能培训计划实施方案",
+            "向演练县人民政府申请行政复议",
+            "2023年10月17日",
+            "受送达人",
+        ):
+            assert part in letter
+        assert key not in offered
+        assert number in said(issued.content)
+        with county.desk("fuhe") as desk:
+            for form in ("acceptance", "refusal", "correction", "filing_approval"):
+                with pytest.raises(Refused):
+                    issuing.issue(desk, form, key)
+
+
+def test_a_refused_filing_gets_its_own_letter_without_saying_its_ground_twice():
+    with stage("filed") as county:
+        key = county.ids["filing"]
+        with county.desk("fuhe") as desk:
+            filings.refuse(desk, key, ground("filing"), "已告知")
+            letter = said(papers.draft(desk, "refusal", key))
+            with pytest.raises(Refused, match="本件已经受理"):
+                issuing.issue(desk, "nonacceptance", key)
+    assert letter.count("不属于本县区管辖") == 1
+    assert "已告知。依据：" in letter
