@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.base import Base, Key, Uid
+from db.base import Base, Key, Money, Uid
 
 
 class OutsideList(Base):
@@ -44,6 +44,33 @@ class OutsideEntry(Base):
     unit: Mapped[str] = mapped_column(String(200), default="")
     since: Mapped[date | None]
     until: Mapped[date | None]
+    source: Mapped[str] = mapped_column(String(80), default="")
+
+
+class OutsideBenefit(Base):
+    """One line of a list of what was paid elsewhere: to whom, which subsidy for what, from which fund, on which day.
+
+    `since` and `until` are the days it was for; occupation, level and fund are empty where the list is silent.
+    """
+
+    __tablename__ = "outside_benefit"
+    __table_args__ = (Index("ix_outside_benefit_number", "number", "list_id"),)
+
+    id: Mapped[Key]
+    list_id: Mapped[int] = mapped_column(ForeignKey("outside_list.id"))
+    number: Mapped[str] = mapped_column(String(18))
+    name: Mapped[str] = mapped_column(String(200), default="")
+    scheme: Mapped[str] = mapped_column(String(20))
+    programme: Mapped[str] = mapped_column(String(30), default="")
+    occupation: Mapped[str] = mapped_column(String(20), default="")
+    level: Mapped[str] = mapped_column(String(10), default="")
+    amount: Mapped[Money | None]
+    paid_on: Mapped[date]
+    since: Mapped[date | None]
+    until: Mapped[date | None]
+    fund: Mapped[str] = mapped_column(String(20), default="")
+    certificate: Mapped[str] = mapped_column(String(200), default="")
+    office: Mapped[str] = mapped_column(String(200), default="")
     source: Mapped[str] = mapped_column(String(80), default="")
 
 

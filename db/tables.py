@@ -5,7 +5,7 @@ from db.audit import AUDIT_TRIGGERS, AuditEntry, Sequence, Setting
 from db.base import Base
 from db.batches import ImportBatch, ImportChange
 from db.classes import Attendance, Certificate, TrainingClass
-from db.doubts import Disposal, Doubt, DoubtCheck, OutsideEntry, OutsideList
+from db.doubts import Disposal, Doubt, DoubtCheck, OutsideBenefit, OutsideEntry, OutsideList
 from db.exchange import Package, PackageRecord, ReceivedPackage, ReceivedRecord
 from db.filings import (
     Correction,
@@ -63,6 +63,7 @@ __all__ = [
     "NoticeLine",
     "Objection",
     "Opinion",
+    "OutsideBenefit",
     "OutsideEntry",
     "OutsideList",
     "Package",

@@ -1,17 +1,21 @@
-"""R1: the same person subsidised too often, twice for one level, or for a lower level after a higher one."""
+"""R1: the same person subsidised too often, twice for one level, or for a lower level after a higher one; here or elsewhere."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from json import dumps
+from typing import Any
 
 from desktop.codes import entry, title
 from desktop.doubts.asking import Asked, Check, Found, Reading, day
+from desktop.doubts.elsewhere import Elsewhere, elsewhere
+from desktop.doubts.lists import BENEFIT
 from desktop.policy import Value
 
 WINDOWS = {"calendar_year": "{year}年", "lifetime": "累计"}
 UNRANKED = "none"
+TRAINING, ALLOWANCE = "training", "allowance"
 
 PAST = """
 SELECT t.id, t.person_id, l.trainee_id, l.occupation, l.level, coalesce(m.decided_on, m.applied_on)
@@ -20,7 +24,7 @@ CROSS JOIN trainee AS t ON t.id = s.value
 CROSS JOIN claim_line AS l ON l.person_id = t.person_id
 CROSS JOIN claim AS m ON m.id = l.claim_id
 WHERE l.scheme = 'training' AND l.state IN ('proposed', 'granted', 'cut') AND m.state <> 'refused'
-  AND (t.person_id IN (SELECT value FROM json_each(:unclaimed))
+  AND (t.person_id IN (SELECT value FROM json_each(:more))
        OR (SELECT count(*) FROM claim_line AS o WHERE o.person_id = t.person_id AND o.scheme = 'training') > 1)
 """
 
@@ -58,35 +62,91 @@ WHERE f.state <> 'refused'
 """
 
 
+# Lines of whose people a list tells that they had something elsewhere.
+LISTED = """
+SELECT t.id
+FROM outside_benefit AS b
+CROSS JOIN person AS p ON p.id_number = b.number
+CROSS JOIN trainee AS t ON t.person_id = p.id
+"""
+PERSONS = "SELECT DISTINCT t.person_id FROM json_each(:lines) AS s CROSS JOIN trainee AS t ON t.id = s.value"
+
+ALLOWANCE_DAYS = """
+SELECT t.id, t.person_id, d.day
+FROM json_each(:lines) AS s
+CROSS JOIN trainee AS t ON t.id = s.value
+CROSS JOIN claim_line AS l ON l.trainee_id = t.id AND l.scheme = 'allowance'
+CROSS JOIN allowance_day AS d ON d.line_id = l.id
+WHERE t.person_id IN (SELECT value FROM json_each(:persons)) AND l.state IN ('proposed', 'granted', 'cut')
+ORDER BY t.id, d.day
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Benefit:
-    """One training subsidy, granted or asked for: on which line, for what, on which day it counts."""
+    """One training subsidy, granted or asked for, or what others paid: for what, and on which day it counts.
+
+    `line` is 0 for what was paid elsewhere; then `entry` is the row of the list that tells it.
+    """
 
     line: int
     occupation: str
     level: str
     day: date
+    scheme: str = TRAINING
+    entry: int = 0
+    fund: str = ""
+
+    @property
+    def mark(self) -> object:
+        """What it is known by among the benefits of a person, whichever list tells it."""
+        return self.line or f"{self.scheme} {self.occupation} {self.level} {self.day}"
+
+
+def paid_elsewhere(asked: Asked) -> dict[int, tuple[Elsewhere, ...]]:
+    """Return, by person, what others paid to the people asked about; empty without a list that tells it."""
+    return elsewhere(asked, asked.ids(PERSONS)) if BENEFIT in asked.lists else {}
 
 
 def benefits(asked: Asked) -> dict[int, tuple[int, list[Benefit]]]:
     """Return, by line asked about, the person and all benefits of the person, the line's own among them."""
-    past: dict[int, dict[int, Benefit]] = defaultdict(dict)
+    past: dict[int, dict[object, Benefit]] = defaultdict(dict)
     own: dict[int, int] = {}
-    unclaimed = asked.rows(UNCLAIMED)
-    for line, person, other, occupation, level, on in asked.rows(
-        PAST, unclaimed=dumps([row[1] for row in unclaimed])
-    ):
+    unclaimed, others = asked.rows(UNCLAIMED), asked.kept(paid_elsewhere)
+    more = [*(row[1] for row in unclaimed), *others]
+    for line, person, other, occupation, level, on in asked.rows(PAST, more=dumps(more)):
         own[line] = person
         past[person][other] = Benefit(other, occupation, level, day(on))
     for line, person, filing_id in unclaimed:
         case = asked.cases[filing_id]
         own[line] = person
         past[person][line] = Benefit(line, case.occupation, case.level, day(case.ended))
+    for person in past.keys() & others.keys():
+        for told in others[person]:
+            one = Benefit(0, told.occupation, told.level, told.paid_on, told.scheme, told.id, told.fund)
+            past[person][one.mark] = one
     return {
         line: (person, list(past[person].values()))
         for line, person in own.items()
         if len(past[person]) > 1 and line in past[person]
     }
+
+
+def _found(
+    variant: str, key: tuple[object, ...], line: int, others: Sequence[Benefit], words: dict[str, Any]
+) -> Found:
+    """The doubt about a line, with what it is held against: lines of ours, rows of a list."""
+    return Found(
+        variant,
+        key,
+        (line, *(each.line for each in others if each.line)),
+        words=words,
+        rests=tuple(("outside_benefit", each.entry) for each in others if each.entry),
+    )
+
+
+def _in_order(those: Iterable[Benefit]) -> list[Benefit]:
+    return sorted(those, key=lambda each: (each.entry, each.line))
 
 
 def times(asked: Asked) -> Iterator[Found]:
@@ -99,14 +159,15 @@ def times(asked: Asked) -> Iterator[Found]:
         limit = limits[mine.day]
         if limit is None or not isinstance(limit.value, int) or len(had) <= limit.value:
             continue
-        counted = sorted(each.line for each in had if _together(limit, each, mine))
+        counted = _in_order(each for each in had if _together(limit, each, mine))
         if len(counted) > limit.value:
             window = WINDOWS.get(str(limit.terms.get("window")), "{years}年内")
-            yield Found(
+            yield _found(
                 "R1.times",
-                (person, *counted),
-                (line, *(each for each in counted if each != line)),
-                words={
+                (person, *(each.mark for each in counted)),
+                line,
+                [each for each in counted if each is not mine],
+                {
                     "window": window.format(year=mine.day.year, years=limit.terms.get("years", "")),
                     "count": len(counted),
                     "limit": limit.value,
@@ -115,6 +176,8 @@ def times(asked: Asked) -> Iterator[Found]:
 
 
 def _together(limit: Value, one: Benefit, mine: Benefit) -> bool:
+    if one.scheme not in limit.terms.get("schemes", (TRAINING,)):
+        return False
     window = limit.terms.get("window")
     if window == "calendar_year":
         return one.day.year == mine.day.year
@@ -127,20 +190,23 @@ def same_level(asked: Asked) -> Iterator[Found]:
         mine = next(each for each in had if each.line == line)
         if mine.level == UNRANKED:
             continue
-        same = sorted(
-            each.line for each in had if (each.occupation, each.level) == (mine.occupation, mine.level)
-        )
+        same = _in_order(each for each in had if each.scheme == TRAINING and _same_project(each, mine))
         if len(same) > 1:
-            yield Found(
+            yield _found(
                 "R1.same_level",
-                (person, mine.occupation, mine.level, *same),
-                (line, *(each for each in same if each != line)),
-                words={
-                    "occupation": title("occupations", mine.occupation),
-                    "level": title("levels", mine.level),
-                    "count": len(same),
-                },
+                (person, mine.occupation, mine.level, *(each.mark for each in same)),
+                line,
+                [each for each in same if each is not mine],
+                {**_project(mine), "count": len(same)},
             )
+
+
+def _same_project(one: Benefit, mine: Benefit) -> bool:
+    return (one.occupation, one.level) == (mine.occupation, mine.level)
+
+
+def _project(mine: Benefit) -> dict[str, Any]:
+    return {"occupation": title("occupations", mine.occupation), "level": title("levels", mine.level)}
 
 
 def lower_level(asked: Asked) -> Iterator[Found]:
@@ -151,18 +217,20 @@ def lower_level(asked: Asked) -> Iterator[Found]:
             (
                 each
                 for each in had
-                if each.occupation == mine.occupation
+                if each.scheme == TRAINING
+                and each.occupation == mine.occupation
                 and rank(each.level) > rank(mine.level) > 0
                 and each.day < mine.day
             ),
-            key=lambda each: (each.day, each.line),
+            key=lambda each: (each.day, each.line, each.entry),
         )
         if higher:
-            yield Found(
+            yield _found(
                 "R1.lower_level",
-                (person, line, *(each.line for each in higher)),
-                (line, *(each.line for each in higher)),
-                words={
+                (person, line, *(each.mark for each in higher)),
+                line,
+                higher,
+                {
                     "occupation": title("occupations", mine.occupation),
                     "higher": title("levels", higher[0].level),
                     "lower": title("levels", mine.level),
@@ -170,18 +238,66 @@ def lower_level(asked: Asked) -> Iterator[Found]:
             )
 
 
+def exclusive(asked: Asked) -> Iterator[Found]:
+    """Who had another office's subsidy for the same occupation and level gets nothing more for it."""
+    for line, person, mine, had in _beside_others(asked):
+        barred = asked.policy.find("exclusive_schemes", mine.day)
+        schemes = barred.value if barred is not None and isinstance(barred.value, tuple) else ()
+        same = [each for each in had if each.scheme in schemes and _same_project(each, mine)]
+        if same:
+            key = (person, line, *(each.mark for each in same))
+            yield _found("R1.exclusive", key, line, same, _project(mine))
+
+
+def days_twice(asked: Asked) -> Iterator[Found]:
+    """Nobody gets the living allowance for a day that was paid elsewhere."""
+    others = {
+        person: [each for each in paid if each.scheme == ALLOWANCE and each.days()]
+        for person, paid in asked.kept(paid_elsewhere).items()
+    }
+    persons = [person for person, paid in others.items() if paid]
+    if not persons:
+        return
+    here: dict[tuple[int, int], set[date]] = defaultdict(set)
+    for line, person, on in asked.rows(ALLOWANCE_DAYS, persons=dumps(persons)):
+        here[line, person].add(day(on))
+    for (line, person), own in here.items():
+        met = [each for each in others[person] if own & each.days()]
+        twice = sorted(own.intersection(*[frozenset().union(*(each.days() for each in met))]))
+        if twice:
+            yield Found(
+                "R1.days",
+                (person, line, *twice),
+                (line,),
+                words={"count": len(twice), "span": f"{twice[0]}至{twice[-1]}"},
+                rests=tuple(("outside_benefit", each.id) for each in met),
+            )
+
+
+def _beside_others(asked: Asked) -> Iterator[tuple[int, int, Benefit, list[Benefit]]]:
+    """Each line whose person had something elsewhere: line, person, its own benefit, those from elsewhere."""
+    for line, (person, had) in asked.kept(benefits).items() if asked.kept(paid_elsewhere) else ():
+        others = _in_order(each for each in had if each.entry)
+        if others:
+            yield line, person, next(each for each in had if each.line == line), others
+
+
 def rank(level: str) -> int:
-    """Return how high a level is; 0 for one outside the ladder."""
-    return int(entry("levels", level).fields["rank"])
+    """Return how high a level is; 0 for one outside the ladder, or that nobody told."""
+    return int(entry("levels", level).fields["rank"]) if level else 0
 
 
 def _often(reading: Reading) -> Iterable[int]:
     limits = [value.value for value in reading.every("times_limit") if isinstance(value.value, int)]
-    return [*reading.ids(OFTEN, most=min(limits)), *_unclaimed(reading)] if limits else ()
+    return [*reading.ids(OFTEN, most=min(limits)), *_unclaimed(reading), *_listed(reading)] if limits else ()
 
 
 def _again(reading: Reading) -> Iterable[int]:
-    return [*reading.ids(AGAIN), *_unclaimed(reading)]
+    return [*reading.ids(AGAIN), *_unclaimed(reading), *_listed(reading)]
+
+
+def _listed(reading: Reading) -> Iterable[int]:
+    return reading.ids(LISTED) if BENEFIT in reading.lists else ()
 
 
 def _unclaimed(reading: Reading) -> set[int]:
@@ -196,4 +312,10 @@ def lines_of(reading: Reading, persons: Iterable[int]) -> list[int]:
     )
 
 
-R1 = (Check(times, _often), Check(same_level, _again), Check(lower_level, _again))
+R1 = (
+    Check(times, _often),
+    Check(same_level, _again),
+    Check(lower_level, _again),
+    Check(exclusive, _listed),
+    Check(days_twice, _listed),
+)

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import select
 
 from db.doubts import OutsideList
-from desktop.codes import title
+from desktop.codes import entry, title
 from desktop.doubts.asking import Asked, Found, Listed, Reading, Sieve
+from desktop.doubts.elsewhere import named as named_elsewhere
 from desktop.doubts.flags import FLAGS, Flag, variant
 from desktop.doubts.platforms import RECORDED
 from desktop.doubts.sieving import asked_about, sieved
@@ -175,7 +176,8 @@ def coverage(read: Reading, lines: Sequence[int] | None = None) -> tuple[Coverag
     for each in FLAGS:
         for kind in each.lists:
             name, known = title("outside_lists", kind), read.lists.get(kind)
-            missing = "" if known else f"没有导入{name}，未能核查"
+            without = entry("outside_lists", kind).fields.get("without", "未能核查")
+            missing = "" if known else f"没有导入{name}，{without}"
             said.append(Coverage(each.code, name, known.as_of if known else None, missing))
         said += [Coverage(each.code, what, None, f"没有入库：{what}，未能核查") for what in each.unseen]
     if not read.every("times_limit"):
@@ -246,6 +248,8 @@ class _Words:
         self.persons = {
             row[0]: f"{row[1]}（{mask_id(row[2])}）" for row in _named(read, WORDS_OF_PERSONS, persons)
         }
+        paid = sorted({id_ for each in found for kind, id_ in each.rests if kind == "outside_benefit"})
+        self.paid = named_elsewhere(read, paid)
         filings = sorted({filing for each in found for filing in each.filings})
         self.filings = {row[0]: f"{row[1]}《{row[2]}》" for row in _named(read, WORDS_OF_FILINGS, filings)}
 
@@ -268,7 +272,8 @@ class _Words:
             for other in (self.lines[line] for line in found.lines[1:] if line in self.lines)
         ]
         filings = [self.filings[each] for each in found.filings[1:] if each in self.filings]
-        named = persons or lines or filings
+        paid = [self.paid[id_] for kind, id_ in found.rests if kind == "outside_benefit"]
+        named = [*(persons or lines or filings), *paid]
         return "、".join(named[:MOST_NAMED]) + (f"等{len(named)}个" if len(named) > MOST_NAMED else "")
 
     def hit(self, mark: str, found: Found, lines: tuple[int, ...]) -> Hit:
@@ -287,7 +292,9 @@ class _Words:
             Evidence("filing", each, self.filings[each]) for each in found.filings if each in self.filings
         ]
         evidence += [
-            Evidence(name, id_, self.persons[id_] if name == "person" else KINDS.get(name, name))
+            Evidence(name, id_, {"person": self.persons, "outside_benefit": self.paid}[name][id_])
+            if name in ("person", "outside_benefit")
+            else Evidence(name, id_, KINDS.get(name, name))
             for name, id_ in found.rests
         ]
         return Hit(

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from db.base import new_uid
-from db.doubts import OutsideEntry, OutsideList
+from db.doubts import OutsideBenefit, OutsideEntry, OutsideList
 from desktop import audit
 from desktop.codes import title
 from desktop.doubts.columns import COLUMNS
@@ -15,12 +15,15 @@ from desktop.intake.reading import Reading
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
+BENEFIT = "benefit"
+"""The kind of list that tells what was paid elsewhere; its lines are told apart in a table of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
     """One list as it is shown: what, from whom, as of which day, how many entries, and whether it is the newest of its kind.
 
-    Older lists count too, for whom no newer one of the kind names.
+    Older lists count too, for whom no newer one of the kind names; of what others paid every line of every list counts.
     """
 
     id: int
@@ -38,7 +41,7 @@ class ListLine:
 def take_list(
     desk: Desk, kind: str, reading: Reading, *, source: str, as_of: date, only_sound: bool = False
 ) -> int:
-    """Take in a list of one kind (death, pension, payroll, student, insured, dishonest); returns its id.
+    """Take in a list of one kind (death, pension, payroll, student, insured, dishonest, benefit); returns its id.
 
     `source` is the office that gave it, `as_of` the day it describes. Refused when rows are faulty (unless only the
     sound ones are wanted), when the day lies ahead, or when the very file was taken in for that day before.
@@ -60,11 +63,12 @@ def take_list(
     desk.session.add(row)
     desk.session.flush()
     fields = [column.field for column in COLUMNS[kind]]
+    table, made = (OutsideBenefit, _benefit) if kind == BENEFIT else (OutsideEntry, _entry)
     entries = [
-        _entry(row.id, dict(zip(fields, each.values, strict=True)), f"{each.sheet}!{each.number}")
+        made(row.id, dict(zip(fields, each.values, strict=True)), f"{each.sheet}!{each.number}")
         for each in reading.rows
     ]
-    desk.session.execute(insert(OutsideEntry), entries)
+    desk.session.execute(insert(table), entries)
     told = {"截至": str(as_of), "提供单位": row.source, "行数": row.rows, "文件": reading.file_name}
     audit.record(desk, "导入外部名单", audit.OTHER, "outside_list", row.uid, name, **told)
     return row.id
@@ -127,5 +131,17 @@ def _entry(list_id: int, values: dict[str, Any], source: str) -> dict[str, Any]:
         "unit": values.get("unit") or "",
         "since": values.get("since"),
         "until": values.get("until"),
+        "source": source,
+    }
+
+
+def _benefit(list_id: int, values: dict[str, Any], source: str) -> dict[str, Any]:
+    words = ("name", "scheme", "programme", "occupation", "level", "fund", "certificate", "office")
+    others = ("amount", "paid_on", "since", "until")
+    return {
+        "list_id": list_id,
+        "number": values["id_number"],
+        **{name: values.get(name) or "" for name in words},
+        **{name: values.get(name) for name in others},
         "source": source,
     }

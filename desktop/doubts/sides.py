@@ -9,6 +9,7 @@ from typing import Any
 from db.doubts import Doubt
 from desktop.codes import title
 from desktop.doubts.asking import Reading
+from desktop.doubts.elsewhere import scheme_title
 from desktop.doubts.finding import Scope, reading, scope
 from desktop.identity import mask_account, mask_id, mask_phone
 from desktop.problems import Refused
@@ -94,6 +95,11 @@ OTHERS = {
 SELECT l.kind, l.file_name, x.source, x.name, x.number, x.unit, x.since, x.until, l.as_of
 FROM json_each(:ids) AS s CROSS JOIN outside_entry AS x ON x.id = s.value
 CROSS JOIN outside_list AS l ON l.id = x.list_id""",
+    "outside_benefit": """
+SELECT l.file_name, b.source, b.name, b.number, b.scheme, b.occupation, b.level, b.amount, b.paid_on, b.since,
+       b.until, b.fund, b.certificate, b.office, l.as_of
+FROM json_each(:ids) AS s CROSS JOIN outside_benefit AS b ON b.id = s.value
+CROSS JOIN outside_list AS l ON l.id = b.list_id""",
     "person_group": """
 SELECT p.name, p.id_number, g."group", g.evidence, g.since, g.until
 FROM json_each(:ids) AS s CROSS JOIN person_group AS g ON g.id = s.value
@@ -243,6 +249,24 @@ def _of_entry(row: Any) -> _Made:
     return made
 
 
+def _of_paid(row: Any) -> _Made:
+    file, source, name, number, scheme, occupation, level, fen, paid_on, since, until, fund, *rest = row
+    certificate, office, as_of = rest
+    made = _Made(f"{title('outside_lists', 'benefit')}（截至{as_of}）")
+    _place(made, file, source)
+    _who(made, name, number)
+    made.put("补贴项目", scheme_title(scheme))
+    made.put("职业（工种）", title("occupations", occupation) if occupation else "")
+    made.put("等级", title("levels", level) if level else "")
+    made.put("金额", None if fen is None else f"{Decimal(fen) / 100:,.2f}")
+    made.put("发放日期", paid_on)
+    made.put("培训时间", f"{since} 至 {until or '不详'}" if since else "")
+    made.put("资金渠道", title("fund_sources", fund) if fund else "")
+    made.put("证书编号", certificate)
+    made.put("发放单位", office)
+    return made
+
+
 def _of_group(row: Any) -> _Made:
     made = _Made("人员类别登记")
     _who(made, row[0], row[1])
@@ -274,6 +298,7 @@ def _named(head: str, *names: str) -> Any:
 
 _TELLING: Mapping[str, Any] = {
     "outside_entry": _of_entry,
+    "outside_benefit": _of_paid,
     "person_group": _of_group,
     "import_batch": _named("导入批次", "文件", "工作表", "报送单位", "导入日期", "行数"),
     "evidence_use": _named("佐证文件", "文件", "姓名", "收存日期", "说明"),

@@ -63,7 +63,7 @@ def sources(
     if filing.employer is not None:
         found["key_enterprise"] = (Source("register", filing.employer.name),)
     if isinstance(facts, LineFacts):
-        found["history"] = tuple(Source("case", past.number) for past in facts.history)
+        found["history"] = tuple(Source("case", past.told or past.number) for past in facts.history)
     return found
 
 

@@ -12,6 +12,7 @@ from desktop.explaining.parts import AnnexRow, Explained, Fact, Lack, Law, RuleA
 from desktop.policy import CertificateFacts, PastBenefit, Step, Value, value_words
 from desktop.policy.figures import in_words, plain, yuan
 
+UNSEEN = "本机登记的补贴中没有不符；没有导入已享受补贴名单，别处已付的补贴未能核查。"
 DAYS_TOLD = 7
 ROWS_TOLD = 6
 
@@ -35,7 +36,7 @@ TITLES: Mapping[str, str] = {
     "planned_hours": "计划课时",
     "attended_hours": "出勤课时",
     "certificate": "证书",
-    "history": "其他班期",
+    "history": "其他班期和别处已付的补贴",
     "number": "班期编号",
     "key_enterprise": "列入重点或者困难企业",
     "programme": "创业培训类别",
@@ -43,7 +44,9 @@ TITLES: Mapping[str, str] = {
     "class_attendance": "最低一日出勤率",
     "cost": "人均培训成本",
     "attended_days": "出勤日",
-    "paid_days": "已在其他班期计发的日期",
+    "paid_days": "已在其他班期或者别处计发的日期",
+    "told": "别处计发的依据",
+    "elsewhere_as_of": "已享受补贴名单截至",
 }
 TABLES: Mapping[str, str] = {
     "groups": "groups",
@@ -54,6 +57,11 @@ TABLES: Mapping[str, str] = {
     "level": "levels",
     "programme": "programmes",
 }
+NOTHING: Mapping[str, str] = {
+    "certificate": "没有",
+    "elsewhere_as_of": "没有导入名单，未能核查",
+}
+"""What is said of a fact that is not there."""
 UNITS: Mapping[str, Callable[[Decimal], str]] = {
     "planned_hours": lambda hours: f"{plain(hours)}课时",
     "attended_hours": lambda hours: f"{plain(hours)}课时",
@@ -151,7 +159,8 @@ def _(step: Step) -> str:
 @words.register
 def _(rule: RuleAsked) -> str:
     acting, finding = rule.asked.acting, rule.asked.finding
-    verdict = finding.sentence if finding else "符合。"
+    unseen = any(each.name == "elsewhere_as_of" and each.value is None for each in rule.facts)
+    verdict = finding.sentence if finding else UNSEEN if unseen else "符合。"
     return f"{acting.rule.title}：{verdict}（依据{(finding or acting).cites}）"
 
 
@@ -197,7 +206,7 @@ def _value(name: str, value: object) -> str:
         return _several(value, table)
     if isinstance(value, str) and value:
         return title(table, value) if table else value
-    return "没有" if name == "certificate" else "未登记"
+    return NOTHING.get(name, "未登记")
 
 
 def _several(value: "frozenset[Any] | tuple[Any, ...]", table: str | None) -> str:
@@ -213,6 +222,8 @@ def _several(value: "frozenset[Any] | tuple[Any, ...]", table: str | None) -> st
 
 
 def _past(past: PastBenefit) -> str:
-    what = f"{title('occupations', past.occupation)}{title('levels', past.level)}"
+    occupation = title("occupations", past.occupation) if past.occupation else "职业未写明"
+    level = title("levels", past.level) if past.level else "等级未写明"
     stage = "" if past.settled else "，尚在申请"
-    return f"{past.number}（{what}，{in_words(past.starts_on)}至{in_words(past.ends_on)}{stage}）"
+    span = "" if past.undated else f"，{in_words(past.starts_on)}至{in_words(past.ends_on)}"
+    return f"{past.number}（{occupation}{level}{span}{stage}）"

@@ -144,9 +144,11 @@ class CertificateFacts:
 
 @dataclass(frozen=True, slots=True)
 class PastBenefit:
-    """An earlier or concurrent class for which the same person was, or is to be, subsidised.
+    """An earlier or concurrent class for which the same person was, or is to be, subsidised; here or elsewhere.
 
-    `settled` is False while it is only claimed: of two open claims the one that opened first goes before.
+    `settled` is False while it is only claimed: of two open claims the one that opened first goes before. `fund` is
+    where the money came from, empty when nobody said. What was paid elsewhere is `told` by a list: which, its day,
+    the file and the row; it is `undated` when only the day of payment is known, then all days are that one.
     """
 
     number: str
@@ -158,6 +160,9 @@ class PastBenefit:
     decided_on: date
     programme: str = ""
     settled: bool = True
+    fund: str = ""
+    told: str = ""
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,8 @@ class LineFacts:
     `planned_hours` and `attended_hours` are class hours; `history` holds every other class of the person
     that was subsidised or is being claimed, in any order. `number` is the class's own. `practice_county` is
     where the practice took place (J10), `class_attendance` the share in per cent of the class that was there
-    on its poorest day, `cost` what the training cost for one person in yuan; each may be unknown.
+    on its poorest day, `cost` what the training cost for one person in yuan; each may be unknown. `elsewhere_as_of`
+    is the day of the newest list of what was paid elsewhere; without one nobody could look there.
     """
 
     trainee: TraineeFacts
@@ -189,6 +195,7 @@ class LineFacts:
     practice_county: str = ""
     class_attendance: Decimal | None = None
     cost: Decimal | None = None
+    elsewhere_as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +203,8 @@ class AllowanceFacts:
     """One trainee's attended days, as the rules on the living allowance see them.
 
     `paid_days` are days for which the person already gets the allowance from any class; `attended_hours`
-    are needed only where the policy turns hours into days.
+    are needed only where the policy turns hours into days. `told` are the lists that told of days paid elsewhere,
+    `elsewhere_as_of` is the day of the newest of them, None when there was none.
     """
 
     trainee: TraineeFacts
@@ -206,6 +214,8 @@ class AllowanceFacts:
     attended_days: tuple[date, ...]
     paid_days: frozenset[date] = frozenset()
     attended_hours: Decimal | None = None
+    told: tuple[str, ...] = ()
+    elsewhere_as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

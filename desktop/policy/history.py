@@ -1,6 +1,6 @@
 """The rules on what a person had before: how often, at which level, at the same time, from which purse (J10)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,7 +84,7 @@ def _too_often(rule: Bound, line: LineFacts, limit: Limit, counted: list[PastBen
         "programme": "同类创业培训享受补贴",
     }[limit.together]
     return rule.finding(
-        f"{line.trainee.name}{window}{what}已达{len(counted)}次，最多{limit.most}次，本次不能再享受。",
+        f"{line.trainee.name}{window}{what}已达{len(counted)}次，最多{limit.most}次，本次不能再享受{_told(counted)}。",
         "请核对以往班期；登记有误的，请更正后重新核定。",
         {
             "以往班期": "、".join(past.number for past in counted),
@@ -115,7 +115,8 @@ def higher_level(rule: Bound, line: LineFacts) -> Finding | None:
     if higher is None:
         return None
     return rule.finding(
-        f"{line.trainee.name}已享受同一职业{title('levels', higher.level)}的补贴，不能再享受{title('levels', line.level)}的补贴。",
+        f"{line.trainee.name}已享受同一职业{title('levels', higher.level)}的补贴，"
+        f"不能再享受{title('levels', line.level)}的补贴{_told([higher])}。",
         "请核对以往班期；登记有误的，请更正后重新核定。",
         {"以往班期": higher.number, "以往等级": title("levels", higher.level)},
         subject=line.trainee.key,
@@ -127,13 +128,16 @@ def overlap(rule: Bound, line: LineFacts) -> Finding | None:
     others = [
         past
         for past in line.history
-        if past.scheme == "training" and past.starts_on <= line.ended_on and line.opened_on <= past.ends_on
+        if past.scheme == "training"
+        and not past.undated
+        and past.starts_on <= line.ended_on
+        and line.opened_on <= past.ends_on
     ]
     if not others:
         return None
     other = others[0]
     return rule.finding(
-        f"{line.trainee.name}在本期培训期间还参加了另一班期（{'、'.join(past.number for past in others)}），培训时间重叠。",
+        f"{line.trainee.name}在本期培训期间还参加了另一班期（{'、'.join(past.number for past in others)}），培训时间重叠{_told(others)}。",
         "请核对两个班期的签到和学习记录；确能同时参加的，由负责人书面说明理由。",
         {
             "本期": _span(line.opened_on, line.ended_on),
@@ -157,12 +161,19 @@ def exclusive_scheme(rule: Bound, line: LineFacts) -> Finding | None:
     if other is None:
         return None
     return rule.finding(
-        f"{line.trainee.name}已就同一职业同一等级领取{title('outside_schemes', other.scheme)}，同一项目不能重复享受。",
+        f"{line.trainee.name}已就同一职业同一等级领取{title('outside_schemes', other.scheme)}，"
+        f"同一项目不能重复享受{_told([other])}。",
         "请核对领取记录；登记有误的，请更正后重新核定。",
         {"另一补贴": f"{title('outside_schemes', other.scheme)}（{other.number}）"},
         subject=line.trainee.key,
         cites=rule.cites("exclusive_schemes"),
     )
+
+
+def _told(rested_on: Iterable[PastBenefit]) -> str:
+    """Which lists told of what was paid elsewhere; nothing for what this bureau knows itself."""
+    told = [past.told for past in rested_on if past.told]
+    return f"（见{'、'.join(told)}）" if told else ""
 
 
 def _goes_before(past: PastBenefit, line: LineFacts) -> bool:
@@ -171,7 +182,8 @@ def _goes_before(past: PastBenefit, line: LineFacts) -> bool:
 
 
 def _rank(level: str) -> int:
-    return int(entry("levels", level).fields["rank"])
+    """How high a level is; 0 for one outside the ladder, or that a list of others left out."""
+    return int(entry("levels", level).fields["rank"]) if level else 0
 
 
 def _span(first: date, last: date) -> str:

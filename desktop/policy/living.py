@@ -47,8 +47,9 @@ def one_day_once(rule: Bound, line: AllowanceFacts) -> Finding | None:
     twice = sorted(line.paid_days.intersection(days_of_class(rule.law, line)))
     if not twice:
         return None
+    where, told = ("其他班期或者别处", f"（见{'、'.join(line.told)}）") if line.told else ("其他班期", "")
     return rule.finding(
-        f"{line.trainee.name}有{len(twice)}天已在其他班期享受生活费补贴，同一天不重复计发。",
+        f"{line.trainee.name}有{len(twice)}天已在{where}享受生活费补贴{told}，同一天不重复计发。",
         "请核对两个班期的出勤记录；其他班期登记有误的，请先更正。",
         {"重复的日期": "、".join(in_words(day) for day in twice)},
         subject=line.trainee.key,

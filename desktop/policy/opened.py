@@ -15,6 +15,12 @@ SIGHTS: Mapping[type[LineFacts | AllowanceFacts], tuple[str, ...]] = {
     AllowanceFacts: ("days",),
 }
 
+OF_LIMIT = (
+    *("history", "occupation", "level", "programme", "opened_on", "applied_on", "number"),
+    "elsewhere_as_of",
+)
+"""What a limit on how often looks at."""
+
 LOOKS: Mapping[str, tuple[str, ...]] = {
     "transfer_enterprise": ("key_enterprise",),
     "minimum_age": ("born", "opened_on"),
@@ -34,16 +40,19 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "attendance": ("attended_hours", "planned_hours"),
     "class_attendance": ("class_attendance",),
     "practice_place": ("practice_county", "places"),
-    "same_level_once": ("history", "occupation", "level", "programme", "opened_on", "applied_on", "number"),
-    "higher_level": ("history", "occupation", "level", "opened_on", "number"),
-    "times_limit": ("history", "occupation", "level", "programme", "opened_on", "applied_on", "number"),
-    "programme_once": ("history", "occupation", "level", "programme", "opened_on", "applied_on", "number"),
-    "overlap": ("history", "opened_on", "ended_on"),
-    "exclusive_scheme": ("history", "occupation", "level"),
+    "same_level_once": OF_LIMIT,
+    "higher_level": ("history", "occupation", "level", "opened_on", "number", "elsewhere_as_of"),
+    "times_limit": OF_LIMIT,
+    "programme_once": OF_LIMIT,
+    "overlap": ("history", "opened_on", "ended_on", "elsewhere_as_of"),
+    "exclusive_scheme": ("history", "occupation", "level", "elsewhere_as_of"),
     "allowance_group": ("groups",),
     "allowance_evidence": ("groups", "evidenced"),
     "days_outside": ("attended_days", "opened_on", "ended_on"),
-    "one_day_once": ("paid_days", "attended_days", "opened_on", "ended_on", "attended_hours"),
+    "one_day_once": (
+        *("paid_days", "attended_days", "opened_on", "ended_on", "attended_hours"),
+        *("told", "elsewhere_as_of"),
+    ),
 }
 """The facts that each rule on a line looks at; a test watches the checks and refuses a list that leaves one out."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from stdnum.cn import uscc
 
-from db.doubts import OutsideEntry, OutsideList
+from db.doubts import OutsideBenefit, OutsideEntry, OutsideList
 from db.registers import Employer, Institution, Platform, Qualification
 from desktop import accounts, audit
 from desktop.practice.bulk import Rows, indexed_afterwards, write_all
@@ -25,7 +25,7 @@ from desktop.workspace import SYSTEM, Desk, Workspace
 LAST_DAY = date(2023, 12, 29)
 """The day on which the made-up county stands still."""
 
-LISTED = ("death", "pension", "payroll", "student", "insured", "dishonest")
+LISTED = ("death", "pension", "payroll", "student", "insured", "dishonest", "benefit")
 """The outside lists of a made-up county, in the order of their ids."""
 
 MOST = 5_000_000
@@ -156,6 +156,18 @@ def _lists(connection: Connection, account: int, strangers: int) -> None:
         "account_id",
     )
     entries = Rows(connection, OutsideEntry, "list_id", "number", "name", "unit", "since", "source")
+    benefits = Rows(
+        connection,
+        OutsideBenefit,
+        "list_id",
+        "number",
+        "name",
+        "scheme",
+        "occupation",
+        "level",
+        "paid_on",
+        "source",
+    )
     for number, kind in enumerate(LISTED, 1):
         lists.add(
             *(number, uid(23, number), kind, "演练数据", LAST_DAY.isoformat(), LAST_DAY.isoformat()),
@@ -166,4 +178,16 @@ def _lists(connection: Connection, account: int, strangers: int) -> None:
         since = (date(2015, 1, 1) + timedelta(days=number % 1500)).isoformat()
         for list_id, unit in ((1, ""), (2, ""), (3, "演练县某单位"), (4, "演练县某学校")):
             entries.add(list_id, who.id_number, who.name, unit, since, f"名单!{number + 2}")
-    write_all((lists, entries))
+        level = str(5 - number % 3)
+        benefits.add(
+            *(
+                len(LISTED),
+                who.id_number,
+                who.name,
+                "training",
+                OCCUPATIONS[number % len(OCCUPATIONS)],
+                level,
+            ),
+            *(since, f"名单!{number + 2}"),
+        )
+    write_all((lists, entries, benefits))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from db.doubts import OutsideBenefit
 from db.notices import Objection
 from db.registers import PersonGroup
 from desktop.practice.crowd import ELSEWHERE
@@ -11,7 +12,7 @@ from desktop.practice.held import ON_JOB, PRE_JOB, SKILLS, uid
 from desktop.practice.planting import Field, renumbered
 from desktop.practice.spoiling_classes import CLASS_SPOILERS
 
-DEATH, PENSION, PAYROLL, STUDENT, INSURED = 1, 2, 3, 4, 5
+DEATH, PENSION, PAYROLL, STUDENT, INSURED, BENEFIT = 1, 2, 3, 4, 5, 7
 
 
 def times(spoilt: Field) -> None:
@@ -36,8 +37,21 @@ def times(spoilt: Field) -> None:
 
 
 def same_level(spoilt: Field) -> None:
-    """One occupation and level twice."""
+    """One occupation and level twice; every other time the second was paid elsewhere."""
     one, line = spoilt.share(employed=False)
+    if sum(each.variant == "R1.same_level" for each in spoilt.planted) % 2:
+        spoilt.enter(
+            OutsideBenefit,
+            list_id=BENEFIT,
+            number=spoilt.person(line)[1],
+            scheme="training",
+            occupation=one.occupation,
+            level=one.level,
+            paid_on="2019-06-28",
+            source="名单!2",
+        )
+        spoilt.tell("R1.same_level", [line])
+        return
     other = guest_class(
         spoilt,
         one,

@@ -100,7 +100,7 @@ def decisions(desk: Desk, claim: Claim) -> Iterator[Decided]:
 
 def facts_of(desk: Desk, claim: Claim, policy: Policy) -> Iterator[tuple[Trainee, str, Facts]]:
     """Return what is known now of each trainee of a claim, under each scheme that a policy has for him."""
-    known = gather(desk.session, claim)
+    known = gather(desk, claim)
     if not known.trainees:
         return
     shared = _of_the_class(claim, known)
@@ -139,6 +139,7 @@ def _of_the_class(claim: Claim, known: Known) -> LineFacts:
         programme=filing.programme,
         class_attendance=known.poorest,
         cost=cost,
+        elsewhere_as_of=known.elsewhere_as_of,
     )
 
 
@@ -151,6 +152,8 @@ def _days_of(known: Known, trainee: Trainee, line: LineFacts) -> AllowanceFacts:
         attended_days=known.days.get(trainee.id, ()),
         paid_days=known.paid_days.get(trainee.person_id, frozenset()),
         attended_hours=line.attended_hours,
+        told=known.told_days.get(trainee.person_id, ()),
+        elsewhere_as_of=known.elsewhere_as_of,
     )
 
 

@@ -14,9 +14,13 @@ from db.filings import Filing, Trainee
 from db.registers import Person
 from db.subsidies import AllowanceDay, Claim, ClaimLine
 from desktop.classes.questions import PRESENT, planned_hours
+from desktop.doubts.elsewhere import Elsewhere, elsewhere
+from desktop.doubts.finding import reading
+from desktop.doubts.lists import BENEFIT
 from desktop.filings.findings import trainee_facts
 from desktop.pages import listed
 from desktop.policy import CertificateFacts, PastBenefit, TraineeFacts
+from desktop.workspace import Desk
 
 TRAINING, ALLOWANCE = "training", "allowance"
 LIVE = ("proposed", "granted", "cut")
@@ -27,6 +31,7 @@ class Known:
     """Everything that is known of a claim's class and trainees, by trainee or person.
 
     `hours` are class hours, `poorest` is the share in per cent of the roster that was there on the poorest day.
+    `told_days` are the lists that tell of days paid elsewhere, `elsewhere_as_of` the day of the newest of those lists.
     """
 
     opened: TrainingClass
@@ -40,11 +45,13 @@ class Known:
     certificates: Mapping[int, CertificateFacts]
     history: Mapping[int, tuple[PastBenefit, ...]]
     paid_days: Mapping[int, frozenset[date]]
+    told_days: Mapping[int, tuple[str, ...]]
+    elsewhere_as_of: date | None
 
 
-def gather(session: Session, claim: Claim) -> Known:
+def gather(desk: Desk, claim: Claim) -> Known:
     """Fetch what is known of a claim's trainees, in a handful of questions however many they are."""
-    filing = claim.filing
+    session, filing = desk.session, claim.filing
     opened = session.scalars(select(TrainingClass).where(TrainingClass.filing_id == filing.id)).one()
     trainees = tuple(
         session.scalars(
@@ -56,6 +63,9 @@ def gather(session: Session, claim: Claim) -> Known:
     )
     ids, persons = [row.id for row in trainees], [row.person_id for row in trainees]
     hours, days, poorest = _attendance(session, ids)
+    read = reading(desk)
+    others = elsewhere(read, persons)
+    listed_on = read.lists.get(BENEFIT)
     earned = session.scalars(select(Certificate).where(Certificate.trainee_id.in_(listed(ids))))
     return Known(
         opened=opened,
@@ -72,8 +82,14 @@ def gather(session: Session, claim: Claim) -> Known:
             )
             for row in earned
         },
-        history=_history(session, claim, persons),
-        paid_days=_paid_days(session, claim, persons),
+        history=_with_others(_history(session, claim, persons), others),
+        paid_days=_with_days(_paid_days(session, claim, persons), others),
+        told_days={
+            person: told
+            for person, paid in others.items()
+            if (told := tuple(each.told for each in paid if each.scheme == ALLOWANCE and each.days()))
+        },
+        elsewhere_as_of=listed_on.as_of if listed_on else None,
     )
 
 
@@ -147,3 +163,44 @@ def _paid_days(session: Session, claim: Claim, persons: list[int]) -> dict[int, 
     for row in rows:
         found[row.person_id].add(row.day)
     return {key: frozenset(value) for key, value in found.items()}
+
+
+def _with_others(
+    known: dict[int, tuple[PastBenefit, ...]], others: Mapping[int, tuple[Elsewhere, ...]]
+) -> dict[int, tuple[PastBenefit, ...]]:
+    """The history with what others paid, so that every rule on it sees both."""
+    told = {
+        person: tuple(_past(each) for each in paid if each.scheme != ALLOWANCE)
+        for person, paid in others.items()
+    }
+    return {person: (*known.get(person, ()), *told.get(person, ())) for person in {*known, *told}}
+
+
+def _past(paid: Elsewhere) -> PastBenefit:
+    first = paid.since or paid.paid_on
+    return PastBenefit(
+        number=paid.called,
+        scheme=paid.scheme,
+        occupation=paid.occupation,
+        level=paid.level,
+        starts_on=first,
+        ends_on=paid.until or first,
+        decided_on=paid.paid_on,
+        programme=paid.programme,
+        fund=paid.fund,
+        told=paid.told,
+        undated=paid.since is None,
+    )
+
+
+def _with_days(
+    known: dict[int, frozenset[date]], others: Mapping[int, tuple[Elsewhere, ...]]
+) -> dict[int, frozenset[date]]:
+    """The days that are paid already, here or elsewhere."""
+    told = {
+        person: frozenset().union(*(each.days() for each in paid if each.scheme == ALLOWANCE))
+        for person, paid in others.items()
+    }
+    return {
+        person: known.get(person, frozenset()) | told.get(person, frozenset()) for person in {*known, *told}
+    }

@@ -49,6 +49,7 @@ COLUMNS = {
     "qualification": "institution_id, occupations, since, until",
     "person_group": 'id, person_id, "group", since',
     "outside_entry": "id, list_id, number, unit, since, until",
+    "outside_benefit": "number, scheme, occupation, level, paid_on",
     "material": "case_kind, case_id, code, digest",
     "evidence_use": "id, case_kind, case_id, person_id, material, digest",
     "import_batch": "id, kind, state, filing_id, digest",

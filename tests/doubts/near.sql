@@ -34,6 +34,46 @@ UNION ALL
 SELECT 'R1.lower_level', line, other FROM pair
 WHERE same AND mine IN ('5', '4', '3', '2', '1') AND theirs < mine AND other_day < day;
 
+-- R1: the same with what others paid
+WITH mine AS MATERIALIZED (
+  SELECT t.id AS line, t.person_id AS person, l.occupation, l.level, coalesce(m.decided_on, m.applied_on) AS day
+  FROM json_each(:lines) AS s
+  CROSS JOIN trainee AS t ON t.id = s.value
+  CROSS JOIN person AS p ON p.id = t.person_id
+  CROSS JOIN outside_benefit AS b ON b.number = p.id_number
+  CROSS JOIN claim_line AS l ON l.trainee_id = t.id
+  CROSS JOIN claim AS m ON m.id = l.claim_id
+  WHERE l.scheme = 'training' AND l.state IN ('proposed', 'granted', 'cut') AND m.state <> 'refused'
+  UNION
+  SELECT t.id, t.person_id, f.occupation, f.level, coalesce(c.ended_on, f.ends_on)
+  FROM json_each(:filings) AS x
+  CROSS JOIN filing AS f ON f.id = x.value
+  LEFT JOIN training_class AS c ON c.filing_id = f.id
+  CROSS JOIN trainee AS t ON t.filing_id = f.id
+  CROSS JOIN person AS p ON p.id = t.person_id
+  CROSS JOIN outside_benefit AS b ON b.number = p.id_number
+  WHERE f.state <> 'refused'
+    AND NOT EXISTS (SELECT 1 FROM claim AS m WHERE m.filing_id = f.id AND m.state <> 'refused')),
+paid AS MATERIALIZED (
+  SELECT DISTINCT m.line, m.occupation, m.level, m.day, b.scheme, b.occupation AS other, b.level AS theirs, b.paid_on
+  FROM mine AS m
+  CROSS JOIN person AS p ON p.id = m.person
+  CROSS JOIN outside_benefit AS b ON b.number = p.id_number)
+SELECT 'R1.times', line FROM paid AS a
+WHERE 3 < (SELECT count(*) FROM paid AS b WHERE b.line = a.line AND b.scheme IN ('training', 'upgrade')
+             AND substr(b.paid_on, 1, 4) = substr(a.day, 1, 4))
+        + (SELECT count(*) FROM claim_line AS l CROSS JOIN claim AS m ON m.id = l.claim_id
+           WHERE l.person_id = (SELECT person FROM mine WHERE mine.line = a.line) AND l.scheme = 'training'
+             AND l.state IN ('proposed', 'granted', 'cut') AND m.state <> 'refused'
+             AND substr(coalesce(m.decided_on, m.applied_on), 1, 4) = substr(a.day, 1, 4))
+UNION ALL
+SELECT 'R1.same_level', line FROM paid
+WHERE scheme = 'training' AND occupation = other AND level = theirs AND level <> 'none'
+UNION ALL
+SELECT 'R1.lower_level', line FROM paid
+WHERE scheme = 'training' AND occupation = other AND level IN ('5', '4', '3', '2', '1')
+  AND theirs <> '' AND theirs < level AND paid_on < day;
+
 -- R2, R3, R7, R19: one person on two rosters: at once, in two roles, too long a day, for two employers
 WITH pair AS MATERIALIZED (
   SELECT t.id AS line, o.id AS other, t.groups AS mine, o.groups AS theirs,

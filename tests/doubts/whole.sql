@@ -18,6 +18,28 @@ SELECT 'R1.lower_level', a.trainee_id, b.trainee_id
 FROM had AS a JOIN had AS b ON b.person_id = a.person_id AND b.occupation = a.occupation AND b.day < a.day
 WHERE a.level IN ('5', '4', '3', '2', '1') AND b.level < a.level;
 
+-- R1: the same with what others paid
+WITH had AS (
+  SELECT p.id_number, l.trainee_id, l.occupation, l.level, coalesce(m.decided_on, m.applied_on) AS day
+  FROM claim_line AS l JOIN claim AS m ON m.id = l.claim_id JOIN person AS p ON p.id = l.person_id
+  WHERE l.scheme = 'training' AND l.state IN ('proposed', 'granted', 'cut') AND m.state <> 'refused'
+    AND p.id_number IN (SELECT number FROM outside_benefit)),
+paid AS (
+  SELECT DISTINCT h.trainee_id, h.id_number, h.occupation, h.level, h.day, b.scheme, b.occupation AS other,
+         b.level AS theirs, b.paid_on
+  FROM had AS h JOIN outside_benefit AS b ON b.number = h.id_number)
+SELECT 'R1.times', trainee_id FROM paid AS a
+WHERE 3 < (SELECT count(*) FROM paid AS b WHERE b.trainee_id = a.trainee_id AND b.scheme IN ('training', 'upgrade')
+             AND year(b.paid_on) = year(a.day))
+        + (SELECT count(*) FROM had AS h WHERE h.id_number = a.id_number AND year(h.day) = year(a.day))
+UNION ALL
+SELECT 'R1.same_level', trainee_id FROM paid
+WHERE scheme = 'training' AND occupation = other AND level = theirs AND level <> 'none'
+UNION ALL
+SELECT 'R1.lower_level', trainee_id FROM paid
+WHERE scheme = 'training' AND occupation = other AND level IN ('5', '4', '3', '2', '1')
+  AND theirs <> '' AND theirs < level AND paid_on < day;
+
 -- R2, R3, R7, R19: one person on two rosters: at once, in two roles, too long a day, for two employers
 WITH line AS (
   SELECT t.id, t.person_id, t.filing_id, t.groups, f.employer_id, f.opened, f.ended, f.training_type,

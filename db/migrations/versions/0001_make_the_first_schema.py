@@ -772,6 +772,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_issued_copy_digest"), ["digest"], unique=False)
 
     op.create_table(
+        "outside_benefit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("list_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=18), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("scheme", sa.String(length=20), nullable=False),
+        sa.Column("programme", sa.String(length=30), nullable=False),
+        sa.Column("occupation", sa.String(length=20), nullable=False),
+        sa.Column("level", sa.String(length=10), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("fund", sa.String(length=20), nullable=False),
+        sa.Column("certificate", sa.String(length=200), nullable=False),
+        sa.Column("office", sa.String(length=200), nullable=False),
+        sa.Column("source", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["list_id"], ["outside_list.id"], name=op.f("fk_outside_benefit_list_id_outside_list")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_benefit")),
+    )
+    with op.batch_alter_table("outside_benefit", schema=None) as batch_op:
+        batch_op.create_index("ix_outside_benefit_number", ["number", "list_id"], unique=False)
+
+    op.create_table(
         "outside_entry",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("list_id", sa.Integer(), nullable=False),
