@@ -28,6 +28,7 @@ class Claim(Base):
     applied_on: Mapped[date]
     due_on: Mapped[date | None]
     decided_on: Mapped[date | None]
+    refusal_ground: Mapped[str | None] = mapped_column(String(30))
     policy_version: Mapped[str] = mapped_column(String(64))
     reopened_on: Mapped[date | None]
     reopened_reason: Mapped[str] = mapped_column(String(500), default="")

@@ -51,6 +51,7 @@ FORMS = (
     Form("filing_approval"),
     Form("claim"),
     Form("subsidy_approval"),
+    Form("claim_refusal"),
     Form("allowance_roster"),
     Form("notice"),
     Form("notice_report"),

@@ -11,7 +11,17 @@ from desktop.forms import form
 from desktop.identity import mask_id
 from desktop.leaks import Withheld
 from desktop.notices.publishing import find as find_notice
-from desktop.papers import archive, doubts, house, letters, money, overrides, rosters, training
+from desktop.papers import (
+    archive,
+    claim_letters,
+    doubts,
+    house,
+    letters,
+    money,
+    overrides,
+    rosters,
+    training,
+)
 from desktop.papers import claim as claims
 from desktop.papers import filing as filings
 from desktop.payments.paying import find as find_batch
@@ -104,6 +114,24 @@ PAPERS = (
         called="（补贴申请）",
     ),
     Paper("claim", "claim", claims.claim, ASKED),
+    Paper(
+        "claim_acceptance",
+        "claim",
+        claim_letters.acceptance,
+        ASKED,
+        official=True,
+        drawn_as="acceptance",
+        called="（补贴申请）",
+    ),
+    Paper(
+        "claim_correction",
+        "claim",
+        claim_letters.correction,
+        ("returned",),
+        official=True,
+        drawn_as="correction",
+        called="（补贴申请）",
+    ),
     Paper("allowance_claim", "claim", claims.allowance_claim, ASKED),
     Paper("subsidy_approval", "claim", claims.subsidy_approval, ("approved", "refused")),
     Paper(
@@ -114,6 +142,7 @@ PAPERS = (
         drawn_as="doubt_sheet",
         called="（补贴申请）",
     ),
+    Paper("claim_refusal", "claim", claim_letters.refusal, ("refused",), official=True),
     Paper("allowance_roster", "claim", claims.allowance_roster, ("approved",)),
     Paper("notice", "notice", money.notice, ("posted", "closed"), official=True, withheld=notices.withheld),
     Paper("objection", "objection", money.objection, ("open", "answered")),

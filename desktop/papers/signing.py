@@ -13,6 +13,12 @@ def entry(desk: Desk, uid: str, deed: str) -> AuditEntry | None:
     return desk.session.scalar(chosen.order_by(AuditEntry.id.desc()).limit(1))
 
 
+def first(desk: Desk, uid: str, deed: str) -> AuditEntry | None:
+    """The first time a deed was done on a record."""
+    chosen = select(AuditEntry).where(AuditEntry.subject_uid == uid, AuditEntry.deed == deed)
+    return desk.session.scalar(chosen.order_by(AuditEntry.id).limit(1))
+
+
 def who(desk: Desk, uid: str, deed: str) -> str:
     """The name of who did a deed on a record, or nothing."""
     found = entry(desk, uid, deed)

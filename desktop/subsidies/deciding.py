@@ -188,7 +188,7 @@ def refuse(desk: Desk, claim_id: int, ground: str, opinion: str) -> None:
     if ground not in known:
         raise Refused("不予补贴必须选择文件列明的理由，不能只写文字。", "请从理由目录中选择一项。")
     take(desk, claim, named(MOVES, "refuse"), 理由=known[ground].title)
-    claim.decided_on = desk.today
+    claim.refusal_ground, claim.decided_on = ground, desk.today
     lines = select(ClaimLine.id).where(ClaimLine.claim_id == claim.id)
     desk.session.execute(delete(AllowanceDay).where(AllowanceDay.line_id.in_(lines)))
     for line in claim.lines:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desktop import bureau, filings, issuing, papers, pdf
+from desktop import bureau, filings, issuing, papers, pdf, subsidies
 from desktop.problems import Refused
 from tests.builders import County, entry, ground, stage
 
@@ -59,3 +59,52 @@ def test_a_refused_filing_gets_its_own_letter_without_saying_its_ground_twice():
                 issuing.issue(desk, "nonacceptance", key)
     assert letter.count("不属于本县区管辖") == 1
     assert "已告知。依据：" in letter
+
+
+def test_a_claim_has_a_letter_of_acceptance_from_the_day_its_materials_were_complete():
+    with stage("claimed") as county:
+        key, day = county.ids["claim"], county.days.applied
+        with county.desk("jingban", day) as desk:
+            letter = said(papers.draft(desk, "claim_acceptance", key))
+            number = issuing.issue(desk, "claim_acceptance", key).number
+        with county.reading() as desk:
+            assert issuing.of_case(desk, "claim", key)[0].number == number
+    for part in ("受理通知书补贴受〔2023〕0001号", "补贴申请，我局于2023年10月30日予以受理", "证书复印件"):
+        assert part in letter
+
+
+def test_a_claim_that_was_sent_back_tells_the_applicant_what_to_correct():
+    with stage("claimed") as county:
+        key, day = county.ids["claim"], county.days.applied
+        with pytest.raises(Refused, match="没有退回过"), county.reading() as desk:
+            papers.draft(desk, "claim_correction", key)
+        with county.desk("fuhe", day) as desk:
+            subsidies.send_back(desk, key, "第3名学员缺少10月25日签到\n证书复印件不清晰")
+            letter = said(papers.draft(desk, "claim_correction", key))
+            issued = issuing.issue(desk, "claim_correction", key)
+        with county.desk("jingban", day) as desk:
+            subsidies.resume(desk, key)
+        assert "补贴正〔2023〕0001号" in said(issued.content)
+    for part in ("有2处需要补正", "第3名学员缺少10月25日签到", "证书复印件不清晰", "5个工作日内"):
+        assert part in letter
+
+
+def test_a_refused_claim_tells_ground_clause_and_where_to_seek_review():
+    with stage("claimed") as county:
+        told_review_body(county)
+        key = county.ids["claim"]
+        with pytest.raises(Refused, match="没有不予补贴的决定"), county.reading() as desk:
+            papers.draft(desk, "claim_refusal", key)
+        with county.desk("fuhe", county.days.applied) as desk:
+            subsidies.refuse(desk, key, "untrue_materials", "学习记录与平台日志不符")
+            letter = said(papers.draft(desk, "claim_refusal", key))
+            assert issuing.issue(desk, "claim_refusal", key).number
+    for part in (
+        "不予补贴告知书补贴不〔2023〕0001号",
+        "经审核，不予补贴",
+        "材料不真实。学习记录与平台日志不符。依据：互联网+职业技能培训计划实施方案",
+        "三（二）材料须能够证明线上培训真实性和培训时长。",
+        "向演练县人民政府申请行政复议",
+        "六个月内依法向人民法院提起行政诉讼",
+    ):
+        assert part in letter

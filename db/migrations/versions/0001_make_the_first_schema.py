@@ -616,6 +616,7 @@ def upgrade() -> None:
         sa.Column("applied_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("refusal_ground", sa.String(length=30), nullable=True),
         sa.Column("policy_version", sa.String(length=64), nullable=False),
         sa.Column("reopened_on", sa.Date(), nullable=True),
         sa.Column("reopened_reason", sa.String(length=500), nullable=False),
