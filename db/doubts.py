@@ -75,7 +75,7 @@ class OutsideBenefit(Base):
 
 
 class DoubtCheck(Base):
-    """The last check of a case at one stage: what could not be checked, its digest, and who signed it off."""
+    """The last check of a case at one stage: what could not be checked, its digest, and who signed it off under which number."""
 
     __tablename__ = "doubt_check"
     __table_args__ = (UniqueConstraint("case_kind", "case_id", "stage"),)
@@ -94,6 +94,7 @@ class DoubtCheck(Base):
     signed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     signed_on: Mapped[date | None]
     signed_digest: Mapped[str] = mapped_column(String(64), default="")
+    signed_number: Mapped[str] = mapped_column(String(40), default="")
 
 
 class Disposal(Base):

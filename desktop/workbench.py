@@ -16,7 +16,7 @@ from db.notices import Notice, NoticeLine, Objection
 from db.payments import PaymentBatch
 from db.policy import LocalValue
 from db.subsidies import Claim, ClaimLine
-from desktop import issuing, ledger, notices, payments
+from desktop import doubts, issuing, ledger, notices, payments
 from desktop.codes import title
 from desktop.filings.moves import MOVES as FILING_MOVES
 from desktop.moves import C, Move, why_not
@@ -228,6 +228,8 @@ def _payments(desk: Desk) -> list[Task]:
         select(PaymentBatch).where(PaymentBatch.state.in_(("draft", "released")))
     ):
         step = _next(desk, row, PAYMENT_MOVES)
+        if row.state == "draft" and doubts.doubts_are_signed_off(desk, row):
+            step = ("签核疑点核查表", _without(desk, "reviewer", "director"))
         if step is not None:
             name = f"{title('schemes', row.scheme)} {row.count} 笔"
             tasks.append(_task(desk, "payments", row.id, row.number, name, step[0], None, step[1]))

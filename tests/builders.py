@@ -472,10 +472,17 @@ def close(county: County, notice_id: int) -> None:
         notices.close(desk, notice_id)
 
 
+def sign(county: County, batch_id: int, on: date) -> None:
+    """Sign the sheet of doubts of a batch, by somebody who did not prepare it."""
+    with county.desk("fuhe", on) as desk:
+        doubts.sign_off(desk, "payment_batch", batch_id)
+
+
 def release(county: County, notice_id: int, scheme: str) -> int:
-    """Prepare and release the batch of one scheme by two people; returns the batch's id."""
+    """Prepare, sign and release the batch of one scheme by two people; returns the batch's id."""
     with county.desk("jingban", county.days.paid) as desk:
         batch_id = payments.prepare(desk, notice_id, scheme)
+    sign(county, batch_id, county.days.paid)
     with county.desk("caiwu", county.days.paid) as desk:
         payments.release(desk, batch_id)
     county.ids[f"{scheme}_batch"] = batch_id

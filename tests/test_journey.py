@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from desktop import (
     checks,
     classes,
+    doubts,
     filings,
     intake,
     ledger,
@@ -232,6 +233,10 @@ def the_money_goes_out_by_two_people_and_comes_back_once(story: Story) -> None:
     alone = Clerk(story.who["fuze"].id, "许思远", frozenset({"cashier"}))
     with pytest.raises(Refused, match="审批过"), story.workspace.desk(alone) as desk:
         payments.release(desk, batch_id)
+    with pytest.raises(Refused, match="还没有签核"), story.at("caiwu", days.paid) as desk:
+        payments.release(desk, batch_id)
+    with story.at("fuhe", days.paid) as desk:
+        doubts.sign_off(desk, "payment_batch", batch_id)
     with story.at("caiwu", days.paid) as desk:
         payments.release(desk, batch_id)
         order = payments.orders(desk, batch_id, EVERYTHING).rows[0]
@@ -243,6 +248,8 @@ def the_money_goes_out_by_two_people_and_comes_back_once(story: Story) -> None:
     with story.at("jingban", days.settled) as desk:
         assert ledger.total(desk) == (0, Decimal(0))
         again = payments.prepare(desk, story.notice_id, "training")
+    with story.at("fuhe", days.settled) as desk:
+        doubts.sign_off(desk, "payment_batch", again)
     with story.at("caiwu", days.settled) as desk:
         payments.release(desk, again)
         order = payments.orders(desk, again, EVERYTHING).rows[0]

@@ -34,5 +34,5 @@ def foresee(screen: ListScreen, kind: str, sheet: Any) -> None:
 
 
 def _way(screen: ListScreen, told: Ahead) -> Extra:
-    title = f"处理疑点（{told.open}）" if told.open else "看疑点"
+    title = f"处理疑点（{told.open}）" if told.open else "签核疑点" if told.unsigned else "看疑点"
     return Extra(title, "fa6s.triangle-exclamation", lambda: screen.sheet.look_at("疑点"))

@@ -77,13 +77,13 @@ class DoubtsPage(QFrame):
     def sign_off(self) -> None:
         """Sign that no doubt is open, after a yes."""
         kind, case_id = self._case
-        words = "签核表示本件疑点已逐条处理；处理过本件疑点的人不能签核。"
+        words = "签核表示本件已按二十项疑点核查、查出的已逐条处理；经办本件或处理过其疑点的人不能签核。"
         self._seat.dialogs.confirm(
             self,
             Wording("签核疑点处理", "签核", words),
             lambda: self._seat.act(
                 lambda desk: doubts.sign_off(desk, kind, case_id),
-                lambda digest: self._seat.tell(f"已签核，摘要 {digest[:16]}。"),
+                lambda digest: self._seat.tell(f"已签核，摘要 {digest[:16]}；核查表在“文书”页打印。"),
                 title="正在签核",
             ),
         )
@@ -125,7 +125,15 @@ class DoubtsPage(QFrame):
         if sheet.checked_at is None:
             self.state.setText("本件还没有核查过疑点。")
             return
-        signed = f"　{sheet.signed_on} {sheet.signed_by}签核" if sheet.signed_by else ""
+        signed = _signed(sheet)
         self.state.setText(
             f"{sheet.stage_title}　{sheet.checked_at:%Y-%m-%d %H:%M} 核查，待处理 {sheet.open} 条{signed}"
         )
+
+
+def _signed(sheet: CaseSheet) -> str:
+    """Who signed under which number, and whether it still holds."""
+    made = sheet.signature
+    if made is None:
+        return "　还没有签核"
+    return f"　{made.number}，{made.on} {made.who}签核" + ("" if made.holds else "（以后情况有变，须重新签核）")

@@ -22,14 +22,19 @@ from desktop.doubts.running import (
     Outcome,
     check,
     dispose,
-    doubts_are_signed_off,
-    fact,
     let_go,
     no_open_doubt,
     run,
-    sign_off,
 )
 from desktop.doubts.sides import Compared, SideBySide, side_by_side
+from desktop.doubts.signing import (
+    Signature,
+    doubts_are_signed_off,
+    fact,
+    not_signed_yet,
+    sign_off,
+    signature,
+)
 from desktop.doubts.sweeping import Swept, covered, sweep
 
 __all__ = [
@@ -55,6 +60,7 @@ __all__ = [
     "Quality",
     "QualityYear",
     "SideBySide",
+    "Signature",
     "Swept",
     "Variant",
     "across",
@@ -73,11 +79,13 @@ __all__ = [
     "lines",
     "lists",
     "no_open_doubt",
+    "not_signed_yet",
     "quality",
     "run",
     "sheet",
     "side_by_side",
     "sign_off",
+    "signature",
     "sweep",
     "take_list",
 ]

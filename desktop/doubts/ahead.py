@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from db.doubts import Doubt
 from desktop.doubts.finding import Hit, coverage, hits, reading, scope
 from desktop.doubts.running import (
-    DISPOSED,
     EXPLAINED,
     GONE,
     OPEN,
@@ -20,6 +19,7 @@ from desktop.doubts.running import (
     remembered_of,
     undone,
 )
+from desktop.doubts.signing import unsigned
 from desktop.workspace import Desk
 
 WAITING = (OPEN, SENT_BACK)
@@ -30,13 +30,13 @@ class Ahead:
     """What stands in the way of a case's next step on account of doubts.
 
     `open` are those not disposed of, `new` among them those that no check has found yet, `referred` those still
-    being looked into by others (they do not hold back a filing), `unsigned` says that the sign-off is wanting.
+    being looked into by others (they do not hold back a filing), `unsigned` says why the signature is wanting.
     """
 
     open: int
     new: int
     referred: int
-    unsigned: bool
+    unsigned: str
 
     @property
     def why_not(self) -> str:
@@ -46,7 +46,7 @@ class Ahead:
             return f"有 {self.open} 条疑点没有处理{new}。"
         if self.referred:
             return f"有 {self.referred} 条疑点已移送核查、没有结论。"
-        return "疑点处理以后还没有签核，或签核以后情况有变。" if self.unsigned else ""
+        return self.unsigned
 
 
 def ahead(desk: Desk, kind: str, case_id: int) -> Ahead:
@@ -74,12 +74,11 @@ def ahead(desk: Desk, kind: str, case_id: int) -> Ahead:
         coverage_record(coverage(read, of.lines)),
     )
     kept = check_of(desk, kind, case_id)
-    held = kind == "payment_batch" and any(state in DISPOSED for state in after.values())
     return Ahead(
         open=sum(state in WAITING for state in after.values()),
         new=sum(mark not in before and state == OPEN for mark, state in after.items()),
         referred=sum(state == REFERRED for state in after.values()) if kind != "filing" else 0,
-        unsigned=held and (kept is None or kept.signed_digest != now),
+        unsigned=unsigned(kept, now) if kind == "payment_batch" else "",
     )
 
 

@@ -13,6 +13,7 @@ from desktop.codes import title
 from desktop.doubts.finding import STAGES, Coverage, Evidence, scope
 from desktop.doubts.flags import FLAGS, flag
 from desktop.doubts.running import GONE, OPEN, SENT_BACK
+from desktop.doubts.signing import Signature, signature
 from desktop.pages import Page, PageQuery, like, page
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -91,7 +92,10 @@ class FlagResult:
 
 @dataclass(frozen=True, slots=True)
 class CaseSheet:
-    """A case's check: result by flag, every doubt, the digest, and who signed it off."""
+    """A case's check: result by flag, every doubt, the digest, and the last signature under it.
+
+    `signed_by` and `signed_on` are empty once the check no longer says what was signed.
+    """
 
     kind: str
     case_id: int
@@ -106,6 +110,7 @@ class CaseSheet:
     digest: str
     signed_by: str
     signed_on: date | None
+    signature: Signature | None
 
 
 def lines(
@@ -191,7 +196,8 @@ def case_sheet(desk: Desk, kind: str, case_id: int) -> CaseSheet:
     for each in kept.coverage if kept else []:
         as_of = date.fromisoformat(each["as_of"]) if each["as_of"] else None
         told[each["flag"]].append(Coverage(each["flag"], each["what"], as_of, each["missing"]))
-    signed = kept is not None and bool(kept.signed_digest) and kept.signed_digest == kept.digest
+    signed = signature(desk, kind, case_id)
+    holds = signed if signed is not None and signed.holds else None
     return CaseSheet(
         kind=kind,
         case_id=case_id,
@@ -213,13 +219,10 @@ def case_sheet(desk: Desk, kind: str, case_id: int) -> CaseSheet:
         doubts=tuple(row for row in rows if row.state != GONE),
         open=sum(row.state in (OPEN, SENT_BACK) for row in rows),
         digest=kept.digest if kept else "",
-        signed_by=_name(desk, kept.signed_by) if kept and signed else "",
-        signed_on=kept.signed_on if kept and signed else None,
+        signed_by=holds.who if holds else "",
+        signed_on=holds.on if holds else None,
+        signature=signed,
     )
-
-
-def _name(desk: Desk, account_id: int | None) -> str:
-    return desk.session.scalar(select(Account.name).where(Account.id == account_id)) or ""
 
 
 def line_of(row: Doubt, disposal: Disposal | None, who: str | None) -> DoubtRow:

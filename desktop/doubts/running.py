@@ -1,4 +1,4 @@
-"""Checking a case at a stage, disposing of what is found, and signing it off; and the guards that wait for all of that."""
+"""Checking a case at a stage, disposing of what is found, and the guard that waits for that."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,11 +24,9 @@ OPEN, EXPLAINED, REMOVED, SENT_BACK, REFERRED, GONE = (
     *("sent_back", "referred", "gone"),
 )
 VERDICTS = (EXPLAINED, REMOVED, SENT_BACK, REFERRED)
-DISPOSED = (EXPLAINED, REMOVED, REFERRED)
 UNDONE = (REMOVED, SENT_BACK, GONE)
 """What a disposal is undone by when the matter is found again."""
 DISPOSERS = frozenset({"handler", "reviewer", "director"})
-SIGNERS = frozenset({"reviewer", "director"})
 SHORTEST_REASON, SHORTEST_EVIDENCE = 5, 2
 
 
@@ -82,7 +80,7 @@ def check(desk: Desk, kind: str, case_id: int) -> Checked:
             desk.session.add(_row(desk, of, hit, remembered.get(mark)))
     desk.session.flush()
     told = coverage_record(coverage(read, of.lines))
-    kept = _kept_check(desk, of)
+    kept = kept_check(desk, of)
     kept.checked_at, kept.account_id = desk.now, desk.clerk.id or None
     kept.lines, kept.found, kept.coverage = len(of.lines), len(found), told
     kept.digest = digest(desk, of, told)
@@ -103,7 +101,7 @@ def let_go(desk: Desk, kind: str, case_id: int) -> None:
 
 def run(desk: Desk, kind: str, case_id: int) -> Checked:
     """Check a case anew at a clerk's wish."""
-    _needs_one_of(desk, DISPOSERS | {"cashier"})
+    needs_one_of(desk, DISPOSERS | {"cashier"})
     checked = check(desk, kind, case_id)
     of = scope(desk, kind, case_id)
     audit.record(
@@ -134,7 +132,7 @@ def dispose(
     at nothing, already. Raises Refused when the reason is wanting; a single doubt that cannot be disposed of so
     is told in its outcome and left as it was.
     """
-    _needs_one_of(desk, DISPOSERS)
+    needs_one_of(desk, DISPOSERS)
     if verdict not in VERDICTS:
         raise Refused("处理方式没有选择。", "请选择说明情况、移出、退回或移送。")
     if len(reason.strip()) < SHORTEST_REASON:
@@ -153,7 +151,7 @@ def dispose(
             touched.setdefault((row.case_kind, row.case_id), []).append(row)
     for (kind, case_id), rows in touched.items():
         of = scope(desk, kind, case_id)
-        kept = _kept_check(desk, of)
+        kept = kept_check(desk, of)
         kept.digest = digest(desk, of, kept.coverage)
         audit.record(
             desk,
@@ -169,37 +167,6 @@ def dispose(
             依据=evidence.strip(),
         )
     return tuple(outcomes)
-
-
-def sign_off(desk: Desk, kind: str, case_id: int) -> str:
-    """Sign that no doubt about a case is open, as it stands now; returns the digest that the sheet carries.
-
-    By a reviewer or director who disposed of none of its doubts.
-    """
-    _needs_one_of(desk, SIGNERS)
-    checked = check(desk, kind, case_id)
-    of = scope(desk, kind, case_id)
-    open_ = open_doubts(desk, of.kind, of.id)
-    if open_:
-        raise Refused(f"不能签核：{open_}", "请逐条处理疑点后再签核。")
-    mine = [row for row in doubts_of(desk, of) if row.disposal and row.disposal.account_id == desk.clerk.id]
-    if mine:
-        raise Refused(
-            f"{desk.clerk.name}处理过本件的疑点，不能由本人签核。", "请由其他复核人员或负责人签核。"
-        )
-    kept = _kept_check(desk, of)
-    kept.signed_by, kept.signed_on, kept.signed_digest = desk.clerk.id, desk.today, kept.digest
-    audit.record(
-        desk,
-        "签核疑点",
-        audit.OTHER,
-        of.kind,
-        of.uid,
-        of.number,
-        疑点=checked.found,
-        摘要=kept.digest[:16],
-    )
-    return kept.digest
 
 
 def open_doubts(desk: Desk, kind: str, case_id: int) -> str:
@@ -219,28 +186,6 @@ def open_doubts(desk: Desk, kind: str, case_id: int) -> str:
 def no_open_doubt(desk: Desk, case: Case) -> str:
     """The guard: every doubt found about the case has been disposed of."""
     return open_doubts(desk, case.__tablename__, case.id)
-
-
-def doubts_are_signed_off(desk: Desk, case: Case) -> str:
-    """The guard before money leaves: where doubts were disposed of, somebody else has signed for all of them."""
-    kept = check_of(desk, case.__tablename__, case.id)
-    if kept is None or kept.signed_digest == kept.digest:
-        return ""
-    chosen = select(Doubt.id).where(
-        Doubt.case_kind == case.__tablename__, Doubt.case_id == case.id, Doubt.state.in_(DISPOSED)
-    )
-    if desk.session.scalar(chosen.limit(1)) is None:
-        return ""
-    return "疑点处理以后还没有签核，或签核以后情况有变。"
-
-
-def fact(desk: Desk, case: Case) -> str:
-    """Return what goes with a case's step into the trail: how many doubts, and the digest of the check."""
-    kept = check_of(desk, case.__tablename__, case.id)
-    if kept is None:
-        return ""
-    signed = "，已签核" if kept.signed_digest == kept.digest else ""
-    return f"{kept.found}条，全部处理{signed}，摘要{kept.digest[:16]}"
 
 
 def digest(desk: Desk, of: Scope, told: Sequence[dict[str, str]]) -> str:
@@ -266,7 +211,8 @@ def coverage_record(told: Iterable[Coverage]) -> list[dict[str, str]]:
     ]
 
 
-def _needs_one_of(desk: Desk, roles: frozenset[str]) -> None:
+def needs_one_of(desk: Desk, roles: frozenset[str]) -> None:
+    """Refuse the deed to a clerk who has none of the roles."""
     if not desk.clerk.roles & roles:
         named = "、".join(title("roles", role) for role in sorted(roles))
         raise Refused(f"{desk.clerk.name}没有办理疑点的岗位。", f"请由具有{named}岗位的人员登录后办理。")
@@ -288,7 +234,8 @@ def check_of(desk: Desk, kind: str, case_id: int) -> DoubtCheck | None:
     )
 
 
-def _kept_check(desk: Desk, of: Scope) -> DoubtCheck:
+def kept_check(desk: Desk, of: Scope) -> DoubtCheck:
+    """Return the last check of a case, a new row when there was none."""
     row = check_of(desk, of.kind, of.id)
     if row is None:
         row = DoubtCheck(

@@ -48,7 +48,7 @@ class Disposed:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A case's check; `open` doubts must be none. `stage` is 备案审核, 补贴审批 or 拨付."""
+    """A case's check; `open` doubts must be none. `stage` is 备案审核, 补贴审批 or 拨付; `sheet` the signed sheet's number."""
 
     bureau: str
     number: str
@@ -59,6 +59,7 @@ class Facts:
     results: tuple[Result, ...]
     lines: tuple[Disposed, ...] = ()
     open: int = 0
+    sheet: str = ""
     digest: str = ""
     checker: Opinion = BY_HAND
     signer: Opinion = BY_HAND
@@ -79,6 +80,7 @@ def _sheet(grid: Grid, facts: Facts) -> list[Band]:
         grid.row(label("事　　项"), value(facts.subject, 18), side=side),
         *grid.lists((("编号", 2, 0.5), ("疑点", 7, LEFT), ("结果", 13, LEFT)), rows, side=side),
         *grid.text("结　　论", f"{said}{WORDING.say('unchecked')}", side=side),
+        *(grid.facts([("核查表编号", facts.sheet)], side=side) if facts.sheet else []),
         grid.row(label("摘　　要"), value(WORDING.say("digest", digest=facts.digest), 18), side=side),
     ]
 
@@ -175,6 +177,7 @@ SAMPLE = Facts(
             date(2026, 5, 12),
         ),
     ),
+    sheet="核〔2026〕0002号",
     digest="5f0d3c9a7be14d20",
     checker=Opinion("已逐项核查，疑点已核实处理。", "王敏", date(2026, 5, 18)),
     signer=Opinion("同意。", "周正明", date(2026, 5, 18)),

@@ -46,7 +46,7 @@ class Facts:
     """A payment batch; `total` in yuan must tie to the payees.
 
     `scheme` is the subsidy's title, `fund` where the money comes from (资金渠道), `objections` what became of the
-    publicity, e.g. 公示期满无异议; `maker` and `checker` sign the list.
+    publicity, e.g. 公示期满无异议, `doubts` the signed sheet of doubts by its number and digest; `maker` and `checker` sign the list.
     """
 
     bureau: str
@@ -61,6 +61,7 @@ class Facts:
     prepared_on: date | None
     total: Decimal
     payees: tuple[Payee, ...]
+    doubts: str = ""
     note: str = ""
     handler: Opinion = BY_HAND
     reviewer: Opinion = BY_HAND
@@ -106,6 +107,7 @@ def _sheet(grid: Grid, facts: Facts) -> list[Band]:
         *grid.facts([("补贴项目", facts.scheme), ("资金渠道", facts.fund)], side=side),
         grid.row(label("公示情况"), value(publicity, 18), side=side),
         grid.row(label("公示结果"), value(facts.objections, 18), side=side),
+        grid.row(label("疑点核查"), value(facts.doubts, 18), side=side),
         *grid.facts(
             [("拨付笔数", f"{len(facts.payees)}笔"), ("涉及人数", people(count))],
             side=side,
@@ -210,6 +212,7 @@ SAMPLE = Facts(
             Decimal("49080.50"),
         ),
     ),
+    doubts="疑点核查签核表 核〔2026〕0002号，2026年5月18日周正明签核，摘要5f0d3c9a7be14d20",
     handler=Opinion("公示期满无异议，金额与公示名单核对一致，申请拨付。", "王敏", date(2026, 5, 18)),
     maker="王敏",
 )

@@ -25,6 +25,7 @@ def doubt_sheet(desk: Desk, case_id: int, *, kind: str) -> form.Facts:
         results=tuple(form.Result(each.code, each.title, _says(each)) for each in sheet.flags),
         lines=_disposed(sheet),
         open=sheet.open,
+        sheet=sheet.signature.number if sheet.signature and sheet.signature.holds else "",
         digest=sheet.digest[:32],
         checker=signed(desk, uid, "处理疑点", "已逐项核查，疑点已核实处理。") if uid else Opinion(),
         signer=Opinion("同意。", sheet.signed_by, sheet.signed_on) if sheet.signed_by else Opinion(),
@@ -49,6 +50,11 @@ def _disposed(sheet: CaseSheet) -> tuple[form.Disposed, ...]:
         )
         for row in sheet.doubts
     )
+
+
+def not_signed(desk: Desk, batch_id: int) -> str:
+    """Say why the sheet of a payment batch cannot be issued yet."""
+    return doubts.not_signed_yet(desk, "payment_batch", batch_id)
 
 
 of_filing = partial(doubt_sheet, kind="filing")

@@ -16,7 +16,7 @@ from desktop.forms import notice_report as report_form
 from desktop.forms import objection as objection_form
 from desktop.forms import payment_batch as payment_form
 from desktop.forms import return_slip as slip_form
-from desktop.forms.facts import BY_HAND, Opinion
+from desktop.forms.facts import BY_HAND, Opinion, day
 from desktop.money import yuan_text
 from desktop.notices.publishing import OUTCOMES, name_of
 from desktop.notices.publishing import find as find_notice
@@ -120,7 +120,8 @@ def payment_batch(desk: Desk, batch_id: int) -> payment_form.Facts:
     sheet, batch = payments.sheet(desk, batch_id), find_batch(desk, batch_id)
     published = notices.sheet(desk, sheet.notice_id)
     checked, say = doubts.case_sheet(desk, "payment_batch", batch_id), payment_form.WORDING.say
-    signed_off = Opinion(say("signed_off"), checked.signed_by, checked.signed_on)
+    signed = checked.signature
+    signed_off = Opinion(say("signed_off"), signed.who, signed.on) if signed else BY_HAND
     released = (
         Opinion(say("released"), sheet.released_by, sheet.released_on) if sheet.released_on else BY_HAND
     )
@@ -136,6 +137,11 @@ def payment_batch(desk: Desk, batch_id: int) -> payment_form.Facts:
         ends_on=published.ends_on,
         working_days=published.working_days,
         objections=f"收到异议{raised}件，{upheld}件成立已撤出，其余不成立" if raised else "公示期满无异议",
+        doubts=say(
+            "doubts", number=signed.number, day=day(signed.on), who=signed.who, digest=signed.digest[:32]
+        )
+        if signed
+        else "",
         prepared_on=sheet.prepared_on,
         total=sheet.total,
         payees=tuple(
@@ -150,7 +156,7 @@ def payment_batch(desk: Desk, batch_id: int) -> payment_form.Facts:
             for order in batch.orders
         ),
         handler=Opinion(say("prepared"), sheet.prepared_by, sheet.prepared_on),
-        reviewer=signed_off if checked.signed_by else released,
+        reviewer=signed_off if signed else released,
         cashier=released,
         maker=sheet.prepared_by,
         checker=sheet.released_by,

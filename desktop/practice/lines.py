@@ -81,6 +81,7 @@ def build_lines(
                 if number % 1000 == 999:
                     told(f"{writer.lines} 行")
             publish_and_pay(writer, clerks[0].id, clerks[3].id)
+            connection.exec_driver_sql(SIGNED, (clerks[1].id,))
         planted = plant(desk, writer, clerks, SPOILERS) if planting else ()
         workspace.set(desk, "practice_day", LAST_DAY.isoformat())
         _finish(desk, lines, seed, len(planted))
@@ -90,6 +91,16 @@ def build_lines(
         json.dumps([asdict(each) for each in planted], ensure_ascii=False, indent=1), encoding="utf-8"
     )
     return workspace, planted
+
+
+SIGNED = """
+INSERT INTO doubt_check (uid, case_kind, case_id, stage, checked_at, lines, found, coverage, digest, signed_by,
+                         signed_on, signed_digest, signed_number)
+SELECT replace(uid, '-000a-', '-000d-'), 'payment_batch', id, 'payment', prepared_on || ' 09:00:00.000000', count, 0,
+       '[]', printf('%064x', id), ?, released_on, printf('%064x', id), replace(number, '付', '核')
+FROM payment_batch
+"""
+"""The sheet of doubts of each batch of the history."""
 
 
 def _finish(desk: Desk, lines: int, seed: int, planted: int) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from db.accounts import Account
 from db.base import new_uid
 from db.classes import Attendance, Certificate, TrainingClass
+from db.doubts import DoubtCheck
 from db.filings import CourseItem, Filing, FindingRecord, Material, Opinion, Trainee, Trainer
 from db.notices import Notice, NoticeLine, Objection
 from db.payments import PaymentBatch, PaymentLine, PaymentOrder
@@ -330,18 +331,34 @@ class County:
             settled_on=date(2020, 5, 13),
             lines=[PaymentLine(line=line, amount=line.amount) for line in lines],
         )
+        batch = PaymentBatch(
+            number=f"付〔2020〕{number * 2 + (scheme == 'training'):04d}号",
+            notice=notice,
+            scheme=scheme,
+            state="settled",
+            total=total,
+            count=1,
+            prepared_on=date(2020, 5, 11),
+            prepared_by=self.clerk.id,
+            released_on=date(2020, 5, 11),
+            orders=[order],
+        )
+        desk.session.add(batch)
+        desk.session.flush()
         desk.session.add(
-            PaymentBatch(
-                number=f"付〔2020〕{number * 2 + (scheme == 'training'):04d}号",
-                notice=notice,
-                scheme=scheme,
-                state="settled",
-                total=total,
-                count=1,
-                prepared_on=date(2020, 5, 11),
-                prepared_by=self.clerk.id,
-                released_on=date(2020, 5, 11),
-                orders=[order],
+            DoubtCheck(
+                case_kind="payment_batch",
+                case_id=batch.id,
+                stage="payment",
+                checked_at=NOON,
+                lines=len(lines),
+                found=0,
+                coverage=[],
+                digest="5f" * 32,
+                signed_by=self.clerk.id,
+                signed_on=date(2020, 5, 11),
+                signed_digest="5f" * 32,
+                signed_number=f"核〔2020〕{batch.id:04d}号",
             )
         )
         desk.session.flush()

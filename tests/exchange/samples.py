@@ -286,6 +286,12 @@ def _payment(of: Mapping[str, str]) -> dict[str, Any]:
         "amount_fen": 100000,
         "people": 1,
         "lines": [{"line": of["training"], "amount_fen": 100000}],
+        "doubt_sheet": {
+            "number": "核〔2020〕0001号",
+            "digest": "5f" * 32,
+            "by": "周正明",
+            "on": "2020-05-11",
+        },
         "released_on": "2020-05-11",
         "result": "paid",
         "settled_on": "2020-05-13",

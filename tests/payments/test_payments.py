@@ -42,9 +42,12 @@ def refused(raised: pytest.ExceptionInfo[Refused]) -> str:
     return raised.value.sentence
 
 
-def prepare(county: County, scheme: str = "training", login: str = "jingban") -> int:
+def prepare(county: County, scheme: str = "training", login: str = "jingban", signed: bool = True) -> int:
     with county.desk(login, PAID) as desk:
-        return payments.prepare(desk, county.ids["notice"], scheme)
+        batch_id = payments.prepare(desk, county.ids["notice"], scheme)
+    if signed:
+        builders.sign(county, batch_id, PAID)
+    return batch_id
 
 
 def release(county: County, batch_id: int, login: str = "caiwu") -> None:
@@ -139,6 +142,7 @@ def test_a_returned_payment_is_paid_again_and_only_that(closed: County):
     with closed.desk("jingban", MONDAY) as desk:
         second = payments.prepare(desk, closed.ids["notice"], "allowance")
         (again,) = payments.orders(desk, second, ALL).rows
+    builders.sign(closed, second, MONDAY)
     assert (again.payee, again.amount, again.account) == (one.payee, Decimal(150), "****8888")
     with closed.desk("caiwu", MONDAY) as desk:
         payments.release(desk, second)
@@ -211,7 +215,7 @@ def test_who_decided_on_any_of_it_does_not_release_its_money(part: str):
         with county.desk("quan" if part == "approval" else "fuze", county.days.applied) as desk:
             subsidies.approve(desk, claim_id, "同意")
         builders.close(county, builders.post(county, claim_id))
-        batch_id = prepare(county)
+        batch_id = prepare(county, signed=False)
         with pytest.raises(Refused, match="全能审批过本批次中的"):
             release(county, batch_id, "quan")
         builders.explain_doubts(county, "payment_batch", batch_id, PAID)
@@ -421,6 +425,6 @@ def _questions_of_a_batch(count: int) -> int:
         builders.grant(county, builders.claim(county, filing_id))
         builders.close(county, builders.post(county, county.ids["claim"]))
         with builders.statements(county) as sent:
-            batch_id = prepare(county, "allowance")
+            batch_id = prepare(county, "allowance", signed=False)
         assert len(orders(county, batch_id)) == count
         return len(sent)

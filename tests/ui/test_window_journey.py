@@ -353,6 +353,15 @@ def pays(office: Clerkly, day: Days) -> None:
     office.confirms("编制")
     assert not window.front.sheet.moves["release"].isEnabled(), "who prepared it may not release it"
     office.sits("caiwu", day.paid, "payments")
+    stage.settle()
+    assert not window.front.sheet.moves["release"].isEnabled(), "nobody has signed the sheet of doubts"
+    office.sits("fuhe", day.paid, "payments")
+    look_at(window.front, "疑点")
+    stage.settle()
+    press(window.front, "签核")
+    office.confirms("签核")
+    stage.picture("journey-08-signed")
+    office.sits("caiwu", day.paid, "payments")
     press(window.front, "复核拨付")
     office.confirms("复核拨付")
     order = office.folder / "付款单.xlsx"

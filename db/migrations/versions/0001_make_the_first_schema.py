@@ -265,6 +265,7 @@ def upgrade() -> None:
         sa.Column("signed_by", sa.Integer(), nullable=True),
         sa.Column("signed_on", sa.Date(), nullable=True),
         sa.Column("signed_digest", sa.String(length=64), nullable=False),
+        sa.Column("signed_number", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_doubt_check_account_id_account")
         ),

@@ -32,6 +32,7 @@ def family(session: Session, claim_ids: Collection[int]) -> Rows:
     ).all()
     classes = session.scalars(select(TrainingClass).where(TrainingClass.filing_id.in_(listed(filings)))).all()
     orders = benefits.orders(session, claim_ids)
+    sheets = benefits.doubt_sheets(session, orders)
     persons = {row.person.uid: row.person for row in roster}
     persons |= {filing.person.uid: filing.person for filing in filings.values() if filing.person}
     return {
@@ -41,5 +42,5 @@ def family(session: Session, claim_ids: Collection[int]) -> Rows:
         **training.classes(session, classes, roster),
         **benefits.claims(session, claims, roster),
         "notice": benefits.notices(session, claim_ids),
-        "payment": [benefits.payment(order) for order in orders],
+        "payment": [benefits.payment(order, sheets) for order in orders],
     }

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from db.accounts import Account
+from db.doubts import DoubtCheck
 from db.filings import FindingRecord, Trainee
 from db.notices import Notice, NoticeLine, Objection
 from db.payments import PaymentBatch, PaymentLine, PaymentOrder
@@ -16,6 +18,7 @@ from desktop.exchange.records.fields import citation, head, iso
 from desktop.exchange.records.training import materials, opinions
 from desktop.money import fen_of
 from desktop.pages import listed
+from desktop.problems import Refused
 
 
 def claims(
@@ -177,8 +180,29 @@ def orders(session: Session, claim_ids: Collection[int]) -> list[PaymentOrder]:
     )
 
 
-def payment(order: PaymentOrder) -> dict[str, Any]:
-    """An order with the lines it pays and its result."""
+def doubt_sheets(session: Session, orders: Iterable[PaymentOrder]) -> dict[int, dict[str, Any]]:
+    """The signed sheet of doubts of each batch of the orders, by the batch's id: number, digest, by whom and when."""
+    rows = session.execute(
+        select(DoubtCheck, Account.name)
+        .join(Account, Account.id == DoubtCheck.signed_by)
+        .where(
+            DoubtCheck.case_kind == "payment_batch",
+            DoubtCheck.case_id.in_(listed({order.batch_id for order in orders})),
+        )
+    )
+    return {
+        row.case_id: {
+            "number": row.signed_number,
+            "digest": row.signed_digest,
+            "by": name,
+            "on": iso(row.signed_on),
+        }
+        for row, name in rows
+    }
+
+
+def payment(order: PaymentOrder, sheets: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
+    """An order with the lines it pays, its result, and the signed sheet of doubts of its batch."""
     batch = order.batch
     return {
         **head("payment", order.uid, batch.number),
@@ -194,8 +218,17 @@ def payment(order: PaymentOrder) -> dict[str, Any]:
         "amount_fen": fen_of(order.amount),
         "people": order.people,
         "lines": [{"line": one.line.uid, "amount_fen": fen_of(one.amount)} for one in order.lines],
+        "doubt_sheet": _sheet_of(batch, sheets),
         "released_on": iso(batch.released_on),
         "result": order.state,
         "settled_on": iso(order.settled_on),
         "reason": order.reason,
     }
+
+
+def _sheet_of(batch: PaymentBatch, sheets: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
+    if batch.id not in sheets:
+        raise Refused(
+            f"拨付批次{batch.number}没有签核的疑点核查表，不能上报。", "请核对该批次的疑点核查和拨付记录。"
+        )
+    return dict(sheets[batch.id])
