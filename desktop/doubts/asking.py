@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from desktop.policy import Value
+from desktop.policy import Policy, Value
 from desktop.workspace import Desk
 
 
@@ -67,6 +67,15 @@ class Case:
             "occupation": self.occupation,
             "level": self.level,
         }
+
+
+def law_day(policy: Policy, case: Case) -> date:
+    """Return the day whose law decides on a case: its opening day, unless that day's law names another."""
+    opened = day(case.opened)
+    counts = policy.on(opened).day_that_counts
+    if counts == "ended_on":
+        return day(case.ended)
+    return day(case.applied) if counts == "applied_on" and case.applied else opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +143,7 @@ class Asked(Reading):
 
     def __init__(self, reading: Reading, lines: Iterable[int], filings: Iterable[int]) -> None:
         super().__init__(reading.desk, reading.every_list)
+        self.policy = reading.policy
         self.line_ids = tuple(lines)
         self.filing_ids = tuple(filings)
         self._values = {"lines": dumps(self.line_ids), "filings": dumps(self.filing_ids)}

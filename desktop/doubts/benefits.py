@@ -8,7 +8,7 @@ from json import dumps
 from typing import Any
 
 from desktop.codes import entry, title
-from desktop.doubts.asking import Asked, Check, Found, Reading, day
+from desktop.doubts.asking import Asked, Case, Check, Found, Reading, day, law_day
 from desktop.doubts.elsewhere import Elsewhere, elsewhere
 from desktop.doubts.lists import BENEFIT
 from desktop.policy import Value
@@ -69,6 +69,7 @@ FROM outside_benefit AS b
 CROSS JOIN person AS p ON p.id_number = b.number
 CROSS JOIN trainee AS t ON t.person_id = p.id
 """
+CASE_OF = "SELECT t.id, t.filing_id FROM json_each(:of) AS s CROSS JOIN trainee AS t ON t.id = s.value"
 PERSONS = "SELECT DISTINCT t.person_id FROM json_each(:lines) AS s CROSS JOIN trainee AS t ON t.id = s.value"
 
 ALLOWANCE_DAYS = """
@@ -149,14 +150,21 @@ def _in_order(those: Iterable[Benefit]) -> list[Benefit]:
     return sorted(those, key=lambda each: (each.entry, each.line))
 
 
+def cases(asked: Asked) -> dict[int, Case]:
+    """Return the case of every line asked about whose person had more than one benefit."""
+    rows = asked.rows(CASE_OF, of=dumps(list(asked.kept(benefits))))
+    return {line: asked.cases[filing_id] for line, filing_id in rows}
+
+
 def times(asked: Asked) -> Iterator[Found]:
-    """A person gets no more training subsidies in a year, or altogether, than the region allows."""
-    limits: dict[date, Value | None] = {}
+    """A person gets no more training subsidies in a year, or altogether, than the law of the class allows."""
+    limits: dict[int, Value | None] = {}
     for line, (person, had) in asked.kept(benefits).items():
         mine = next(each for each in had if each.line == line)
-        if mine.day not in limits:
-            limits[mine.day] = asked.policy.find("times_limit", mine.day)
-        limit = limits[mine.day]
+        case = asked.kept(cases)[line]
+        if case.id not in limits:
+            limits[case.id] = asked.policy.find("times_limit", law_day(asked.policy, case), **case.scope)
+        limit = limits[case.id]
         if limit is None or not isinstance(limit.value, int) or len(had) <= limit.value:
             continue
         counted = _in_order(each for each in had if _together(limit, each, mine))
@@ -177,6 +185,11 @@ def times(asked: Asked) -> Iterator[Found]:
 
 def _together(limit: Value, one: Benefit, mine: Benefit) -> bool:
     if one.scheme not in limit.terms.get("schemes", (TRAINING,)):
+        return False
+    together = limit.terms.get("of", "person")
+    if together in ("occupation", "occupation_level") and one.occupation != mine.occupation:
+        return False
+    if together == "occupation_level" and one.level != mine.level:
         return False
     window = limit.terms.get("window")
     if window == "calendar_year":
@@ -241,7 +254,7 @@ def lower_level(asked: Asked) -> Iterator[Found]:
 def exclusive(asked: Asked) -> Iterator[Found]:
     """Who had another office's subsidy for the same occupation and level gets nothing more for it."""
     for line, person, mine, had in _beside_others(asked):
-        barred = asked.policy.find("exclusive_schemes", mine.day)
+        barred = asked.policy.find("exclusive_schemes", law_day(asked.policy, asked.kept(cases)[line]))
         schemes = barred.value if barred is not None and isinstance(barred.value, tuple) else ()
         same = [each for each in had if each.scheme in schemes and _same_project(each, mine)]
         if same:
