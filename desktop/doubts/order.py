@@ -3,12 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from json import dumps
+from typing import NamedTuple
 
 from desktop.audit import DECIDING, HANDLING
 from desktop.doubts.asking import Asked, Check, Found
 
-CHANGES = ("导入花名册", "移出花名册", "导入考勤", "登记考勤", "导入证书", "人工核减", "重新核算")
+CHANGES = (
+    *("导入花名册", "撤销导入花名册", "移出花名册", "导入考勤", "登记考勤", "导入证书", "撤销导入"),
+    *("导入注册记录", "导入签到记录", "导入学习记录", "导入测试记录", "导入互动记录", "人工核减", "重新核算"),
+)
 """Deeds that change what a list rests on."""
+POSTING = "张贴公示"
 
 EVERY_EARLY = """
 SELECT m.filing_id
@@ -19,7 +24,7 @@ WHERE m.state <> 'refused' AND m.applied_on < coalesce(c.ended_on, f.ends_on)
 """
 
 DEEDS = """
-SELECT a.subject_uid, a.account_id, a.account_name, a.part, a.deed, a.day
+SELECT a.subject_uid, a.account_id, a.account_name, a.part, a.deed, a.day, a.id
 FROM json_each(:uids) AS x
 CROSS JOIN audit_entry AS a ON a.subject_uid = x.value
 WHERE a.account_id IS NOT NULL
@@ -40,7 +45,8 @@ SELECT id FROM deed GROUP BY id, account_id HAVING min(part) <> max(part)
 """
 
 POSTED = """
-SELECT x.value, n.number, n.posted_on, n.id
+SELECT x.value, n.number, n.posted_on, n.id,
+       (SELECT min(a.id) FROM audit_entry AS a WHERE a.subject_uid = n.uid AND a.deed = :posting)
 FROM json_each(:filings) AS x
 CROSS JOIN claim AS m ON m.filing_id = x.value
 CROSS JOIN notice AS n ON n.id = (
@@ -60,6 +66,17 @@ WHERE a.deed IN (SELECT value FROM json_each(:deeds))
 """
 
 
+class Deed(NamedTuple):
+    """One deed of the trail: by whom, in which part, what, when, and which entry it is."""
+
+    account: int
+    name: str
+    part: str
+    deed: str
+    day: str
+    entry: int
+
+
 def early_claim(asked: Asked) -> Iterator[Found]:
     """Nobody applies before the class has ended."""
     for case in asked.cases.values():
@@ -68,17 +85,17 @@ def early_claim(asked: Asked) -> Iterator[Found]:
             yield Found("R20.early_claim", (case.id, case.applied), filings=(case.id,), words=words)
 
 
-def deeds(asked: Asked) -> dict[int, list[tuple[int, str, str, str, str]]]:
-    """Return (account, name, part, deed, day) of everything done on the filings, their classes and claims."""
+def deeds(asked: Asked) -> dict[int, list[Deed]]:
+    """Return everything done on the filings, their classes and claims, in the order in which it was done."""
     owner = {
         uid: case.id
         for case in asked.cases.values()
         for uid in (case.uid, case.class_uid, case.claim_uid)
         if uid
     }
-    done: dict[int, list[tuple[int, str, str, str, str]]] = defaultdict(list)
-    for uid, account, name, part, deed, on in asked.rows(DEEDS, uids=dumps(list(owner))):
-        done[owner[uid]].append((account, name, part, deed, on))
+    done: dict[int, list[Deed]] = defaultdict(list)
+    for uid, *told in asked.rows(DEEDS, uids=dumps(list(owner))):
+        done[owner[uid]].append(Deed(*told))
     return done
 
 
@@ -86,8 +103,8 @@ def same_hand(asked: Asked) -> Iterator[Found]:
     """Nobody decides on what he handled."""
     for filing_id, done in asked.kept(deeds).items():
         parts: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
-        for account, name, part, deed, _ in done:
-            parts[account, name].setdefault(part, deed)
+        for each in done:
+            parts[each.account, each.name].setdefault(each.part, each.deed)
         for (account, name), had in parts.items():
             if HANDLING in had and DECIDING in had:
                 words = {"clerk": name, "deeds": f"{had[HANDLING]}、{had[DECIDING]}"}
@@ -95,13 +112,18 @@ def same_hand(asked: Asked) -> Iterator[Found]:
 
 
 def after_notice(asked: Asked) -> Iterator[Found]:
-    """Nothing a list rests on is changed once the list is up."""
-    done = asked.kept(deeds)
-    if not any(deed in CHANGES for each in done.values() for _, _, _, deed, _ in each):
+    """Nothing a list rests on is changed once the list is up, on the same day or later."""
+    changed = {
+        filing_id: [each for each in done if each.deed in CHANGES]
+        for filing_id, done in asked.kept(deeds).items()
+    }
+    if not any(changed.values()):
         return
-    for filing_id, number, posted, notice in asked.rows(POSTED):
+    for filing_id, number, posted, notice, entry in asked.rows(POSTED, posting=POSTING):
         late = [
-            (deed, on) for _, _, _, deed, on in done.get(filing_id, ()) if deed in CHANGES and on > posted
+            (each.deed, each.day)
+            for each in changed.get(filing_id, ())
+            if (each.day > posted if entry is None else each.entry > entry)
         ]
         if late:
             words = {

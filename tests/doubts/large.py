@@ -38,7 +38,7 @@ COLUMNS = {
     "certificate": "id, trainee_id, type, number, level, issued_on, issuer",
     "claim": "id, uid, filing_id, state, applied_on, decided_on",
     "claim_line": "id, claim_id, trainee_id, person_id, scheme, state, occupation, level, asked, amount",
-    "notice": "id, number, title, place, working_days, posted_on, ends_on, closed_on",
+    "notice": "id, uid, number, title, place, working_days, posted_on, ends_on, closed_on",
     "notice_line": "id, notice_id, line_id, amount, state",
     "objection": "id, notice_line_id, outcome",
     "payment_batch": "id, notice_id, released_on",
@@ -55,7 +55,7 @@ COLUMNS = {
     "import_batch": "id, kind, state, filing_id, digest",
     "sign_in": "trainee_id, at, action, device, ip",
     "learning_session": "trainee_id, device, ip, started_at, ended_at, seconds",
-    "audit_entry": "subject_uid, account_id, part, deed, day",
+    "audit_entry": "id, subject_uid, account_id, part, deed, day",
 }
 """What the questions look at."""
 

@@ -607,11 +607,12 @@ WITH subject AS MATERIALIZED (
   SELECT m.filing_id, m.uid FROM json_each(:filings) AS x CROSS JOIN claim AS m ON m.filing_id = x.value
   WHERE m.state <> 'refused'),
 deed AS MATERIALIZED (
-  SELECT s.filing, a.account_id, a.part, a.deed, a.day
+  SELECT s.filing, a.account_id, a.part, a.deed, a.day, a.id AS entry
   FROM subject AS s CROSS JOIN audit_entry AS a ON a.subject_uid = s.uid
   WHERE a.account_id IS NOT NULL),
 posted AS (
-  SELECT m.filing_id AS filing, n.posted_on
+  SELECT m.filing_id AS filing, n.posted_on,
+         (SELECT min(a.id) FROM audit_entry AS a WHERE a.subject_uid = n.uid AND a.deed = '张贴公示') AS entry
   FROM deed
   CROSS JOIN claim AS m ON m.filing_id = deed.filing
   CROSS JOIN notice AS n ON n.id = (
@@ -622,5 +623,6 @@ SELECT DISTINCT 'R20.same_hand', filing FROM deed WHERE part IN ('handling', 'de
 GROUP BY filing, account_id HAVING count(DISTINCT part) > 1
 UNION ALL
 SELECT 'R20.after_notice', d.filing
-FROM deed AS d JOIN posted AS p ON p.filing = d.filing AND d.day > p.posted_on
-WHERE d.deed IN ('导入花名册', '移出花名册', '导入考勤', '登记考勤', '导入证书', '人工核减', '重新核算');
+FROM deed AS d JOIN posted AS p ON p.filing = d.filing AND (d.entry > p.entry OR (p.entry IS NULL AND d.day > p.posted_on))
+WHERE d.deed IN ('导入花名册', '撤销导入花名册', '移出花名册', '导入考勤', '登记考勤', '导入证书', '撤销导入',
+                 '导入注册记录', '导入签到记录', '导入学习记录', '导入测试记录', '导入互动记录', '人工核减', '重新核算');
