@@ -26,7 +26,10 @@ def add(commands: Commands) -> None:
 def _add_forms(verbs: Commands) -> None:
     command(verbs, "list", "列出全部文书", _list_forms)
     sample = command(verbs, "sample", "输出一种文书的样张", _sample)
-    sample.add_argument("form", metavar="文书", help="表号或者代码，如 ZP-07、notice")
+    sample.add_argument("form", metavar="文书", help="表号或者代码，如 ZP-21、notice")
+    sample.add_argument(
+        "--variant", default="", metavar="样式", help="哪一种样张，见 forms list；不写是常用的一种"
+    )
     sample.add_argument("--out", type=values.path, required=True, metavar="文件", help="样张文件（.pdf）")
 
 
@@ -55,7 +58,7 @@ def _list_forms(_: argparse.Namespace) -> int:
 def _sample(arguments: argparse.Namespace) -> int:
     from desktop.forms import shown
 
-    print(shown.sampled(arguments.form, arguments.out))
+    print(shown.sampled(arguments.form, arguments.out, arguments.variant))
     return CLEAN
 
 

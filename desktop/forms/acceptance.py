@@ -1,6 +1,6 @@
 """受理通知书: that an application was taken in, with which materials, and by when it is decided (J12, A1, A7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.forms.delivery import closing, opening, slip
@@ -112,3 +112,20 @@ SAMPLE = Facts(
     phone="0000-00000000",
     address="演练县府前路1号政务服务中心3楼",
 )
+SAMPLE_CLAIM = replace(
+    SAMPLE,
+    number="补贴受〔2026〕0007号",
+    matter="“2026年恒泰机械电工（中级）线上培训班”补贴申请",
+    case_number="补〔2026〕0007号",
+    filed_on=date(2026, 4, 27),
+    accepted_on=date(2026, 4, 28),
+    materials=(
+        MaterialLine("职业培训补贴申请表", "原件", 2, received=True),
+        MaterialLine("参训人员证书复印件", "复印件", 1, received=True, note="44份"),
+        MaterialLine("实名登录记录、签到记录、学习记录", "电子件", 1, received=True),
+    ),
+    due_on=date(2026, 5, 12),
+    issued_on=date(2026, 4, 28),
+    days=0,
+)
+VARIANTS = {"filing": ("备案申请", SAMPLE), "claim": ("补贴申请", SAMPLE_CLAIM)}

@@ -131,7 +131,7 @@ def draw(facts: Facts) -> bytes:
 
 SAMPLE = Facts(
     bureau="演练县人力资源和社会保障局",
-    number="补贴〔2026〕0007号",
+    number="补〔2026〕0008号",
     applicant="演练县博学职业培训学校",
     contact="陈晓明",
     phone="0000-00000000",

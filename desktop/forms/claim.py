@@ -185,9 +185,38 @@ def _id(first_17: str) -> str:
     return first_17 + check_digit(first_17)
 
 
+_NAMES = [
+    "王建国",
+    "李秀英",
+    "张志强",
+    "刘桂芳",
+    "陈晓明",
+    "杨丽娟",
+    "黄文华",
+    "赵海燕",
+    "吴俊杰",
+    "周玉兰",
+    "徐永康",
+    "孙雪梅",
+    "𬀩䶮",
+    "朱龘",
+    "阿依古丽·买买提",
+]
+_TRAINED = tuple(
+    Asked(
+        name,
+        _id(f"99990119900101{n:03d}"),
+        "职业培训补贴",
+        "" if n == 8 else f"S0009990140{n:05d}",
+        Decimal(1500),
+    )
+    for n, name in enumerate(_NAMES * 3, start=1)
+)
+"""Forty-five were trained, and one of them has no certificate yet: whether it is paid is for the bureau to decide."""
+
 SAMPLE = Facts(
     bureau="演练县人力资源和社会保障局",
-    number="补贴〔2026〕0007号",
+    number="补〔2026〕0007号",
     filing_number="备〔2026〕0012号",
     applicant="演练县恒泰机械制造有限公司",
     applicant_code="91999901MA00000001",
@@ -206,17 +235,12 @@ SAMPLE = Facts(
     total_hours=Decimal(80),
     trained=45,
     certified=44,
-    lines=(
-        Asked("王建国", _id("99990119900101001"), "职业培训补贴", "S000999014000001", Decimal(1500)),
-        Asked("李秀英", _id("99990119900101002"), "职业培训补贴", "S000999014000002", Decimal(1500)),
-        Asked("𬀩䶮", _id("99990119900101003"), "职业培训补贴", "S000999014000003", Decimal(1500)),
-        Asked("李秀英", _id("99990119900101002"), "生活费补贴", "", Decimal(480), 16),
-    ),
+    lines=(*_TRAINED, Asked("李秀英", _TRAINED[1].id_number, "生活费补贴", "", Decimal(480), 16)),
     materials=(
         MaterialLine("职业培训补贴申请表", "原件", 2, received=True),
         MaterialLine("参训人员证书复印件", "复印件", 1, received=True),
         MaterialLine("实名登录记录、签到记录、学习记录", "电子件", 1, received=True),
-        MaterialLine("享受生活费补贴人员身份证明材料", "复印件", 1),
+        MaterialLine("享受生活费补贴人员身份证明材料", "复印件", 1, received=True),
     ),
     applied_on=date(2026, 4, 27),
 )

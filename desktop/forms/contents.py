@@ -1,13 +1,12 @@
-"""卷内文件目录 and 备考表: what an archive volume holds, and what its maker attests (J8)."""
+"""卷内文件目录: what an archive volume holds (J8)."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from desktop.forms import tabular
-from desktop.forms.facts import day, filled, settled
-from desktop.forms.grid import Grid
-from desktop.forms.layout import FORM, Band, Section, render
-from desktop.forms.letter import FORM_TITLE, Gap, form_foot, title
+from desktop.forms.facts import filled, settled
+from desktop.forms.layout import FORM, Section, render
+from desktop.forms.letter import form_foot
 from desktop.forms.listing import LEFT, Column
 from desktop.forms.tabular import Around, Table
 from desktop.forms.wording import wording
@@ -38,7 +37,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One archive volume."""
+    """One archive volume; `remark`, who made it and who looked it over stand on its 备考表."""
 
     bureau: str
     number: str
@@ -52,26 +51,8 @@ class Facts:
     mark: str = ""
 
 
-def _attested(facts: Facts) -> list[Band]:
-    grid = Grid(FORM.left, FORM.width)
-    counted = [each.pages for each in facts.documents if each.pages is not None]
-    pages = str(sum(counted)) if len(counted) == len(facts.documents) else filled("", 3)
-    said = WORDING.say("state", count=len(facts.documents), pages=pages)
-    if facts.remark:
-        said += WORDING.say("more", text=facts.remark)
-    signing = (
-        WORDING.say("made", maker=filled(facts.maker, 5), made_on=day(facts.made_on)),
-        WORDING.say("checked", checker=filled(facts.checker, 5), checked_on=day(facts.checked_on)),
-    )
-    return [
-        *title(WORDING.say("note_title"), FORM, FORM_TITLE),
-        Gap(10),
-        grid.opinion("本卷情况说明", said, signing, height=420),
-    ]
-
-
 def draw(facts: Facts) -> bytes:
-    """Give the table of contents and the attestation as a PDF; raises Refused for a character no face draws."""
+    """Give the table of contents as a PDF; raises Refused for a character no face draws."""
     facts = settled(facts)
     rows = [
         (
@@ -94,24 +75,21 @@ def draw(facts: Facts) -> bytes:
         FORM,
         form_foot(f"{WORDING.title}　{facts.number}"),
     )
-    attested = Section(_attested(facts), FORM, form_foot(f"{WORDING.say('note_title')}　{facts.number}"))
-    return render(
-        [listed, attested], title=WORDING.title, author=facts.bureau, mark=facts.mark, on=facts.made_on
-    )
+    return render([listed], title=WORDING.title, author=facts.bureau, mark=facts.mark, on=facts.made_on)
 
 
 SAMPLE = Facts(
     bureau="演练县人力资源和社会保障局",
-    number="ZP-2026-0012",
+    number="2026-PX-0012",
     volume="演练县恒泰机械制造有限公司电工（中级）线上培训",
     documents=(
         Document(
             "备〔2026〕0012号", "演练县恒泰机械制造有限公司", "线上职业技能培训申请表", date(2026, 3, 2), 2
         ),
-        Document("补〔2026〕0004号", "演练县人力资源和社会保障局", "补正告知书", date(2026, 3, 3), 2),
+        Document("补正〔2026〕0004号", "演练县人力资源和社会保障局", "补正告知书", date(2026, 3, 3), 2),
         Document("备〔2026〕0012号", "演练县人力资源和社会保障局", "备案审核表", date(2026, 3, 12), 2),
         Document(
-            "补贴〔2026〕0007号",
+            "补〔2026〕0007号",
             "演练县人力资源和社会保障局",
             "职业培训补贴审批表及明细",
             date(2026, 5, 8),
@@ -121,7 +99,7 @@ SAMPLE = Facts(
             "示〔2026〕0003号", "演练县人力资源和社会保障局", "职业培训补贴公示及名单", date(2026, 5, 11), 4
         ),
         Document(
-            "拨〔2026〕0002号", "演练县人力资源和社会保障局", "资金拨付审批表及明细", date(2026, 5, 18), 2
+            "付〔2026〕0002号", "演练县人力资源和社会保障局", "资金拨付审批表及明细", date(2026, 5, 18), 2
         ),
     ),
     maker="王敏",

@@ -1,6 +1,6 @@
 """补正告知书: every defect of an application told at once, with the day by which to mend it (J12, A1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.forms.delivery import closing, opening, slip
@@ -104,7 +104,7 @@ def draw(facts: Facts) -> bytes:
 
 SAMPLE = Facts(
     bureau="演练县人力资源和社会保障局",
-    number="补〔2026〕0004号",
+    number="补正〔2026〕0004号",
     applicant="演练县恒泰机械制造有限公司",
     matter="线上职业技能培训备案申请",
     case_number="备〔2026〕0012号",
@@ -133,3 +133,17 @@ SAMPLE = Facts(
     phone="0000-00000000",
     address="演练县府前路1号政务服务中心3楼",
 )
+SAMPLE_CLAIM = replace(
+    SAMPLE,
+    number="补贴正〔2026〕0007号",
+    matter="“2026年恒泰机械电工（中级）线上培训班”补贴申请",
+    case_number="补〔2026〕0007号",
+    filed_on=date(2026, 4, 27),
+    defects=(
+        Defect("申报材料", "缺少材料：享受生活费补贴人员身份证明材料", "请补交。"),
+        Defect("申请内容", "第12名学员赵志强的证书编号与证书复印件不一致。", "请补正。"),
+    ),
+    due_on=date(2026, 5, 14),
+    issued_on=date(2026, 5, 7),
+)
+VARIANTS = {"filing": ("备案申请", SAMPLE), "claim": ("补贴申请", SAMPLE_CLAIM)}

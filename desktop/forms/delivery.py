@@ -1,21 +1,24 @@
-"""Papers handed to an applicant: the number, the addressee, the text, and the slip that the receiver signs."""
+"""Papers handed to an applicant: number, addressee, text, and the slip (送达回证) that the receiver signs."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.forms.faces import HEI
-from desktop.forms.facts import day, filled
+from desktop.forms.facts import day, filled, settled
 from desktop.forms.grid import Grid
-from desktop.forms.layout import OFFICIAL, Band
+from desktop.forms.layout import FORM, OFFICIAL, Band, Section, render
 from desktop.forms.letter import (
     BODY,
     BREAK,
     EM,
+    NOTE,
     PITCH,
     Across,
     Gap,
     Words,
+    form_foot,
+    form_head,
     paragraph,
     reached,
     signed,
@@ -24,6 +27,21 @@ from desktop.forms.letter import (
 from desktop.forms.page import WIDTH
 from desktop.forms.typeset import Type, line
 from desktop.forms.wording import wording
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A receipt that stands by itself: which document, to whom; the rest is written in on delivery."""
+
+    bureau: str
+    number: str
+    document: str
+    document_number: str
+    applicant: str
+    address: str = ""
+    deliverer: str = ""
+    mark: str = ""
+
 
 SLIP = Type(HEI, 12, 22)
 WORDING = wording("delivery")
@@ -67,7 +85,7 @@ def closing(
 def slip(name: str, number: str, applicant: str) -> list[Band]:
     """Give the slip that the receiver signs; it stays in one piece."""
     grid = Grid(OFFICIAL.left, OFFICIAL.width)
-    named = line(WORDING.title, SLIP.face, SLIP.size)
+    named = line(WORDING.say("heading"), SLIP.face, SLIP.size)
     document = WORDING.say("document", title=name, number=number)
     rows = [
         *grid.facts([("送达文书", document)]),
@@ -80,3 +98,45 @@ def slip(name: str, number: str, applicant: str) -> list[Band]:
         Words(named, SLIP, (WIDTH - named.width) / 2, SLIP.leading + 6, keep=True),
         *(replace(row, keep=number < len(rows)) for number, row in enumerate(rows, start=1)),
     ]
+
+
+def draw(facts: Facts) -> bytes:
+    """Give the receipt on a sheet of its own as a PDF; raises Refused for a character no face draws."""
+    facts = settled(facts)
+    grid = Grid(FORM.left, FORM.width)
+    document = WORDING.say("document", title=facts.document, number=facts.document_number)
+    rows: list[Band] = [
+        *grid.facts(
+            [
+                ("送达文书", document),
+                ("受送达人", facts.applicant),
+                ("送达地点", facts.address),
+                ("送达方式", WORDING.say("ways")),
+            ],
+            across=1,
+        ),
+        *grid.facts([("送达人（签字）", facts.deliverer), ("送达日期", day(None))]),
+        *grid.facts([("签收人（签字）", ""), ("签收日期", day(None))]),
+        *grid.facts([("代收人（签字）", ""), ("代收日期", day(None))]),
+        *grid.text("代收、拒收事由", "", height=60),
+        *grid.text("备注", "", height=60),
+    ]
+    head = form_head(
+        WORDING.say("heading"),
+        WORDING.say("office", bureau=facts.bureau),
+        WORDING.say("number", number=filled(facts.number, 8)),
+        FORM,
+    )
+    note = paragraph(WORDING.say("note"), frame=FORM, kind=NOTE)
+    section = Section([*head, *rows, Gap(6), *note], FORM, form_foot(f"{WORDING.title}　{facts.number}"))
+    return render([section], title=WORDING.title, author=facts.bureau, mark=facts.mark)
+
+
+SAMPLE = Facts(
+    bureau="演练县人力资源和社会保障局",
+    number="受〔2026〕0012号",
+    document="受理通知书",
+    document_number="受〔2026〕0012号",
+    applicant="演练县恒泰机械制造有限公司",
+    address="演练县经济开发区工业大道18号",
+)

@@ -127,3 +127,7 @@ SAMPLE = Facts(
     remedy_by=date(2026, 3, 20),
     inspectors="王敏、李志强",
 )
+VARIANTS = {
+    "filled": ("检查后填写", SAMPLE),
+    "blank": ("空白，现场手填", SAMPLE_BLANK),
+}

@@ -6,7 +6,7 @@ like a phone, an account or a whole citizen number in a list, stops the print.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -338,3 +338,31 @@ SAMPLE = Facts(
         ),
     ),
 )
+SAMPLE_UNITS = replace(
+    SAMPLE,
+    persons=(),
+    units=(
+        UnitLine(
+            "职业培训补贴",
+            "演练县恒泰机械制造有限公司",
+            "电工·中级（四级）",
+            "班〔2026〕0003号",
+            44,
+            Decimal(66000),
+        ),
+        UnitLine(
+            "职业培训补贴",
+            "演练县博学职业培训学校",
+            "养老护理员·初级（五级）",
+            "班〔2026〕0005号",
+            48,
+            Decimal("49080.50"),
+        ),
+    ),
+)
+SAMPLE_BOTH = replace(SAMPLE, units=SAMPLE_UNITS.units)
+VARIANTS = {
+    "persons": ("个人名单", SAMPLE),
+    "units": ("单位（培训机构）名单", SAMPLE_UNITS),
+    "both": ("单位名单和个人名单", SAMPLE_BOTH),
+}

@@ -176,3 +176,7 @@ SAMPLE = Facts(
 SAMPLE_NONE = Facts(
     bureau="演练县人力资源和社会保障局", since=date(2026, 7, 1), until=date(2026, 9, 30), lines=()
 )
+VARIANTS = {
+    "some": ("有从宽处理", SAMPLE),
+    "none": ("没有从宽处理", SAMPLE_NONE),
+}

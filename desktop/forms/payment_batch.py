@@ -184,14 +184,14 @@ def draw(facts: Facts) -> bytes:
 
 SAMPLE = Facts(
     bureau="演练县人力资源和社会保障局",
-    number="拨〔2026〕0002号",
+    number="付〔2026〕0002号",
     scheme="职业培训补贴",
     fund="职业技能提升行动专账资金",
     notice_number="示〔2026〕0003号",
     first_day=date(2026, 5, 11),
     ends_on=date(2026, 5, 15),
     working_days=5,
-    objections="公示期满，无异议。",
+    objections="公示期满，收到异议2件，均已办结，撤出1条。",
     prepared_on=date(2026, 5, 18),
     total=Decimal("115080.50"),
     payees=(
@@ -213,6 +213,6 @@ SAMPLE = Facts(
         ),
     ),
     doubts="疑点核查签核表 核〔2026〕0002号，2026年5月18日周正明签核，摘要5f0d3c9a7be14d20",
-    handler=Opinion("公示期满无异议，金额与公示名单核对一致，申请拨付。", "王敏", date(2026, 5, 18)),
+    handler=Opinion("公示期满，异议已办结，金额与公示结果核对一致，申请拨付。", "王敏", date(2026, 5, 18)),
     maker="王敏",
 )

@@ -136,3 +136,7 @@ SAMPLE_FILLED = Facts(
         ),
     ),
 )
+VARIANTS = {
+    "blank": ("空白，每天一张，上午、下午签到", SAMPLE),
+    "filled": ("按考勤记录填好上午、下午", SAMPLE_FILLED),
+}

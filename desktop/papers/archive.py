@@ -25,6 +25,8 @@ from desktop.problems import Refused
 from desktop.workspace import Desk
 
 OUTBOX = "outbox"
+OF_THE_VOLUME = ("contents", "volume_note", "spine")
+"""What is made for the volume itself and is no document in it."""
 
 
 def contents(desk: Desk, filing_id: int) -> contents_form.Facts:
@@ -85,7 +87,12 @@ def _issued(desk: Desk, filing_id: int) -> Iterator[contents_form.Document]:
     for kind, ids in _cases(desk, filing_id):
         chosen = (
             select(IssuedPaper)
-            .where(IssuedPaper.case_kind == kind, IssuedPaper.case_id.in_(ids), IssuedPaper.state == "valid")
+            .where(
+                IssuedPaper.case_kind == kind,
+                IssuedPaper.case_id.in_(ids),
+                IssuedPaper.state == "valid",
+                IssuedPaper.form.not_in(OF_THE_VOLUME),
+            )
             .order_by(IssuedPaper.id)
         )
         for row in desk.session.scalars(chosen):

@@ -160,6 +160,7 @@ PAPERS = (
     Paper("ledger", "payment", money.ledger, ("released", "settled")),
     Paper("handover", "package", archive.handover, ("sent", "accepted", "partly", "rejected")),
     Paper("contents", "filing", archive.contents, ENTERED),
+    Paper("volume_note", "filing", archive.contents, ENTERED),
     Paper("spine", "filing", archive.spine, ENTERED),
     Paper("day_sheet", "day", archive.day_sheet, ("over",)),
     Paper("override_report", "period", overrides.override_report, ("over",)),

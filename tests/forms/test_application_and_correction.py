@@ -20,7 +20,7 @@ PLAN = (
 )
 
 
-@pytest.mark.parametrize("facts", [application.SAMPLE, application.SAMPLE_WORKER], ids=["unit", "worker"])
+@pytest.mark.parametrize("facts", [application.SAMPLE, application.SAMPLE_INDIVIDUAL], ids=["unit", "worker"])
 def test_every_part_of_the_plan_has_its_place(facts: application.Facts, read: Reader):
     text = read(application.draw(facts)).text
     assert [part for part in PLAN if part not in text] == []

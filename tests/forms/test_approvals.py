@@ -88,7 +88,7 @@ def test_cut_and_refused_lines_stand_with_their_reason_and_say_where_the_clause_
     assert "理由（依据见后附补贴核定说明）" in made.text
     assert "未取得证书。" in made.text
     assert "补贴核定说明" in made.pages[-1]
-    assert "（依据《实施方案》二（五））" in re.sub(r"\s", "", made.pages[-1])
+    assert "《职业技能提升行动实施方案》二（一））" in re.sub(r"\s", "", made.pages[-1])
 
 
 def test_a_claim_whose_sums_do_not_tie_is_not_printed():

@@ -18,8 +18,6 @@ from tests.forms.conftest import Paper, overlaps
 Reader = Callable[[bytes], Paper]
 Sampled = Callable[[Form, str], Paper]
 SAMPLES = [pytest.param(each, name, id=f"{each.code}-{name}") for each in FORMS for name in each.samples]
-PARTS = {"delivery"}
-"""Wordings of what stands in several papers."""
 NO_FACE_HAS_IT = "\U00030123"
 
 
@@ -98,7 +96,7 @@ def test_an_empty_fact_prints_as_a_blank(paper: Form, sample: str, read: Reader)
         each.name: blanked(getattr(facts, each.name))
         for each in fields(facts)
         if each.name
-        not in {"kind", "decision", "payees", "persons", "lines", "schemes", "defects", "grounds"}
+        not in {"kind", "decision", "payees", "persons", "units", "lines", "schemes", "defects", "grounds"}
     }
     text = read(paper.draw(replace(facts, **emptied))).text
     assert "None" not in text
@@ -137,9 +135,23 @@ def test_title_clause_copies_and_signers_are_known(paper: Form, read: Reader):
 
 def test_every_wording_belongs_to_a_paper_and_numbers_are_given_once():
     files = {each.stem: tomllib.loads(each.read_text("utf-8")) for each in FOLDER.glob("*.toml")}
-    assert set(files) - PARTS == {each.code for each in FORMS}
-    numbers = [each["number"] for each in files.values()]
-    assert len(set(numbers)) == len(numbers)
+    assert set(files) == {each.code for each in FORMS}
+    assert [each.wording.number for each in FORMS] == [f"ZP-{n:02}" for n in range(1, len(FORMS) + 1)]
+
+
+def test_the_page_on_papers_tells_the_catalogue_as_it_is():
+    page = (FOLDER.parents[1] / "docs" / "papers.md").read_text("utf-8")
+    for each in FORMS:
+        said = each.wording
+        assert f"| {said.number} | `{each.code}` | {said.title} | {said.copies} |" in page
+        assert all(f"`{one.code}` {one.title}" in page for one in each.variants)
+
+
+def test_every_sample_has_a_name_when_there_are_several():
+    for each in FORMS:
+        named = [one.facts for one in each.variants]
+        assert not named or (named[0] is each.samples["SAMPLE"] and len(named) == len(each.samples))
+        assert len(each.samples) == 1 or named, each.code
 
 
 def test_a_paper_that_is_not_there_is_refused():

@@ -352,7 +352,7 @@ def test_the_director_words_a_phrase_and_goes_back_to_the_shipped_one():
         with county.desk("fuze", county.days.approved) as desk:
             papers.reword(desk, "consent", "plan", '请按备案的"计划"办班。')
             own = said(papers.draft(desk, "consent", county.ids["filing"]))
-            kept = {each.name: each for each in papers.phrases(desk, "ZP-11")}
+            kept = {each.name: each for each in papers.phrases(desk, "ZP-10")}
             papers.reword(desk, "consent", "plan", "")
             shipped = said(papers.draft(desk, "consent", county.ids["filing"]))
         with county.desk("jingban", county.days.approved) as desk, pytest.raises(Refused, match="负责人"):
