@@ -24,6 +24,7 @@ TITLES: Mapping[str, str] = {
     "hired_on": "入职日期",
     "contract_from": "合同起始日期",
     "contract_until": "合同终止日期",
+    "insured_from": "参保日期",
     "places": "户籍地、常住地、求职就业地",
     "case_kind": "申请方式",
     "training_type": "培训类型",

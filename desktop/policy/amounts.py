@@ -2,7 +2,8 @@
 
 An amount's `per` says how it is reckoned: `person` (the amount itself), `hour` (each class hour attended, with a
 cap), `cost` (a percentage of what the training cost, with a cap), `standard` (a percentage of the standard of
-another training type); `person_year` and `project` are settled for the class as a whole. A table by category and level is a list of values with those scopes.
+another training type); `person_year`, which may be a percentage of what the enterprise pays up to the amount, and
+`project` are settled for the class as a whole. A table by category and level is a list of values with those scopes.
 """
 
 # ruff: noqa: ARG001  # every shape is asked in the same way and takes what it needs
@@ -96,7 +97,8 @@ def _adjusted(law: Law, line: LineFacts, amount: Decimal) -> tuple[Decimal, tupl
     uplift = law.find("shortage_uplift", training_type=line.training_type, level=line.level)
     if uplift is not None and _in_shortage(law, line.occupation):
         amount = _by(steps, uplift, amount, "紧缺职业上浮")
-    floor, ceiling = law.find("standard_floor"), law.find("standard_ceiling")
+    kind = {"training_type": line.training_type, "level": line.level}
+    floor, ceiling = law.find("standard_floor", **kind), law.find("standard_ceiling", **kind)
     if floor is not None and floor.amount is not None and amount < floor.amount:
         amount = floor.amount
         steps.append(Step(floor, f"不低于{yuan(amount)}", amount))

@@ -91,7 +91,7 @@ def _uncovered(entries: Sequence[Entry], rules: Sequence[Put]) -> Iterator[Fault
     for acting, block in rules:
         for name in acting.rule.values:
             held = [each for each, _ in entries if each.name == name and _meet(each, acting)]
-            day = _first_bare(acting.since, acting.until, held)
+            day = _first_bare(acting.since, acting.until, held, acting.county)
             if day is not None and any(each.name == name for each, _ in entries):
                 yield block.fault(
                     f"规则“{acting.rule.title}”要用“{name}”，但{in_words(day)}没有这个值，也没有说明缺少。",
@@ -169,10 +169,15 @@ def _bounds(values: Sequence[tuple[Value, Block]]) -> Iterator[Fault]:
                 )
 
 
-def _first_bare(first: date, last: date | None, held: Iterable[Value | Missing]) -> date | None:
-    """Give the first day of a period on which nothing holds, or None."""
+def _first_bare(
+    first: date, last: date | None, held: Iterable[Value | Missing], county: str = ""
+) -> date | None:
+    """Give the first day of a period on which nothing holds in a county, or in the whole region, or None."""
     day = first
-    for each in sorted((each for each in held if not isinstance(each, Value) or not each.county), key=_since):
+    everywhere = [
+        each for each in held if county.startswith("" if isinstance(each, Missing) else each.county)
+    ]
+    for each in sorted(everywhere, key=_since):
         if each.since > day:
             break
         if each.until is None:

@@ -143,14 +143,17 @@ def decide_allowance(policy: Policy, line: AllowanceFacts, law_of: date | None =
 def _on_days(policy: Policy, day: date, line: AllowanceFacts) -> Decision:
     law = policy.on(day)
     acting = duties(policy, law, Kind())
-    rate = law.value("allowance_rate", group=line.trainee.groups)
     rules = [each for each in acting.by_sight["days"] if each[1].concerns(line.trainee.groups)]
     found = [(rule, finding) for check, rule in rules if (finding := check(rule, line)) is not None]
     findings = tuple(finding for _, finding in found)
     barred = any(not rule.cuts and finding.strength is Strength.MUST for rule, finding in found)
+    refused = Decision(Outcome.REFUSED, _NOTHING, None, findings, 0, (), day, policy.version, acting.on_days)
+    if barred:
+        return refused
+    rate = law.value("allowance_rate", group=line.trainee.groups)
     granted = tuple(each for each in days_of_class(law, line) if each not in line.paid_days)
-    if barred or not granted:
-        return Decision(Outcome.REFUSED, _NOTHING, None, findings, 0, (), day, policy.version, acting.on_days)
+    if not granted:
+        return refused
     daily = rate.amount or _NOTHING
     amount = daily * len(granted)
     return Decision(

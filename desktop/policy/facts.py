@@ -83,7 +83,8 @@ class TraineeFacts:
     """A person on a roster as the rules see them; `key` leads back to the roster row, `sex` is 男 or 女.
 
     `evidenced` are the groups for which evidence is at hand; None when every group listed has it.
-    `places` are the counties of household, residence and work; empty when they are not recorded.
+    `places` are the counties of household, residence and work; empty when they are not recorded. `insured_from` is
+    the first day of the social insurance with the employer; None when it is not recorded.
     """
 
     key: str
@@ -96,6 +97,7 @@ class TraineeFacts:
     contract_until: date | None = None
     evidenced: frozenset[str] | None = None
     places: frozenset[str] = frozenset()
+    insured_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,7 @@ class ApprenticeFacts:
     """An apprenticeship class (企业新型学徒制, J15): people planned and finished, years, and what was advanced.
 
     `finished_people` is None before the end, when an advance is asked; `advanced` is what was paid then, in yuan.
+    `cost` is what the enterprise pays the school for one apprentice a year, in yuan; None when it is not recorded.
     """
 
     level: str
@@ -233,6 +236,7 @@ class ApprenticeFacts:
     years: int
     finished_people: int | None = None
     advanced: Decimal = Decimal(0)
+    cost: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

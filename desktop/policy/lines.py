@@ -90,6 +90,29 @@ def certificate_window(rule: Bound, line: LineFacts) -> Finding | None:
     )
 
 
+def insured(rule: Bound, line: LineFacts) -> Finding | None:
+    """A new hire is insured with the employer, for so many months when the subsidy is claimed, as far as recorded."""
+    since = line.trainee.insured_from
+    if since is None:
+        return None
+    months = rule.insured_months
+    earliest = months_after(since, months)
+    if line.applied_on >= earliest:
+        return None
+    lasts = f"不满{months}个月" if line.applied_on >= since else "还没有开始"
+    return rule.finding(
+        f"{line.trainee.name}申请补贴时参加社会保险{lasts}，不符合补贴条件。",
+        "请核对社保缴纳凭证；参保满足条件后再申请。",
+        {
+            "参保日期": in_words(since),
+            "申请日": in_words(line.applied_on),
+            "最早申请日": in_words(earliest),
+        },
+        subject=line.trainee.key,
+        cites=rule.cites("insured_months"),
+    )
+
+
 def attendance(rule: Bound, line: LineFacts) -> Finding | None:
     """A trainee was there for at least the share of the planned class hours (J8)."""
     least = rule.attendance_share

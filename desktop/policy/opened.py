@@ -23,6 +23,7 @@ OF_LIMIT = (
 
 LOOKS: Mapping[str, tuple[str, ...]] = {
     "transfer_enterprise": ("key_enterprise",),
+    "catalogue": ("occupation",),
     "minimum_age": ("born", "opened_on"),
     "retirement": ("born", "sex", "opened_on"),
     "worker_retirement": ("born", "sex", "opened_on"),
@@ -37,6 +38,7 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "certificate_level": ("certificate", "level"),
     "certificate_date": ("certificate", "ended_on"),
     "certificate_window": ("certificate", "applied_on"),
+    "insured": ("insured_from", "applied_on"),
     "attendance": ("attended_hours", "planned_hours"),
     "class_attendance": ("class_attendance",),
     "practice_place": ("practice_county", "places"),

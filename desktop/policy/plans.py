@@ -200,6 +200,37 @@ def general_content(rule: Bound, filing: FilingFacts) -> Finding | None:
     )
 
 
+def required_content(rule: Bound, filing: FilingFacts) -> Finding | None:
+    """So many class hours go to the contents that the policy names; hours whose content is not told may be theirs."""
+    wanted, least = rule.required_content, rule.required_content_hours
+    hours = sum(
+        (item.hours for item in filing.items if not item.content or item.content in wanted), Decimal(0)
+    )
+    if hours >= least:
+        return None
+    named = "、".join(title("content_categories", code) for code in sorted(wanted))
+    return rule.finding(
+        f"{named}课程共{plain(hours)}课时，少于规定的{least}课时。",
+        "请补足这些内容的课时后重新提交培训计划。",
+        {"指定内容": named, "课时": plain(hours), "最低课时": str(least)},
+        cites=rule.cites("required_content_hours"),
+    )
+
+
+def catalogue(rule: Bound, facts: FilingFacts | LineFacts) -> Finding | None:
+    """An occupation outside the catalogue of subsidised trainings brings nothing, where a catalogue is entered."""
+    listed = rule.catalogue_occupations
+    if listed is None or facts.occupation in listed:
+        return None
+    occupation = title("occupations", facts.occupation)
+    return rule.finding(
+        f"“{occupation}”不在政府补贴性职业技能培训目录内，不予补贴。",
+        "请核对职业（工种）；目录登记有误的，请先更正目录。",
+        {"职业（工种）": occupation},
+        cites=rule.cites("catalogue_occupations"),
+    )
+
+
 def planned_people(rule: Bound, filing: FilingFacts) -> Finding | None:
     """The roster has as many people as the plan says (J12)."""
     on_roster = len(filing.trainees)

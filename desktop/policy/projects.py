@@ -35,19 +35,34 @@ def decide_apprenticeship(policy: Policy, facts: ApprenticeFacts) -> Decision:
     return _settlement(policy, basis, facts)
 
 
+def _rate(basis: Value, facts: ApprenticeFacts) -> tuple[Decimal, tuple[Step, ...]]:
+    """Give what one apprentice brings a year: the standard, or its share of what the enterprise pays up to it."""
+    most, share = basis.amount or _NOTHING, basis.terms.get("percent")
+    if share is None:
+        return most, ()
+    if facts.cost is None:
+        raise Refused(
+            f"“{basis.title}”按企业支付培训费用的{plain(share)}%核定，没有登记培训费用，无法计算。",
+            "请在培训计划中登记每人每年的培训费用。",
+        )
+    part = in_fen(facts.cost * share / HUNDRED)
+    steps = (Step(basis, f"培训费用{yuan(facts.cost)}×{plain(share)}%", part),)
+    return (part, steps) if part <= most else (most, (*steps, Step(basis, f"最高{yuan(most)}", most)))
+
+
 def _advance(policy: Policy, basis: Value, facts: ApprenticeFacts) -> Decision:
     share = basis.terms.get("advance", 0)
-    rate = basis.amount or _NOTHING
+    rate, before = _rate(basis, facts)
     amount = in_fen(rate * facts.planned_people * share / HUNDRED)
     step = Step(basis, f"{facts.planned_people}人×{yuan(rate)}×{plain(share)}%", amount)
-    return _granted(policy, facts.opened_on, basis, amount, (step,))
+    return _granted(policy, facts.opened_on, basis, amount, (*before, step))
 
 
 def _settlement(policy: Policy, basis: Value, facts: ApprenticeFacts) -> Decision:
     finished = min(facts.finished_people or 0, facts.planned_people)
-    rate = basis.amount or _NOTHING
+    rate, before = _rate(basis, facts)
     whole = in_fen(rate * finished * facts.years)
-    steps = [Step(basis, f"{finished}人×{yuan(rate)}×{facts.years}年", whole)]
+    steps = [*before, Step(basis, f"{finished}人×{yuan(rate)}×{facts.years}年", whole)]
     if facts.advanced:
         steps.append(Step(basis, f"减去已预支{yuan(facts.advanced)}", max(whole - facts.advanced, _NOTHING)))
     return _granted(policy, facts.opened_on, basis, steps[-1].amount, tuple(steps))

@@ -163,11 +163,28 @@ class Policy:
             span = self.on(max(ours.since, local.since)).find("city_factor_range")
             if span is not None and local.name == "training_standard" and floor and amount is not None:
                 _refuse_beyond(local, (amount / floor - 1) * HUNDRED, span)
+        if local.name == "training_standard":
+            self._between(local)
         if local.name == "city_factor":
             span = self.on(local.since).find("city_factor_range")
             factor = _figure(local)
             if span is not None and factor is not None:
                 _refuse_beyond(local, factor, span)
+
+    def _between(self, local: Value) -> None:
+        """Refuse a local standard below the lowest or above the highest that the region leaves to the locality."""
+        amount = local.amount or Decimal(0)
+        for ours in self._values:
+            if not _meets(ours, local) or not ours.scope.keys() <= local.scope.keys():
+                continue
+            most = _figure(ours) or Decimal(0)
+            low = ours.name == "standard_floor" and amount < most
+            if low or (ours.name == "standard_ceiling" and amount > most):
+                raise Refused(
+                    f"本地“{local.title}”为{value_words(local)}，{'低于' if low else '高于'}{ours.cites}"
+                    f"规定的{value_words(ours)}，不能执行。",
+                    f"请按{'不低于' if low else '不高于'}{value_words(ours)}重新登记。",
+                )
 
 
 def _turns(entries: Iterable[Value | Missing | Acting]) -> set[date]:

@@ -33,6 +33,13 @@ RULES: tuple[Rule, ...] = (
     Rule("planned_people", "计划人数与花名册", "plan", plans.planned_people),
     Rule("health_check", "动态健康认证", "plan", plans.health_check),
     Rule("general_content", "综合性内容", "plan", plans.general_content, ("general_content",)),
+    Rule(
+        "required_content",
+        "指定内容的课时",
+        "plan",
+        plans.required_content,
+        ("required_content", "required_content_hours"),
+    ),
     # the class, before and after
     Rule(
         "transfer_enterprise",
@@ -41,6 +48,7 @@ RULES: tuple[Rule, ...] = (
         plans.transfer_enterprise,
         ("transfer_enterprises",),
     ),
+    Rule("catalogue", "补贴目录", "case", plans.catalogue, (), ("catalogue_occupations",)),
     # a trainee, before and after the class
     Rule("minimum_age", "最低年龄", "person", persons.minimum_age, ("minimum_age",)),
     Rule("retirement", "法定退休年龄", "person", persons.retirement, ("retirement_age",)),
@@ -76,9 +84,17 @@ RULES: tuple[Rule, ...] = (
         (),
         ("certificate_window_months",),
     ),
+    Rule("insured", "参加社会保险", "line", lines.insured, ("insured_months",), needs=("insured_from",)),
     Rule("attendance", "个人出勤率", "line", lines.attendance, ("attendance_share",)),
-    Rule("class_attendance", "班级当日出勤率", "line", lines.class_attendance, ("class_attendance_share",)),
-    Rule("practice_place", "实操地点", "line", lines.practice_place),
+    Rule(
+        "class_attendance",
+        "班级当日出勤率",
+        "line",
+        lines.class_attendance,
+        ("class_attendance_share",),
+        needs=("class_attendance",),
+    ),
+    Rule("practice_place", "实操地点", "line", lines.practice_place, needs=("practice_county", "places")),
     Rule(
         "same_level_once",
         "同一职业同一等级",

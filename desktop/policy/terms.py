@@ -64,7 +64,8 @@ def _faulty_shape(given: Mapping[str, Any]) -> str:
         return f"金额的 per 应为{'、'.join(sorted({*SHAPES, *WHOLE_CLASS}))}之一。"
     if "advance" in given and per != "person_year":
         return "金额的 advance 只用于按每人每年计算的补贴。"
-    if (per in {"cost", "standard"}) != ("percent" in given) or (per == "standard") != ("of" in given):
+    partly = per in {"cost", "standard"} or (per == "person_year" and "percent" in given)
+    if partly != ("percent" in given) or (per == "standard") != ("of" in given):
         return "金额按成本计应写明 percent，按其他标准计应写明 percent 和 of。"
     if any(not _number(given.get(key, 0)) for key in ("cap", "percent", "advance")):
         return "金额的 cap、percent、advance 应为数字。"

@@ -31,14 +31,26 @@ BUREAU = Citation("演练县关于本地补贴标准的通知", "演人社〔201
 FIRST_STANDARD = {"anhui": date(2019, 8, 19), "jiangsu": date(2023, 6, 1)}
 
 
+TESTED_ALONE = frozenset({"elsewhere", "by_hours", "by_calendar"})
+"""Regions for tests only; their rules need no case for each turn."""
+
+
 @cache
-def policy_of(region: str) -> Policy:
-    """Give a shipped region, with a local standard for the time before its own; or one of the test regions."""
-    if region not in FIRST_STANDARD:
+def policy_of(region: str, county: str = "", **local: Any) -> Policy:
+    """Give a shipped region, with a local standard for the time before its own; or one of the test regions.
+
+    `local` are further values that the bureau has always had.
+    """
+    if region in TESTED_ALONE:
         return load_folder(HERE / "regions" / region)
     before = FIRST_STANDARD[region] - timedelta(days=1)
-    local = Value("training_standard", "", date(1949, 10, 1), before, BUREAU, amount=Decimal(100))
-    return load(region).with_local([local])
+    first = date(1949, 10, 1)
+    own = [Value("training_standard", "", first, before, BUREAU, amount=Decimal(100))]
+    for name, told in local.items():
+        amount = Decimal(told) if name == "allowance_rate" else None
+        said = None if amount is not None else told if isinstance(told, str) else str(told)
+        own.append(Value(name, "", first, None, BUREAU, amount=amount, value=said))
+    return load(region, county).with_local(own)
 
 
 def trainee(day: date, **given: Any) -> TraineeFacts:

@@ -1,15 +1,18 @@
 """Each value that a region declares changes some outcome: alter it, and one of the questions gets another answer."""
 
+import contextlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desktop.codes import codes, entry
+from desktop import filings, local_values, notices, subsidies
+from desktop.codes import codes, entry, resource
+from desktop.papers.archive import spine
 from desktop.policy import (
     RULES,
     ApprenticeFacts,
@@ -25,11 +28,13 @@ from desktop.policy import (
 )
 from desktop.policy.rules import OFFICE
 from desktop.problems import Refused
+from desktop.workspace import Desk
+from tests import builders
+from tests.builders import County
 from tests.policy import asked
 
-SOURCES = Path(__file__).parents[2] / "desktop"
 NOBODY = {"hired_on": "none", "contract_from": "none", "contract_until": "none"}
-COUNTIES = {"": "", "3206": "320681", "3202": "320282", "3208": "320882", "3204": "320402", "3207": "320722"}
+REGIONS = ("anhui", "jiangsu")
 LOOKS_AT = {name: rule.looks_at for rule in RULES for name in (*rule.values, *rule.optional)}
 
 
@@ -46,6 +51,8 @@ class Question:
             answer = self.ask(policy, *self.facts)
         except Refused as refused:
             return type(refused)
+        if isinstance(answer, Decimal | Policy):
+            return answer if isinstance(answer, Decimal) else "taken"
         if isinstance(answer, tuple):
             return [(each.rule, each.strength, each.subject) for each in answer]
         found = [(each.rule, each.strength) for each in answer.findings]
@@ -53,14 +60,16 @@ class Question:
 
 
 def every_value() -> Iterator[Any]:
-    for region in ("anhui", "jiangsu"):
-        for value in load(region).values:
-            yield pytest.param(region, "", value, id=f"{region}-{value.title}-{value.since}")
-    for prefix in ("3206", "320281", "3202", "3208", "3204", "320412", "3207"):
-        county = COUNTIES.get(prefix, prefix)
-        for value in load("jiangsu", county).values:
-            if value.county == prefix:
-                yield pytest.param("jiangsu", county, value, id=f"{county}-{value.title}-{value.since}")
+    """Give every value of both regions, those of a city or county as they hold in one of its counties."""
+    for region in REGIONS:
+        text = "".join(path.read_text("utf-8") for path in sorted(resource("policy", region).glob("*.toml")))
+        for prefix in ["", *sorted(set(re.findall(r'^county = "(\d+)"', text, re.MULTILINE)))]:
+            county = prefix + "99" if len(prefix) == 4 else prefix
+            for value in load(region, county).values:
+                if value.county == prefix:
+                    yield pytest.param(
+                        region, county, value, id=f"{county or region}-{value.title}-{value.since}"
+                    )
 
 
 def altered(value: Value) -> Iterator[Value]:
@@ -76,6 +85,8 @@ def altered(value: Value) -> Iterator[Value]:
         yield from (replace(value, value=tuple(c for c in value.value if c != code)) for code in value.value)
     elif isinstance(value.value, int | Decimal):
         yield replace(value, value=value.value - 1)
+    if value.at_least:
+        yield replace(value, at_least=False)
     others: dict[str, Any] = {
         "window": "calendar_year" if value.terms.get("window") == "lifetime" else "lifetime",
         "of": "occupation" if value.terms.get("of") == "person" else "person",
@@ -85,6 +96,7 @@ def altered(value: Value) -> Iterator[Value]:
         "born_from": date(1950, 1, 1),
         "per": "person",
         "advance": 40,
+        "percent": 50,
     }
     for key in value.terms:
         yield replace(value, terms={**value.terms, key: others[key]})
@@ -98,6 +110,9 @@ def questions(value: Value) -> Iterator[Question]:
     for day in sorted(days):
         if value.until and day > value.until:
             continue
+        yield from on_entering(value, day)
+        if value.name == "class_hour_minutes":
+            yield Question(class_hours, (90, day))
         looks_at = LOOKS_AT.get(value.name, "amount")
         if looks_at in {"plan", "case"}:
             yield from on_plans(day)
@@ -113,6 +128,19 @@ def questions(value: Value) -> Iterator[Question]:
             yield from on_teaching(day)
 
 
+def on_entering(value: Value, day: date) -> Iterator[Question]:
+    """Ask whether a bureau may enter a standard of its own: one yuan less, one yuan more, on the edge."""
+    if value.amount is None or value.name not in {"training_standard", "standard_floor", "standard_ceiling"}:
+        return
+    scopes = [dict(value.scope)] if value.scope else [{"training_type": ("on_job",), "level": ("4",)}]
+    for scope in scopes:
+        for more in (-1, 0, 1):
+            own = Value(
+                "training_standard", "", day, day, asked.BUREAU, amount=value.amount + more, scope=scope
+            )
+            yield Question(lambda policy, own: policy.with_local([own]), (own,))
+
+
 def filing(day: date, **given: Any) -> Question:
     return Question(examine_filing, (asked.filing(day, **given), day))
 
@@ -124,6 +152,11 @@ def line(day: date, **given: Any) -> Question:
 def on_plans(day: date) -> Iterator[Question]:
     for lacking in asked.CAPABILITIES:
         yield filing(day, platform={"capabilities": asked.CAPABILITIES - {lacking}})
+    for content in ("epidemic", "safety", "law"):
+        skill = {"part": "practice", "online": False, "hours": 30, "content": "skill"}
+        for hours in (19, 20):
+            of_content = {"part": "theory", "online": True, "hours": hours, "content": content}
+            yield filing(day, items=[of_content, skill])
     for content in codes("content_categories"):
         items = [{"part": "theory", "online": True, "hours": 40, "content": content.code}]
         yield filing(day, items=items)
@@ -165,6 +198,8 @@ def on_persons(day: date) -> Iterator[Question]:
 
 def on_lines(day: date) -> Iterator[Question]:
     yield line(day, attended_hours="31.8")
+    for month in (-2, 0, 2):
+        yield line(day, trainee={"insured_from": day + timedelta(days=40 + 14 * month)})
     for type_ in codes("training_types"):
         for level in codes("levels"):
             given = {"training_type": type_.code, "level": level.code}
@@ -185,7 +220,10 @@ def on_lines(day: date) -> Iterator[Question]:
     for level in "1234":
         facts = ApprenticeFacts(level, asked.WELDER, "A", day, 10, 2)
         yield Question(decide_apprenticeship, (facts,))
-        yield Question(decide_apprenticeship, (replace(facts, finished_people=9, advanced=Decimal(100)),))
+        done = replace(facts, finished_people=9, advanced=Decimal(100))
+        yield Question(decide_apprenticeship, (done,))
+        yield Question(decide_apprenticeship, (replace(done, cost=Decimal(9000)),))
+        yield Question(decide_apprenticeship, (replace(done, cost=Decimal(20000)),))
     yield from on_local_values(day)
 
 
@@ -250,38 +288,122 @@ def on_teaching(day: date) -> Iterator[Question]:
         yield Question(examine_teaching, (asked.teaching(**given), day))
 
 
+CLOCKS = {*OFFICE} - {"class_hour_minutes"}
+EVERY = list(every_value())
+
+
 @pytest.mark.parametrize(
-    ("region", "county", "value"), [case for case in every_value() if case.values[2].name not in OFFICE]
+    ("region", "county", "value"), [case for case in EVERY if case.values[2].name not in CLOCKS]
 )
 def test_each_declared_value_changes_some_outcome(region, county, value):
     policy = load(region, county)
 
     for other in altered(value):
-        values = [other if each is value else each for each in policy.values]
-        changed = Policy(region, policy.title, "", values, policy.missing, policy.rules)
+        changed = instead(policy, value, other)
         assert any(each.answer(policy) != each.answer(changed) for each in questions(value)), other
 
 
+def instead(policy: Policy, value: Value, other: Value) -> Policy:
+    """Give the policy with another value in the place of one."""
+    values = [other if each is value else each for each in policy.values]
+    return Policy(policy.region, policy.title, "", values, policy.missing, policy.rules)
+
+
+# --- what the steps of the journey read -------------------------------------------------------------------
+
+
+def accepted(desk: Desk, county: County) -> object:
+    filing_id = filings.draft(desk, builders.entry(county))
+    filings.file_roster(desk, filing_id, builders.roster(builders.PEOPLE))
+    builders.receive_all(desk, "filing", filing_id)
+    filings.accept(desk, filing_id)
+    return filings.sheet(desk, filing_id).due_on
+
+
+def corrected(desk: Desk, county: County) -> object:
+    filings.ask_correction(desk, county.ids["filing"], ["请补交培训计划"])
+    return [each.due_on for each in filings.sheet(desk, county.ids["filing"]).corrections]
+
+
+def submitted(desk: Desk, county: County) -> object:
+    claim_id = subsidies.apply(desk, county.ids["filing"])
+    builders.receive_all(desk, "claim", claim_id)
+    subsidies.submit(desk, claim_id)
+    return subsidies.sheet(desk, claim_id).due_on
+
+
+def posted(desk: Desk, county: County) -> object:
+    notice_id = notices.prepare(desk, [county.ids["claim"]], "公示栏")
+    notices.post(desk, notice_id)
+    return notices.sheet(desk, notice_id).ends_on
+
+
+def boxed(desk: Desk, county: County) -> object:
+    return spine(desk, county.ids["filing"]).keeping
+
+
+STEPS: dict[str, tuple[str, str, Callable[[Desk, County], object]]] = {
+    "filing_review_days": ("empty", "filed", accepted),
+    "correction_days": ("filed", "filed", corrected),
+    "claim_review_days": ("held", "applied", submitted),
+    "publicity_days": ("held", "posted", posted),
+    "retention_years": ("filed", "filed", boxed),
+}
+"""For each of these: the stage at which a county stands, the day, and the step that reads the value."""
+
+
+def standard_entered(county: County) -> None:
+    """Enter the standard that Anhui leaves to its counties, proposed by one and confirmed by another."""
+    own = local_values.LocalEntry(
+        name="training_standard",
+        since=date(2020, 1, 1),
+        amount=Decimal(900),
+        document="演练县办法",
+        document_number="",
+        clause="第一条",
+        scope={"training_type": ("employment_skills",)},
+    )
+    with county.desk("jingban") as desk:
+        entered = local_values.propose(desk, own)
+    with county.desk("fuhe") as desk:
+        local_values.confirm(desk, entered)
+
+
+def taken(county: County, day: date, policy: Policy, step: Callable[[Desk, County], object]) -> object:
+    """Take a step under a policy, keep what it said and nothing else."""
+    told: list[object] = []
+    with contextlib.suppress(Undone), county.desk("jingban", day) as desk:
+        desk.policy = policy.with_local(desk.policy.local)
+        told.append(step(desk, county))
+        raise Undone
+    return told
+
+
+class Undone(Exception):
+    """Takes a step back, so that the next starts where this one did."""
+
+
 @pytest.mark.parametrize(
-    "name", [name for name in OFFICE if name not in {"class_hour_minutes", "retention_years"}]
+    ("region", "county", "value"), [case for case in EVERY if case.values[2].name in CLOCKS]
 )
-def test_each_clock_is_read_by_a_step_of_the_journey(name):
-    readers = [
-        path
-        for path in SOURCES.rglob("*.py")
-        if "policy" not in path.parts and name in path.read_text("utf-8")
-    ]
+def test_each_clock_moves_the_step_that_reads_it(region, county, value):
+    stage, day, step = STEPS[value.name]
+    policy = load(region, county)
+    always = replace(value, since=date(2000, 1, 1), until=None)
+    declared = instead(policy, value, always)
+    changed = instead(policy, value, replace(always, value=value.value + 1))
 
-    assert readers
+    with builders.stage(stage, region=region) as ground:
+        on = getattr(ground.days, day)
+        if region == "anhui":
+            standard_entered(ground)
+        if step is posted:
+            builders.grant(ground, builders.claim(ground, ground.ids["filing"]))
+        before, after = (taken(ground, on, each, step) for each in (declared, changed))
+
+    assert len(before) == len(after) == 1
+    assert before != after
 
 
-def test_class_hour_changes_the_hours_learnt():
-    jiangsu = load("jiangsu")
-    day = date(2023, 7, 1)
-    values = [
-        replace(value, value=40) if value.name == "class_hour_minutes" else value for value in jiangsu.values
-    ]
-    changed = Policy("jiangsu", "", "", values, jiangsu.missing, jiangsu.rules)
-
-    assert class_hours(jiangsu, 90, day) == 2
-    assert class_hours(changed, 90, day) == Decimal("2.25")
+def test_every_clock_has_a_step():
+    assert set(STEPS) == CLOCKS

@@ -6,6 +6,7 @@ import pytest
 
 from desktop.codes import codes
 from desktop.policy import ValueMissing, decide_training, examine_filing, examine_teaching, load, timeline
+from desktop.problems import Refused
 from tests.policy import asked
 
 TYPES = [each.code for each in codes("training_types")]
@@ -33,7 +34,7 @@ def test_no_filing_is_stopped_by_a_missing_value(region):
 @pytest.mark.parametrize("region", ["anhui", "jiangsu"])
 def test_only_an_amount_left_to_the_locality_stops_a_claim(region):
     policy = load(region)
-    stopped = []
+    stopped, whole = [], set()
 
     for day in turning_days(region):
         for type_ in TYPES:
@@ -43,8 +44,11 @@ def test_only_an_amount_left_to_the_locality_stops_a_claim(region):
                     decide_training(policy, line)
                 except ValueMissing as missing:
                     stopped.append((day, type_, level, missing))
+                except Refused:
+                    whole.add(type_)
 
     assert {missing.name for *_, missing in stopped} == {"training_standard"}
+    assert whole <= {"apprenticeship"}
     without = [each for each in stopped if each[3].cites is None and each[0] >= date(2019, 8, 19)]
     assert not without
 

@@ -177,7 +177,9 @@ def test_schemes_that_a_region_has():
     assert scheme_open(load("jiangsu"), "allowance", APRIL)
     assert not scheme_open(load("anhui"), "allowance", APRIL)
     assert scheme_open(load("anhui"), "training", APRIL)
-    assert not scheme_open(load("anhui"), "training", date(2019, 8, 18))
+    assert not scheme_open(load("anhui"), "training", date(2016, 12, 31))
+    assert scheme_open(load("anhui", "341525"), "allowance", APRIL)
+    assert not scheme_open(load("anhui", "341525"), "allowance", date(2021, 1, 1))
 
 
 def test_a_class_hour_is_45_minutes_in_jiangsu_from_june_2023():
