@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import Date, Dialect, Table
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from db.base import Base
+from db.base import Base, new_uids
 
 PIECE = 5_000
 """Rows handed to the driver at once, so that a long list is never held twice."""
@@ -30,26 +31,32 @@ def _binder(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | N
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
+@cache
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
 def insert_rows(
     session: Session, model: type[Base], columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> None:
-    """Put rows into a table, values in the order of `columns`, each column's type honoured.
+) -> int:
+    """Put rows into a table, values in the order of `columns`, each column's type honoured; returns how many.
 
-    Defaults made in Python (such as a new uid) are not filled in: the rows bring them.
+    Each row gets a new uid where its table has one; other defaults made in Python are not filled in.
     """
     table, connection = table_of(model), session.connection()
     dialect = connection.dialect
     binders = [_binder(table.c[name].type, dialect) for name in columns]
-    names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
+    stored = [*columns, "uid"] if "uid" in table.c else columns
+    names, marks = ", ".join(f'"{name}"' for name in stored), ", ".join("?" * len(stored))
     statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'  # noqa: S608 - our own table's names
-    waiting = iter(rows)
+    waiting, count = iter(rows), 0
     while piece := list(islice(waiting, PIECE)):
-        across: list[Sequence[Any]] = list(zip(*piece, strict=True))
+        across: list[Iterable[Any]] = list(zip(*piece, strict=True))
         for place, bind in enumerate(binders):
             if bind is not None:
-                across[place] = tuple(map(bind, across[place]))
+                across[place] = map(bind, across[place])
+        if len(stored) > len(columns):
+            across.append(new_uids(len(piece)))
         connection.exec_driver_sql(statement, list(zip(*across, strict=True)))
+        count += len(piece)
+    return count

@@ -238,7 +238,7 @@ def _trainees(desk: Desk, filing: Filing) -> Iterator[TraineeFacts]:
         Trainee.contract_until,
     )
     asked = select(*columns).join(Person).where(of_filing).order_by(Trainee.position)
-    rows = desk.session.execute(asked, execution_options={"yield_per": PIECE})
+    rows = desk.session.connection().execute(asked, execution_options={"yield_per": PIECE})
     told: dict[str, frozenset[str]] = {}
     same: dict[Any, Any] = {}  # days and sexes come anew with every row; one of each is enough
     for key, person_id, name, sex, born, written, hired_on, contract_from, contract_until in rows:

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from db.base import new_uid
 from db.batches import ImportBatch
 from db.bulk import insert_rows
 from db.filings import Filing, FindingRecord, Trainee
@@ -16,7 +15,8 @@ from desktop.codes import title
 from desktop.filings.columns import ROSTER
 from desktop.filings.entry import CHANGEABLE, find
 from desktop.filings.findings import examine
-from desktop.intake import Reading, Row
+from desktop.intake import Reading
+from desktop.intake.packed import pieces
 from desktop.pages import listed
 from desktop.problems import Refused
 from desktop.registers.persons import PersonEntry, enter
@@ -83,7 +83,7 @@ def _must_be_sound(reading: Reading, *, only_sound: bool) -> None:
         )
     if not reading.rows:
         raise Refused("花名册中没有可以导入的人员。", "请检查是否选对了文件和工作表。")
-    if len({row.values[AT["id_number"]] for row in reading.rows}) < len(reading.rows):
+    if len(set(_column(reading, "id_number"))) < len(reading.rows):
         raise Refused("花名册中有重复的身份证号，没有导入。", "请删除重复的行后重新导入。")
 
 
@@ -103,7 +103,7 @@ def is_partial(desk: Desk, filing_id: int, reading: Reading) -> bool:
     last = batches.latest(desk, "roster", Subject("filing", filing_id, filing_id))
     if last is None or not 0 < reading.total <= last.faulty:
         return False
-    numbers = listed(str(row.values[AT["id_number"]]) for row in reading.rows)
+    numbers = listed(_column(reading, "id_number"))
     there = select(Trainee.id).join(Person).where(Trainee.filing_id == filing_id)
     return desk.session.scalar(there.where(Person.id_number.in_(numbers)).limit(1)) is None
 
@@ -113,13 +113,11 @@ def _take_in(
 ) -> tuple[dict[str, int], list[str]]:
     """Enter persons and trainees of a roster, what they replace kept with the batch; returns counts and remarks."""
     desk.pace.expect(len(reading.rows), PASSES)
-    numbers = listed(str(row.values[AT["id_number"]]) for row in reading.rows)
-    known = frozenset(desk.session.scalars(select(Person.id).where(Person.id_number.in_(numbers))))
-    batches.remember(desk, batch, Person, known)
-    entered = enter(desk, list(_persons(desk.pace.through(reading.rows, len(reading.rows)))))
-    batches.made(desk, batch, Person, (key for key in entered.ids.values() if key not in known))
+    people = list(desk.pace.through(_persons(reading), len(reading.rows)))
+    entered = enter(desk, people, lambda known: batches.remember(desk, batch, Person, known))
+    batches.made(desk, batch, Person, entered.added.values())
     renewed = batches.left(desk, batch, Person)
-    counts = _store(desk, filing, batch, reading, entered.ids, renewed, partial=partial)
+    counts = _store(desk, filing, batch, reading, entered.known | entered.added, renewed, partial=partial)
     notes = []
     if entered.accounts_changed:
         notes.append(f"{entered.accounts_changed}人的银行账号与原登记不同，已按本次更新，拨付前请核对。")
@@ -167,34 +165,34 @@ def _store(
     *,
     partial: bool,
 ) -> dict[str, int]:
-    columns = (Trainee.id, Trainee.person_id, *(getattr(Trainee, name) for name in (*COMPARED, *PLACED)))
+    columns = (Trainee.person_id, Trainee.id, *(getattr(Trainee, name) for name in (*PLACED, *COMPARED)))
     rows = desk.session.execute(select(*columns).where(Trainee.filing_id == filing.id))
-    before = {row.person_id: row for row in rows}
-    start = max((row.position for row in before.values()), default=0) + 1 if partial else 1
-    fresh: list[tuple[int, Row, int]] = []
+    before = {person_id: (key, tuple(stored)) for person_id, key, *stored in rows}
+    start = max((stored[0] for _, stored in before.values()), default=0) + 1 if partial else 1
     changed: list[dict[str, Any]] = []
     moved: list[dict[str, Any]] = []
     unchanged = 0
-    for position, row in enumerate(desk.pace.through(reading.rows, len(reading.rows)), start):
-        person_id = ids[str(row.values[AT["id_number"]])]
-        earlier = before.pop(person_id, None)
-        if earlier is None:
-            fresh.append((position, row, person_id))
-            continue
-        values = _trainee(row, position)
-        if person_id in renewed or any(getattr(earlier, name) != values[name] for name in COMPARED):
-            changed.append({**values, "id": earlier.id, "batch_id": batch.id})
-        else:
-            unchanged += 1
-            if any(getattr(earlier, name) != values[name] for name in PLACED):
-                moved.append({"id": earlier.id, **{name: values[name] for name in PLACED}})
-    gone = [] if reading.faulty or partial else [row.id for row in before.values()]
+
+    def fresh() -> Iterator[tuple[Any, ...]]:
+        """Give what is stored of those who were not there before; note what became of the others."""
+        nonlocal unchanged
+        people = map(ids.__getitem__, _column(reading, "id_number"))
+        told = zip(people, _trainees(reading, start), strict=True)
+        for person_id, values in desk.pace.through(told, len(reading.rows)):
+            key, stored = before.pop(person_id, (0, ()))
+            if not key:
+                yield filing.id, batch.id, person_id, *values
+            elif person_id in renewed or values[len(PLACED) :] != stored[len(PLACED) :]:
+                changed.append({"id": key, "batch_id": batch.id, **_named(values)})
+            else:
+                unchanged += 1
+                if values != stored:
+                    moved.append({"id": key, **_named(values[: len(PLACED)])})
+
+    new = insert_rows(desk.session, Trainee, ADDED, fresh())
+    gone = [] if reading.faulty or partial else [key for key, _ in before.values()]
     _write(desk, batch, (changed, moved), gone)
-    own = (filing.id, batch.id)
-    new = desk.pace.through(fresh, len(fresh))
-    added = ((*own, person, new_uid(), *_trainee(row, at).values()) for at, row, person in new)
-    insert_rows(desk.session, Trainee, ADDED, added)
-    return {"new": len(fresh), "changed": len(changed), "unchanged": unchanged, "removed": len(gone)}
+    return {"new": new, "changed": len(changed), "unchanged": unchanged, "removed": len(gone)}
 
 
 def _write(
@@ -209,31 +207,44 @@ def _write(
     batches.left(desk, batch, Trainee)
 
 
-COMPARED = ("groups", "employer_name", *COPIED)
 PLACED = ("position", "source")
-ADDED = ("filing_id", "batch_id", "person_id", "uid", *PLACED, *COMPARED)
-"""What a new trainee is stored with, in the order in which `_trainee` gives it."""
+COMPARED = ("groups", "employer_name", *COPIED)
+ADDED = ("filing_id", "batch_id", "person_id", *PLACED, *COMPARED)
+"""What a new trainee is stored with, in the order in which `_trainees` gives it."""
 
 
-def _trainee(row: Row, position: int) -> dict[str, Any]:
-    values = row.values
-    groups = values[AT["groups"]]
-    return {
-        "position": position,
-        "source": f"{row.sheet}!{row.number}",
-        "groups": ",".join(groups) if isinstance(groups, tuple | list) else (groups or ""),
-        "employer_name": values[AT["employer"]] or "",
-        **{name: values[AT[name]] for name in COPIED},
-    }
+def _named(values: Iterable[object]) -> dict[str, object]:
+    return dict(zip((*PLACED, *COMPARED), values, strict=False))
 
 
-def _persons(rows: Iterable[Row]) -> Iterator[PersonEntry]:
-    at = [
-        AT[name]
-        for name in ("id_number", "name", "phone", "education", "household", "address", "bank", "account")
-    ]
-    for row in rows:
-        yield PersonEntry(*(row.values[place] or "" for place in at))  # type: ignore[arg-type]
+def _column(reading: Reading, field: str) -> Iterator[Any]:
+    return (value for piece in pieces(reading.rows) for value in piece.columns[AT[field]])
+
+
+def _trainees(reading: Reading, start: int) -> Iterator[tuple[Any, ...]]:
+    """Give of each row what its trainee is stored with, PLACED and COMPARED; positions count from `start`."""
+    for sheet, numbers, columns in pieces(reading.rows):
+        yield from zip(
+            range(start, start + len(numbers)),
+            [f"{sheet}!{number}" for number in numbers],
+            [_joined(groups) for groups in columns[AT["groups"]]],
+            [name or "" for name in columns[AT["employer"]]],
+            *(columns[AT[name]] for name in COPIED),
+            strict=True,
+        )
+        start += len(numbers)
+
+
+def _joined(groups: object) -> str:
+    return ",".join(groups) if isinstance(groups, tuple | list) else str(groups or "")
+
+
+def _persons(reading: Reading) -> Iterator[PersonEntry]:
+    for piece in pieces(reading.rows):
+        told: Iterator[Any] = (
+            [value or "" for value in piece.columns[AT[name]]] for name in PersonEntry._fields
+        )
+        yield from map(PersonEntry, *told)
 
 
 def _remove(desk: Desk, trainee_ids: list[int], batch: ImportBatch | None = None) -> None:

@@ -26,8 +26,8 @@ SMALL = 8 * MIB
 MOST_COLUMNS = 1000
 MOST_AREA = 4_000_000
 """Cells of the rectangle that a reader lays out in memory, empty ones too."""
-LONG, LONG_ROWS = 96 * MIB, 110_000
-"""A workbook with a sheet larger than this is read in pieces: slower by a third, but in bounded memory."""
+LONG, LONG_ROWS = 16 * MIB, 30_000
+"""A workbook with a sheet larger than this is read in pieces: in little memory, each checked while the next is read."""
 CELL_BYTES = 80
 OLE_BYTES = 128 * MIB
 

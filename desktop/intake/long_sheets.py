@@ -8,7 +8,8 @@ marked texts and are looked up here. Runs in the reading child.
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from typing import Any
 from desktop.intake.container import MIB, Container, Unfit
 from desktop.intake.extent import Extent
 
-PIECE = 3 * MIB
+PIECE = MIB
+MOST_PIECE_AREA = 2_000_000
 MOST_STRINGS = 256 * MIB
 MARK = "\uf8ff\uf8fe"
 _MARKED = MARK.encode()
@@ -78,9 +80,12 @@ class LongWorkbook:
     def pieces(self, index: int) -> Iterator[tuple[int, list[list[Any]]]]:
         """Give the rows of a sheet in pieces, each with the number of its first row."""
         following = 1
+        strays = bool(self._container.extent(index).farthest)
         for xml, rows in self._cut(self._container.sheets[index][2]):
-            first, left, cells = self._parsed(xml)
             numbers = [int(number) for number in _ROW_NUMBER.findall(rows)]
+            if strays or not numbers or (max(numbers) - min(numbers) + 1) * 26 > MOST_PIECE_AREA:
+                _must_be_dense(xml, min(numbers, default=1))
+            first, left, cells = self._parsed(xml)
             start = first + 1 if numbers else following + first
             if cells:
                 pad = [""] * left
@@ -149,36 +154,36 @@ class LongWorkbook:
         """Give the first row and column (from 0) and the cells of a small sheet."""
         from desktop.intake.reader import opened
 
-        count = xml.count(_SHARED)
         sheet_xml = xml.replace(_SHARED, _INSTEAD)
+        shared = len(sheet_xml) > len(xml)
         if b't="s"' in sheet_xml or b"t='s'" in sheet_xml:
             sheet_xml = _SHARED_ODDLY.sub(rb't="str"\1' + _MARKED, sheet_xml)
-            count = 1
-        _must_be_dense(xml)
+            shared = True
         sheet = opened(lambda: _workbook_of(self._frame, sheet_xml).get_sheet_by_index(0))
         cells: list[list[Any]] = opened(sheet.to_python)
-        if count:
-            strings = self._strings
+        if shared:
             try:
-                cells = [
-                    [strings[int(c[2:])] if type(c) is str and c[:2] == MARK else c for c in row]
-                    for row in cells
-                ]
+                columns = [self._looked_up(column) for column in zip(*cells, strict=True)]
             except (IndexError, ValueError) as error:
                 raise Unfit("damaged") from error
+            cells = list(map(list, zip(*columns, strict=True)))
         first, left = sheet.start or (0, 0)
         return first, left, cells
 
+    def _looked_up(self, column: Sequence[Any]) -> Sequence[Any]:
+        """Give the cells of a column with its marked texts replaced by the strings that they name."""
+        strings = self._strings
+        with suppress(TypeError):  # not all are texts
+            numbers = "".join(column).split(MARK)
+            if len(numbers) == len(column) + 1 and not numbers[0]:  # each is a marked one
+                return [strings[int(number)] for number in numbers[1:]]
+        return [strings[int(cell[2:])] if type(cell) is str and cell[:2] == MARK else cell for cell in column]
 
-MOST_PIECE_AREA = 2_000_000
 
-
-def _must_be_dense(xml: bytes) -> None:
-    """Refuse a piece whose few cells span a rectangle that would not fit."""
+def _must_be_dense(xml: bytes, top: int) -> None:
+    """Refuse a piece whose few cells, the first in row `top`, span a rectangle that would not fit."""
     extent = Extent()
     extent.look_at(xml)
-    numbers = _ROW_NUMBER.findall(xml)
-    top = int(numbers[0]) if numbers else 1
     if (extent.rows - top + 1) * max(extent.columns, 26) > MOST_PIECE_AREA:
         extent = Extent(exact=True)
         extent.look_at(xml)

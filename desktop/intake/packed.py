@@ -1,36 +1,45 @@
-"""Rows of a long reading in little memory: the first stay as they are, those after them are packed piece by piece."""
+"""Rows of a reading in little memory: kept column by column, those after the first ones packed."""
 
 import pickle
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
-from typing import Self, overload
+from itertools import chain, groupby, islice, repeat
+from typing import NamedTuple, overload
 
 from desktop.intake.reading import Row
 
 OPEN = 50_000
 """So many rows are kept as they are: most rosters are shorter, and are gone through several times."""
-PIECE = 10_000
+PIECE = 2_000
+
+
+class Piece(NamedTuple):
+    """Some rows of one sheet: their numbers, and the values of each column in the order of the kind's columns."""
+
+    sheet: str
+    numbers: Sequence[int]
+    columns: Sequence[Sequence[object]]
+
+    def rows(self) -> Iterator[Row]:
+        """Give the same row by row."""
+        return map(Row, repeat(self.sheet), self.numbers, zip(*self.columns, strict=True))
 
 
 class Rows(Sequence[Row]):
-    """Rows in order: added at the end, counted, gone through from the start as often as one likes."""
+    """Rows in order: added at the end, counted, gone through by rows or by columns as often as one likes."""
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
-        self._open: list[Row] = []
-        self._packed: list[bytes] = []
-        self._last: list[Row] = []
+        self._pieces: list[Piece | bytes] = []
+        self._ends: list[int] = []
         self.extend(rows)
 
     def __len__(self) -> int:
-        return len(self._open) + PIECE * len(self._packed) + len(self._last)
+        return self._ends[-1] if self._ends else 0
 
     def __iter__(self) -> Iterator[Row]:
-        yield from self._open
-        for piece in self._packed:
-            yield from _unpacked(piece)
-        yield from self._last
+        return chain.from_iterable(piece.rows() for piece in self.pieces())
 
     @overload
     def __getitem__(self, place: int) -> Row: ...
@@ -40,25 +49,27 @@ class Rows(Sequence[Row]):
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
         at = range(len(self))[place]
-        if at < len(self._open):
-            return self._open[at]
-        piece, within = divmod(at - len(self._open), PIECE)
-        return self._last[within] if piece == len(self._packed) else _unpacked(self._packed[piece])[within]
+        which = bisect_right(self._ends, at)
+        piece = _opened(self._pieces[which])
+        within = at - (self._ends[which - 1] if which else 0)
+        return Row(piece.sheet, piece.numbers[within], tuple(column[within] for column in piece.columns))
 
-    def __iadd__(self, rows: Iterable[Row]) -> Self:
-        self.extend(rows)
-        return self
+    def pieces(self) -> Iterator[Piece]:
+        """Give the rows by columns, some thousand at a time."""
+        return map(_opened, self._pieces)
+
+    def take(self, piece: Piece) -> None:
+        """Add rows at the end, by columns."""
+        if piece.numbers:
+            self._pieces.append(piece if len(self) < OPEN else _packed(piece))
+            self._ends.append(len(self) + len(piece.numbers))
 
     def extend(self, rows: Iterable[Row]) -> None:
         """Add rows at the end."""
-        waiting = iter(rows)
-        if len(self._open) < OPEN:
-            self._open.extend(islice(waiting, OPEN - len(self._open)))
-        while more := list(islice(waiting, PIECE - len(self._last))):
-            self._last += more
-            if len(self._last) == PIECE:
-                self._packed.append(_packed(self._last))
-                self._last = []
+        for sheet, of_sheet in groupby(rows, lambda row: row.sheet):
+            while some := list(islice(of_sheet, PIECE)):
+                _, numbers, values = zip(*some, strict=True)
+                self.take(Piece(sheet, numbers, tuple(zip(*values, strict=True))))
 
     def append(self, row: Row) -> None:
         """Add a row at the end."""
@@ -66,26 +77,32 @@ class Rows(Sequence[Row]):
 
     def clear(self) -> None:
         """Take all rows out."""
-        self._open, self._packed, self._last = [], [], []
+        self._pieces, self._ends = [], []
 
 
-def _packed(rows: Sequence[Row]) -> bytes:
-    """Pack rows column by column; moments as text, which takes a third of the time that they take themselves."""
-    sheets, numbers, values = zip(*rows, strict=True)
+def pieces(rows: Sequence[Row]) -> Iterator[Piece]:
+    """Give any rows by columns, some thousand at a time."""
+    return (rows if isinstance(rows, Rows) else Rows(rows)).pieces()
+
+
+def _packed(piece: Piece) -> bytes:
+    """Pack rows; moments as text, which takes a third of the time that they take themselves."""
     columns = [
-        (True, [moment.isoformat() for moment in column])
-        if {type(value) for value in column} == {datetime}
+        (True, list(map(datetime.isoformat, column)))  # type: ignore[arg-type]
+        if set(map(type, column)) == {datetime}
         else (False, column)
-        for column in zip(*values, strict=True)
+        for column in piece.columns
     ]
-    return zlib.compress(pickle.dumps((sheets, numbers, columns), 5), 1)
+    return zlib.compress(pickle.dumps((piece.sheet, piece.numbers, columns), 5), 1)
 
 
-def _unpacked(piece: bytes) -> list[Row]:
+def _opened(piece: Piece | bytes) -> Piece:
     """Give back what this process packed itself."""
-    sheets, numbers, columns = pickle.loads(zlib.decompress(piece))  # noqa: S301 - our own bytes, never a file's
-    values = zip(
-        *(map(datetime.fromisoformat, column) if moments else column for moments, column in columns),
-        strict=True,
+    if isinstance(piece, Piece):
+        return piece
+    sheet, numbers, columns = pickle.loads(zlib.decompress(piece))  # noqa: S301 - our own bytes, never a file's
+    return Piece(
+        sheet,
+        numbers,
+        [list(map(datetime.fromisoformat, column)) if moments else column for moments, column in columns],
     )
-    return list(map(Row, sheets, numbers, values))

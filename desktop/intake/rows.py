@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import repeat, zip_longest
+from itertools import compress, zip_longest
 
 from desktop import identity
 from desktop.intake.births import against_number, birth_column
@@ -12,8 +12,8 @@ from desktop.intake.book import Sheet
 from desktop.intake.cells import checker
 from desktop.intake.checking import Checker, Fault, Setting
 from desktop.intake.mapping import Layout, Source
-from desktop.intake.packed import Rows
-from desktop.intake.reading import Column, Row, address, letter
+from desktop.intake.packed import Piece, Rows
+from desktop.intake.reading import Column, address, letter
 from desktop.intake.words import plain, row_words
 from desktop.problems import Problem
 
@@ -220,19 +220,13 @@ class Taker:
         self, records: list[tuple[object, ...]], numbers: list[int], faults: Faults, left_out: set[int]
     ) -> None:
         """Keep the faultless rows of a piece and note what is wrong with the others."""
-        sheet = self._layout.sheet
         self.total += len(records) - len(left_out)
-        if not faults and not left_out:
-            self.rows += map(Row, repeat(sheet), numbers, records)
-            return
-        for row, record in enumerate(records):
-            if row in left_out:
-                continue
-            found = faults.get(row)
-            if found is None or not self.tell(numbers[row], record, found):
-                self.rows.append(Row(sheet, numbers[row], record))
-            else:
-                self.faulty += 1
+        faulty = {row for row in sorted(faults) if self.tell(numbers[row], records[row], faults[row])}
+        self.faulty += len(faulty)
+        if out := faulty | left_out:
+            sound = [row not in out for row in range(len(numbers))]
+            numbers, records = list(compress(numbers, sound)), list(compress(records, sound))
+        self.rows.take(Piece(self._layout.sheet, numbers, tuple(zip(*records, strict=True))))
 
     def tell(self, number: int, record: tuple[object, ...], found: list[tuple[int, Fault]]) -> bool:
         """Note what is wrong with a row; True when any of it keeps the row out."""

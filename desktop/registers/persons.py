@@ -1,15 +1,13 @@
 """Persons: one card each, with the groups they belong to and every class they took part in."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import selectinload
 
-from db.base import new_uid
 from db.bulk import insert_rows
 from db.registers import Person, PersonGroup
 from desktop import audit
@@ -51,8 +49,7 @@ class PersonSheet:
     groups: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonEntry:
+class PersonEntry(NamedTuple):
     """A person as a roster row brings it; empty texts leave what the register already knows."""
 
     id_number: str
@@ -117,10 +114,11 @@ def save_person(desk: Desk, entry: PersonEntry) -> int:
         raise Refused(f"{problem.what.rstrip('。')}，没有保存。", problem.remedy)
     if not entry.name.strip():
         raise Refused("姓名没有填写，没有保存。", "请按身份证填写姓名。")
-    entered = enter(desk, [replace(entry, id_number=number, name=entry.name.strip())])
-    uid = desk.session.get_one(Person, entered.ids[number]).uid
+    entered = enter(desk, [entry._replace(id_number=number, name=entry.name.strip())])
+    key = (entered.known | entered.added)[number]
+    uid = desk.session.get_one(Person, key).uid
     audit.record(desk, "登记人员", audit.HANDLING, "person", uid)
-    return entered.ids[number]
+    return key
 
 
 def correct_name(desk: Desk, person_id: int, name: str, reason: str) -> None:
@@ -160,24 +158,27 @@ def set_groups(
 class Entered:
     """The persons of a roster by citizen number, and for how many known ones the bank account is another now."""
 
-    ids: dict[str, int]
+    known: dict[str, int]
+    added: dict[str, int]
     accounts_changed: int
 
 
-def enter(desk: Desk, entries: Sequence[PersonEntry]) -> Entered:
+def enter(
+    desk: Desk, entries: Sequence[PersonEntry], found: Callable[[Collection[int]], None] = lambda _: None
+) -> Entered:
     """Enter the persons of a roster, known ones brought up to date; the roster's own deed leaves the entry.
 
-    Refused, naming them, when known persons are written otherwise: two people cannot share a number.
+    `found` gets the keys of those known before any of them changes. Refused, naming them, when known persons are
+    written otherwise: two people cannot share a number.
     """
     known = _known(desk, (entry.id_number for entry in entries))
     _refuse_other_names(entries, known)
-    fresh: list[PersonEntry] = []
+    found([row.id for row in known.values()])
     changed: list[dict[str, Any]] = []
     accounts = 0
-    for entry in entries:
+    for entry in entries if known else ():
         row = known.get(entry.id_number)
         if row is None:
-            fresh.append(entry)
             continue
         values = {field: getattr(entry, field) or getattr(row, field) for field in COPIED}
         if any(values[field] != getattr(row, field) for field in COPIED):
@@ -185,32 +186,24 @@ def enter(desk: Desk, entries: Sequence[PersonEntry]) -> Entered:
             accounts += bool(row.account) and values["account"] != row.account
     if changed:
         desk.session.execute(update(Person), changed)
-    ids = {number: row.id for number, row in known.items()} | _add(desk, fresh)
-    return Entered(ids, accounts)
+    added = _add(desk, [entry for entry in entries if entry.id_number not in known])
+    return Entered({number: row.id for number, row in known.items()}, added, accounts)
 
 
-ADDED = ("id", "uid", "id_number", "name", "sex", "born", *COPIED)
+ADDED = ("id", "id_number", "name", "sex", "born", *COPIED)
 
 
 def _add(desk: Desk, entries: Sequence[PersonEntry]) -> dict[str, int]:
     """Put new persons into the register under the next keys; returns the keys by number."""
+    if not entries:
+        return {}
     first = (desk.session.scalar(select(func.max(Person.id))) or 0) + 1
-    ids = {entry.id_number: first + at for at, entry in enumerate(entries)}
-    copied = attrgetter(*COPIED)
-    rows = (
-        (
-            ids[entry.id_number],
-            new_uid(),
-            entry.id_number,
-            entry.name,
-            sex_of(entry.id_number),
-            birth_date(entry.id_number),
-            *copied(entry),
-        )
-        for entry in desk.pace.through(entries, len(entries))
-    )
-    insert_rows(desk.session, Person, ADDED, rows)
-    return ids
+    keys = range(first, first + len(entries))
+    numbers, names, *copied = zip(*entries, strict=True)
+    facts = (map(sex_of, numbers), map(birth_date, numbers))
+    rows = zip(keys, numbers, names, *facts, *copied, strict=True)
+    insert_rows(desk.session, Person, ADDED, desk.pace.through(rows, len(entries)))
+    return dict(zip(numbers, keys, strict=True))
 
 
 def _refuse_other_names(entries: Sequence[PersonEntry], known: Mapping[str, Any]) -> None:

@@ -19,7 +19,7 @@ def test_packed_rows_are_the_same_rows(monkeypatch: pytest.MonkeyPatch, count: i
         for at in range(count)
     ]
     rows = Rows(plain[: count // 2])
-    rows += plain[count // 2 :]
+    rows.extend(plain[count // 2 :])
     assert len(rows) == count
     assert bool(rows) == bool(plain)
     assert list(rows) == list(rows) == plain

@@ -234,7 +234,7 @@ def test_what_a_later_entry_leaves_out_stays_known(county: County):
     [
         (PersonEntry("999901198502020027", "甲"), "校验码应为"),
         (PersonEntry("99990119850202002", "甲"), "17 位"),
-        (replace(PERSON, name=" "), "姓名没有填写"),
+        (PERSON._replace(name=" "), "姓名没有填写"),
     ],
 )
 def test_a_person_that_cannot_be_right_is_not_entered(county: County, entry: PersonEntry, said: str):
@@ -247,7 +247,7 @@ def test_a_person_that_cannot_be_right_is_not_entered(county: County, entry: Per
 
 def test_two_names_for_one_number_are_refused_until_the_register_is_put_right(county: County):
     with county.desk("jingban") as desk:
-        key = registers.save_person(desk, replace(PERSON, name="欧阳修其"))
+        key = registers.save_person(desk, PERSON._replace(name="欧阳修其"))
     with pytest.raises(Refused) as raised, county.desk("jingban") as desk:
         registers.save_person(desk, PERSON)
     sentence = refused(raised)
