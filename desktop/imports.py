@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from db.batches import ImportBatch
 from desktop import batches, classes, doubts, filings
@@ -29,12 +30,14 @@ class Way:
 class Expected:
     """How a list is to be read for its case: whom it usually comes from, and what `intake.read` wants of both.
 
-    `columns` have the bureau's own words, `mappings` is what was said of that sender's columns before.
+    `columns` have the bureau's own words, `mappings` is what was said of that sender's columns before. `around` are
+    the first and the last day of a class, for sheets whose days name no year.
     """
 
     sender: str
     columns: tuple[Column, ...]
     mappings: Remembered
+    around: tuple[date, date] | None = None
 
 
 def expected(desk: Desk, kind: str, case_id: int, columns: tuple[Column, ...]) -> Expected:
@@ -44,7 +47,15 @@ def expected(desk: Desk, kind: str, case_id: int, columns: tuple[Column, ...]) -
     """
     sender = _sender(desk, kind, case_id)
     own = with_own(columns, desk.workspace.folder / OWN_WORDS)
-    return Expected(sender, own, batches.remembered(desk, kind, sender))
+    return Expected(sender, own, batches.remembered(desk, kind, sender), _around(desk, kind, case_id))
+
+
+def _around(desk: Desk, kind: str, case_id: int) -> tuple[date, date] | None:
+    """The days of the class that a list is about; None for a list of anything else."""
+    if kind != "attendance":
+        return None
+    opened = find_class(desk, case_id)
+    return opened.opened_on, max(opened.opened_on, opened.ended_on or desk.today)
 
 
 def _sender(desk: Desk, kind: str, case_id: int) -> str:

@@ -84,6 +84,8 @@ class MappingPage(ScrollPage):
         reading = self._reading
         asked = set(self._answers)
         found = {each.field for each in reading.mapping} | asked
+        if reading.days:  # the days stand above the columns, and a name alone may do
+            found |= {"day", "id_number"}
         missing = [
             column.title for column in reading.columns if column.required and column.field not in found
         ]

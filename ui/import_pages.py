@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.filings import ComparedRow, Comparison
-from desktop.intake import Reading
+from desktop.intake import Reading, speaker
 from desktop.payments import BankComparison, BankLine
 from desktop.problems import Problem
 from ui.cells import CENTRE, RIGHT, Column, PageModel, money, text_of
@@ -19,7 +19,8 @@ from ui.table import ListView
 
 SHOWN = 2000
 PREVIEWED = 100
-UNSETTLED = {"two_candidates", "column_missing"}
+UNSETTLED = {"two_candidates", "column_missing", "year_missing", "other_list"}
+IN_HEADINGS = {"two_candidates", "column_missing"}
 LONG_CELLS = {"id_number": 170, "account": 180, "payee": 160}
 
 
@@ -120,7 +121,7 @@ class CheckPage(QWidget):
         if mapping is not None:
             self.tabs.addTab(mapping, f"识别的列 {len([m for m in reading.mapping if m.field])}")
         self.tabs.addTab(self._rows_page(reading), "数据预览")
-        if mapping is not None and any(each.code in UNSETTLED for each in reading.problems):
+        if mapping is not None and any(each.code in IN_HEADINGS for each in reading.problems[:1]):
             self.tabs.setCurrentWidget(mapping)
         self.problems.fit_columns()
         self.whole.setVisible(bool(rows))
@@ -152,7 +153,7 @@ class CheckPage(QWidget):
         return card
 
     def _rows_page(self, reading: Reading) -> QWidget:
-        used = {each.field for each in reading.mapping}
+        used = {each.field for each in reading.mapping} | ({"day"} if reading.days else set())
         places = [at for at, column in enumerate(reading.columns) if column.field in used]
         columns = tuple(
             Column(
@@ -167,7 +168,13 @@ class CheckPage(QWidget):
         )
         view = ListView(columns or (Column("c0", "", 100),), "数据预览")
         model = PageModel(columns, view)
-        model.show_rows([_Preview(row.values) for row in reading.rows[:PREVIEWED]])
+        spoken = [speaker(column) for column in reading.columns]
+        model.show_rows(
+            [
+                _Preview(tuple(say(value) for say, value in zip(spoken, row.values, strict=True)))
+                for row in reading.rows[:PREVIEWED]
+            ]
+        )
         view.setModel(model)
         return view
 

@@ -10,7 +10,6 @@ from desktop.problems import Problem
 
 def problem(reading: Reading, row: Row, field: str, code: str, what: str, remedy: str) -> Problem:
     """Return a fault placed at the cell from which a row's field was read."""
-    letters = next((each.letter for each in reading.mapping if each.field == field), "")
     at = next((at for at, column in enumerate(reading.columns) if column.field == "name"), None)
     name = row.values[at] if at is not None else ""
     return Problem(
@@ -18,7 +17,7 @@ def problem(reading: Reading, row: Row, field: str, code: str, what: str, remedy
         what,
         remedy,
         row.sheet,
-        f"{letters}{row.number}" if letters else str(row.number),
+        reading.place(row, field),
         field,
         name if isinstance(name, str) else "",
     )
@@ -33,11 +32,12 @@ def judged(
     """
     if not faults and not remarks:
         return reading
-    kept_out = {row.number for row, _ in faults}
+    wrong = {row for row, _ in faults}
+    numbers = {row.number for row in wrong}
     return replace(
         reading,
-        rows=Rows(row for row in reading.rows if row.number not in kept_out),
+        rows=Rows(row for row in reading.rows if row.number not in numbers or row not in wrong),
         problems=[*reading.problems, *(each for _, each in faults)],
         warnings=[*reading.warnings, *remarks],
-        faulty=reading.faulty + len(kept_out),
+        faulty=reading.faulty + len(wrong),
     )

@@ -32,6 +32,8 @@ class Judge:
 
     def whose(self, row: Row, number: object, name: object) -> int | None:
         """Return the trainee a row is about; None, and a fault, for somebody else or another name."""
+        if number is None:
+            return self._named(row, name)
         listed = self.roster.get(str(number))
         if listed is None:
             self.fault(
@@ -43,6 +45,18 @@ class Judge:
             self.fault(row, "name", "other_name", what, "请核对是否填错人或写错字。")
             return None
         return listed.trainee_id
+
+    def _named(self, row: Row, name: object) -> int | None:
+        """Return the trainee whose name stands in a row without a number; None, and a fault, when not exactly one has it."""
+        found = [each.trainee_id for each in self.roster.values() if each.name == name]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            what, remedy = f"本班有 {len(found)} 人同名，表中又没有身份证号", "请在表中补上身份证号列。"
+            self.fault(row, "name", "same_name", what, remedy)
+        else:
+            self.fault(row, "name", "not_listed", "不在本班花名册上", "请核对姓名，或确认选对了班级。")
+        return None
 
     def fault(self, row: Row, name: str, code: str, what: str, remedy: str) -> None:
         """Note what keeps a row out, at the cell of a field."""

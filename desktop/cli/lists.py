@@ -41,7 +41,14 @@ def add(commands: Commands) -> None:
             metavar="文件夹",
             help="工作区文件夹，其中 intake.toml 的用语也算数",
         )
-        check.set_defaults(kind=name)
+        check.set_defaults(kind=name, year=None)
+        if name == "attendance":
+            check.add_argument(
+                "--year",
+                type=values.year,
+                metavar="年份",
+                help="横排的日期没有写年份时，以哪一年为准，如 2020",
+            )
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -18,6 +18,13 @@ def day(text: str) -> date:
         raise ArgumentTypeError(f"{text} 不是日期，请写成 2020-03-16") from wrong
 
 
+def year(text: str) -> int:
+    """Give a year written as 2020."""
+    if not (text.isdigit() and 2000 <= int(text) < 2100):
+        raise ArgumentTypeError(f"{text} 不是年份，请写成 2020")
+    return int(text)
+
+
 def path(text: str) -> Path:
     """Give a path; no text at all is not taken for the folder one stands in."""
     if not text.strip():

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.intake.reading import Cancelled, Column, Mapped, Mended, Reading, Remembered, Row, SheetFace
     from desktop.intake.remainder import remainder
     from desktop.intake.template import template
+    from desktop.intake.words import speaker
     from desktop.intake.workbook import read, read_sheets
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "read",
     "read_sheets",
     "remainder",
+    "speaker",
     "template",
     "told",
     "with_own",
@@ -68,6 +70,7 @@ _LATE = {
     "read": "desktop.intake.workbook",
     "read_sheets": "desktop.intake.workbook",
     "remainder": "desktop.intake.remainder",
+    "speaker": "desktop.intake.words",
     "template": "desktop.intake.template",
 }
 

@@ -43,10 +43,13 @@ class Question:
 def faces(reading: Reading) -> tuple[ColumnFace, ...]:
     """Give every column of the sheet that holds anything, in order, with what it was taken for ("" for nothing)."""
     taken = {each.column: each for each in reversed(reading.mapping)}
+    days = {each.column: each.day for each in reading.days}
     width = max(len(reading.headings), *(len(row) for row in reading.sample), *(at + 1 for at in taken), 0, 0)
     found = []
     for at in range(width):
         heading = " ".join(reading.headings[at].split()) if at < len(reading.headings) else ""
+        if at in days and str(days[at]) not in heading:
+            heading = f"{heading}（{days[at] or '年月不明'}）"
         sample = _sample(reading, at)
         if heading or sample or at in taken:
             mapped = taken.get(at)

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop.intake.reading import Column, Reading
+from desktop.intake.day_headings import Span
+from desktop.intake.reading import Column, Reading, letter
 from desktop.intake.workbook import read_sheets
 from desktop.problems import Problem, Refused
 
@@ -16,7 +17,7 @@ CLEAN, FAULTY, UNREADABLE = 0, 1, 2
 Checked = dict[str, Any]
 
 
-def check(
+def check(  # noqa: PLR0913 - each is an option of the command
     path: Path,
     columns: tuple[Column, ...],
     *,
@@ -26,13 +27,15 @@ def check(
     training_type: str | None = None,
     annotated: Path | None = None,
     also: Callable[[Reading], Reading] | None = None,
+    around: Span | None = None,
 ) -> Checked:
     """Give what a file brings and all its problems as plain values, never an exception for any file whatever.
 
     With `region` and `training_type` the people of a roster are also held against the law of `day`; `also` holds
-    each sheet against rules of its own kind of list; `annotated` is where a copy with the problems marked goes. Keys: file, kind, day, digest, status (clean | problems | unreadable |
+    each sheet against rules of its own kind of list; `around` are the days of a list whose days name no year;
+    `annotated` is where a copy with the problems marked goes. Keys: file, kind, day, digest, status (clean | problems | unreadable |
     fault), exit, sentence, remedy, annotated, and sheets, each with sheet, header_row, mapping [{column, heading,
-    field, title, confidence}], counts {rows, sound, faulty, problems, warnings}, problems and warnings [{sheet,
+    field, title, confidence}], days [{column, day}] where they stand across, counts {rows, sound, faulty, problems, warnings}, problems and warnings [{sheet,
     address, field, code, message, remedy, name}], and notes.
     """
     checked: Checked = {
@@ -45,7 +48,7 @@ def check(
     try:
         if annotated is not None:
             _fit_for_a_copy(annotated, path)
-        readings = read_sheets(path, columns, day=day)
+        readings = read_sheets(path, columns, day=day, around=around)
         if region and training_type:
             from desktop.intake.eligibility import judge  # the law is brought in only where it is asked
 
@@ -131,6 +134,10 @@ def _sheet(reading: Reading) -> Mapping[str, object]:
                 "confidence": mapped.confidence,
             }
             for mapped in reading.mapping
+        ],
+        "days": [
+            {"column": letter(each.column), "day": each.day.isoformat() if each.day else ""}
+            for each in reading.days
         ],
         "counts": {
             "rows": reading.total,

@@ -16,9 +16,10 @@ def check_face(
 ) -> tuple[str, int]:
     """Give the text and the exit status of a `check` command: 0 clean, 1 problems, 2 not readable.
 
-    `arguments` has file, kind, region, type, day (today when None), json and annotated (a path or None); `also`
-    holds each sheet against further rules.
+    `arguments` has file, kind, region, type, day (today when None), json, annotated (a path or None) and year (None
+    where nobody named it); `also` holds each sheet against further rules.
     """
+    year = arguments.year
     checked = check(
         arguments.file,
         columns,
@@ -28,6 +29,7 @@ def check_face(
         training_type=arguments.type,
         annotated=arguments.annotated,
         also=also,
+        around=(date(year, 1, 1), date(year, 12, 31)) if year else None,
     )
     if arguments.json:
         return json.dumps(checked, ensure_ascii=False, indent=1), checked["exit"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from desktop.intake.book import Area, Cells, Sheet
-from desktop.intake.reading import Column
+from desktop.intake.reading import Column, DayColumn
 from desktop.intake.words import plain, resource_table
 
 EXACT, SYNONYM, TRIMMED, NEAR, BY_CONTENT = 1.0, 0.95, 0.9, 0.6, 0.5
@@ -38,13 +38,17 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The heading rows of a sheet: the number of the last one (from 1), the text of each column, what each means."""
+    """The heading rows of a sheet: the number of the last one (from 1), the text of each column, what each means.
+
+    `days` are the columns of a sheet whose days stand across.
+    """
 
     row: int
     rows: int
     texts: tuple[str, ...]
     senses: tuple[Sense | None, ...]
     score: float
+    days: tuple[DayColumn, ...] = ()
 
     @property
     def first_data_row(self) -> int:

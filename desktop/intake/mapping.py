@@ -65,6 +65,22 @@ def lay_out(
     return layout
 
 
+def map_people(
+    sheet: Sheet, header: Header, people: tuple[Column, ...], by_hand: Mapping[int, str] | None
+) -> Layout:
+    """Give which columns of a sheet with days across are names and numbers; there the name alone must be."""
+    layout = Layout(sheet.name, header)
+    sample = sheet.head[header.row :]
+    if by_hand is not None:
+        fields = {column.field for column in people}
+        _by_hand(layout, {place: name for place, name in by_hand.items() if name in fields})
+    else:
+        _by_heading(layout, sample, people)
+        _by_content(layout, sample, tuple(column for column in people if column.field == "id_number"))
+    _say_what_is_missing(layout, tuple(column for column in people if column.field == "name"))
+    return layout
+
+
 def _by_hand(layout: Layout, mapping: Mapping[int, str]) -> None:
     """Take the columns for what a clerk says; a heading still tells 万元, and that a cell holds two days."""
     header = layout.header

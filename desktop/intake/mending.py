@@ -15,11 +15,11 @@ from itertools import groupby
 from desktop.intake.book import Book, Cells, Sheet
 from desktop.intake.checking import Fault, clean
 from desktop.intake.headings import Header, find, lexicon
-from desktop.intake.mapping import Layout, Source, lay_out
+from desktop.intake.mapping import Layout, Source
 from desktop.intake.packed import OPEN, Rows
 from desktop.intake.reading import Column, Mended, Reading, Row, address, letter
 from desktop.intake.rows import Faults, Taker, repeated, same_person
-from desktop.intake.workbook import digest, prepare
+from desktop.intake.workbook import digest, laid_out, prepare
 from desktop.problems import Refused
 
 MOST_ROWS = OPEN
@@ -262,6 +262,10 @@ def draft(
     """
     if reading.path is None or not reading.path.is_file() or digest(reading.path) != reading.digest:
         raise Refused("原文件在核对之后被移走或改动过，不能在此改正。", "请重新选择文件核对。")
+    if reading.days:
+        raise Refused(
+            "日期横排的签到表不能在窗口中逐格改正。", "请保存批注副本，退给单位改正，或先导入正确的行。"
+        )
     if reading.total > MOST_ROWS:
         raise Refused(
             f"这份表格超过 {MOST_ROWS:,} 行，不能在窗口中逐格改正。", "请保存批注副本，退给单位改正。"
@@ -274,7 +278,7 @@ def draft(
         book.open()
         sheet = next(each for each in book.sheets if each.name == reading.sheet)
         header = find(sheet, columns) or Header(0, 0, (), (), 0.0)
-        layout = lay_out(sheet, header, columns, mapping)
+        layout = laid_out(sheet, header, columns, mapping)
         if layout.problems:
             raise Refused(layout.problems[0].what, "请先在“识别的列”中指定各列的含义，再逐格改正。")
         left_out = sheet.hidden_rows if reading.skip_hidden else frozenset()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,6 +58,19 @@ class Mapped:
 
 
 @dataclass(frozen=True, slots=True)
+class DayColumn:
+    """A column that holds one day of everybody, or a part of it (上午): the day (None when nothing tells it), its label.
+
+    `field` is what its numbers are (`online_hours`, `offline_hours`), "" when nothing says so.
+    """
+
+    column: int
+    day: date | None
+    label: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Mended:
     """One cell that a clerk put right by hand: its address, what the sender wrote there, and what counts now."""
 
@@ -99,7 +113,7 @@ class Reading:
     that he had said so before. `headings` are those of all columns, `sample` the cells of the first records, so that
     a clerk can say which column is what. `sheets` are those a clerk may choose from, in the order of the workbook;
     `hidden` counts the rows of the sheet that hold something and that the sender cannot see, `skip_hidden` says that
-    they were left out.
+    they were left out. `days` are the columns of a sheet whose days stand across: several rows then have one number.
     """
 
     file_name: str
@@ -124,11 +138,21 @@ class Reading:
     sheets: tuple[SheetFace, ...] = ()
     hidden: int = 0
     skip_hidden: bool = False
+    days: tuple[DayColumn, ...] = ()
 
     @property
     def clean(self) -> bool:
         """Tell whether every row may be taken in as it stands."""
         return not self.problems
+
+    def place(self, row: Row, name: str) -> str:
+        """Give the address of the cell from which a row's field was read; its number alone where there is none."""
+        letters = next((each.letter for each in self.mapping if each.field == name), "")
+        if self.days and name not in ("name", "id_number"):
+            at = next((at for at, column in enumerate(self.columns) if column.field == "day"), 0)
+            column = next((each.column for each in self.days if each.day == row.values[at]), 0)
+            letters = letter(column)
+        return f"{letters}{row.number}"
 
 
 def letter(column: int) -> str:

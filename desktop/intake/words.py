@@ -3,11 +3,12 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 from desktop.codes import codes, resource
+from desktop.intake.reading import Column
 
 _TABLES = {
     "level": "levels",
@@ -71,3 +72,21 @@ def nearest(word: str, table: str) -> str:
     code = values(table)[near[0]]
     order = list(resource_table("words")[table])
     return titles(table)[order.index(code)]
+
+
+def speaker(column: Column) -> Callable[[object], object]:
+    """Give what says a value of a column as a clerk would: the word for a code; any other value as it is."""
+    table = column.field if column.kind == "code" else column.kind
+    if table == "occupation":
+        said = {each.code: each.title for each in codes(_TABLES[table])}
+    elif table in resource_table("words"):
+        said = {code: written[0] for code, written in resource_table("words")[table].items()}
+    else:
+        return lambda value: value
+
+    def say(value: object) -> object:
+        if isinstance(value, tuple):
+            return tuple(map(say, value))
+        return said.get(value, value) if isinstance(value, str) else value
+
+    return say

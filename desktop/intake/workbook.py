@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +10,15 @@ from desktop import collecting
 from desktop.intake.book import Book, Sheet
 from desktop.intake.cells import checker
 from desktop.intake.checking import Setting
+from desktop.intake.crosstab import CELLS, PERSON, has_days_across, lay_out_days, recognise
+from desktop.intake.day_headings import Span
 from desktop.intake.faults import unreadable
 from desktop.intake.headings import Header, find, lexicon
 from desktop.intake.mapping import Layout, lay_out, layout_of
+from desktop.intake.other_lists import belongs_elsewhere
 from desktop.intake.reading import Column, Reading, Remembered, SheetFace, address, letter
 from desktop.intake.rows import Taker
+from desktop.intake.unfolding import DayTaker
 from desktop.problems import Problem
 
 Progress = Callable[[int, int], None]
@@ -22,7 +27,7 @@ SAMPLED = 5
 """So many records are shown beside the headings."""
 
 
-def read(
+def read(  # noqa: PLR0913 - each is a choice of its own, and all but three have a usual answer
     path: Path,
     columns: tuple[Column, ...],
     *,
@@ -32,18 +37,19 @@ def read(
     sheet: str | None = None,
     mapping: Mapping[int, str] | Remembered | None = None,
     skip_hidden: bool = False,
+    around: Span | None = None,
 ) -> Reading:
     """Give what a workbook brings for one kind of list (J12); nothing is written anywhere.
 
     The sheet that looks most like the list is taken unless `sheet` names one; `mapping` (column from 0 to field, ""
     for none) overrules the headings, or is what was Remembered for headings like these; `skip_hidden` leaves hidden
-    rows out. `progress(done, total)` counts rows. Raises Unreadable for a file or sheet that cannot be read, Cancelled
+    rows out. `around` are the first and last day of what the list is about, for days without a year. `progress(done, total)` counts rows. Raises Unreadable for a file or sheet that cannot be read, Cancelled
     when `cancelled()` turned true.
     """
     by_hand = None if isinstance(mapping, Remembered) else mapping
     with Book(path, cancelled) as book:
         prepare(columns, day)  # while the child opens the file
-        headed = _headed(book, columns)
+        headed = _headed(book, columns, around)
         chosen = (
             _named(book, sheet)
             if sheet is not None
@@ -55,8 +61,8 @@ def read(
                 raise unreadable("no_heading", {"required": _required(columns)})
             header = Header(0, 0, (), (), 0.0)
         known = mapping.layouts.get(layout_of(header)) if isinstance(mapping, Remembered) else None
-        layout = lay_out(chosen, header, columns, by_hand if known is None else known)
-        taker = Taker(layout, columns, day, chosen, skip_hidden=skip_hidden)
+        layout = laid_out(chosen, header, columns, by_hand if known is None else known)
+        taker = _taker(layout, columns, day, chosen, skip_hidden=skip_hidden)
         reading = _taken(book, chosen, layout, taker, progress)
     reading.file_name, reading.path = path.name, path
     reading.digest = digest(path)
@@ -72,22 +78,27 @@ def read(
 
 
 def read_sheets(
-    path: Path, columns: tuple[Column, ...], *, day: date, cancelled: Callable[[], bool] | None = None
+    path: Path,
+    columns: tuple[Column, ...],
+    *,
+    day: date,
+    cancelled: Callable[[], bool] | None = None,
+    around: Span | None = None,
 ) -> list[Reading]:
     """Give a Reading of each sheet that looks like the list, in the order of the workbook; raises as `read`."""
     readings = []
     with Book(path, cancelled) as book:
         prepare(columns, day)
-        for sheet, header in _headed(book, columns).items():
+        for sheet, header in _headed(book, columns, around).items():
             if header is not None and _complete(header, columns):
-                layout = lay_out(sheet, header, columns, None)
-                taker = Taker(layout, columns, day, sheet)
+                layout = laid_out(sheet, header, columns, None)
+                taker = _taker(layout, columns, day, sheet)
                 reading = _taken(book, sheet, layout, taker, None)
                 reading.file_name, reading.path = path.name, path
                 reading.notes[:0] = [*_remarks(book, sheet, []), *_hidden(sheet, taker.hidden, skipped=False)]
                 readings.append(reading)
     if not readings:
-        return [read(path, columns, day=day, cancelled=cancelled)]
+        return [read(path, columns, day=day, cancelled=cancelled, around=around)]
     sum_ = digest(path)
     for reading in readings:
         reading.digest = sum_
@@ -101,17 +112,51 @@ def prepare(columns: tuple[Column, ...], day: date) -> None:
         checker(Setting(column, day))
 
 
-def _headed(book: Book, columns: tuple[Column, ...]) -> dict[Sheet, Header | None]:
+def _headed(
+    book: Book, columns: tuple[Column, ...], around: Span | None = None
+) -> dict[Sheet, Header | None]:
     """Give the sheets of a workbook with the headings found in each; raises Unreadable when there is nothing."""
     book.open()
     if not book.sheets:
         raise unreadable("no_sheet")
     if not any(any(row) for sheet in book.sheets for row in sheet.head):
         raise unreadable("blank")
-    return {sheet: find(sheet, columns) for sheet in book.sheets}
+    headed = {sheet: find(sheet, columns) for sheet in book.sheets}
+    if has_days_across(columns):
+        for sheet, header in headed.items():
+            if header is None or not _complete(header, columns):
+                headed[sheet] = recognise(sheet, columns, around) or header
+    return headed
 
 
-def _taken(book: Book, sheet: Sheet, layout: Layout, taker: Taker, progress: Progress | None) -> Reading:
+def laid_out(
+    sheet: Sheet, header: Header, columns: tuple[Column, ...], by_hand: Mapping[int, str] | None
+) -> Layout:
+    """Give the layout of a sheet; one whose days stand across is read as a long list when the clerk names its days."""
+    if header.days and (by_hand is None or "day" not in by_hand.values()):
+        return lay_out_days(sheet, header, columns, by_hand)
+    layout = lay_out(sheet, replace(header, days=()), columns, by_hand)
+    empty = has_days_across(columns) and not layout.sources.keys() & set(CELLS)
+    if by_hand is None and (empty or any(each.code == "column_missing" for each in layout.problems)):
+        other = belongs_elsewhere(sheet.name, header, columns)
+        if other is not None:
+            layout.problems.insert(0, other)
+    return layout
+
+
+def _taker(
+    layout: Layout, columns: tuple[Column, ...], day: date, sheet: Sheet, *, skip_hidden: bool = False
+) -> Taker | DayTaker:
+    if layout.header.days and not layout.problems:
+        return DayTaker(layout, columns, day, sheet, skip_hidden=skip_hidden)
+    people = {name: found for name, found in layout.sources.items() if name in PERSON}
+    read = replace(layout, sources=people) if layout.header.days else layout
+    return Taker(read, columns, day, sheet, skip_hidden=skip_hidden)
+
+
+def _taken(
+    book: Book, sheet: Sheet, layout: Layout, taker: Taker | DayTaker, progress: Progress | None
+) -> Reading:
     """Read and check all rows of a sheet; when a required column is missing or in doubt, all rows count as faulty."""
     total = max(sheet.total, 1)
     with collecting.paused():
@@ -151,6 +196,7 @@ def _taken(book: Book, sheet: Sheet, layout: Layout, taker: Taker, progress: Pro
         warnings=taker.warnings,
         headings=layout.header.texts,
         sample=tuple(map(tuple, sheet.head[layout.header.row : layout.header.row + SAMPLED])),
+        days=layout.header.days,
     )
 
 
@@ -179,6 +225,8 @@ def _score(sheet: Sheet, header: Header | None, columns: tuple[Column, ...]) -> 
 
 
 def _complete(header: Header, columns: tuple[Column, ...]) -> bool:
+    if header.days:
+        return True
     present = {sense.field for sense in header.senses if sense is not None}
     return lexicon(columns).required <= present
 

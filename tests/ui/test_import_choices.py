@@ -10,7 +10,7 @@ from desktop import classes
 from desktop.pages import PageQuery
 from desktop.workspace import Workspace
 from tests import builders
-from tests.ui.hands import choose, editor, press
+from tests.ui.hands import choose, editor, look_at, press
 from tests.ui.looking import looks_well
 from tests.ui.staging import Stage
 from tests.ui.test_mending import HEAD, asked, people, roster_of, types, wizard
@@ -139,3 +139,42 @@ def test_days_of_attendance_are_typed_by_hand_and_taken_in(open_stage: Callable[
             days = [each for row in rows for each in classes.days_of(desk, row.id)]
         found = sorted((f"{each.day}", each.state, str(each.offline_hours)) for each in days)
         assert found == [(day, "出勤", "6.0"), (day, "缺勤", "0.0")]
+
+
+def test_a_sign_in_sheet_with_its_days_across_is_taken_into_its_class(
+    open_stage: Callable[[Workspace, str], Stage], tmp_path: Path
+):
+    with builders.stage("approved") as county:
+        with county.desk("jingban", county.days.opened) as desk:
+            classes.open_class(desk, county.ids["filing"])
+        with county.desk("jingban", county.days.ended):
+            stage = open_stage(county.workspace, "jingban")
+        path = tmp_path / "签到表.xlsx"
+        workbook = Workbook()
+        sheet = workbook.worksheets[0]
+        sheet.append(["焊工班学员签到表"])
+        sheet.append(["序号", "姓名", "10月23日", None, "10月24日", None])
+        sheet.append([None, None, "上午", "下午", "上午", "下午"])
+        for at, person in enumerate(builders.PEOPLE, 1):
+            sheet.append([at, person.name, "√", "√", "√", "请假" if at == 2 else "√"])
+        sheet.append(["教师签名"])
+        for area in ("A2:A3", "B2:B3", "C2:D2", "E2:F2", "A1:F1"):
+            sheet.merge_cells(area)
+        workbook.save(path)
+        screen = stage.go("classes")
+        press(screen, "导入考勤")
+        wizard: Any = stage.dialog()
+        wizard.check(path)
+        stage.settle()
+        people = len(builders.PEOPLE)
+        assert (wizard.reading.total, wizard.reading.faulty) == (2 * people, 0)
+        assert [(each.address, each.code) for each in wizard.reading.warnings] == [("E5", "half_day")]
+        assert not wizard.mend_button.isVisible()
+        looks_well(wizard, "days-across")
+        look_at(wizard.check_page, "识别的列")
+        looks_well(wizard, "days-across-columns")
+        look_at(wizard.check_page, "数据预览")
+        looks_well(wizard, "days-across-rows")
+        press(wizard, f"导入 {2 * people} 行")
+        stage.settle()
+        assert f"新增{2 * people}人天" in wizard.outcome.text(), wizard.banner.text.text()

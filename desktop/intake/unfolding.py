@@ -1,0 +1,346 @@
+"""The rows of a sign-in sheet with its days across: one record a person and day, told at the cell where they meet."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from desktop.intake.book import Sheet
+from desktop.intake.cells import checker
+from desktop.intake.checking import Checker, Fault, Setting, clean, is_blank
+from desktop.intake.crosstab import HOURS, PERSON, is_footer
+from desktop.intake.mapping import Layout
+from desktop.intake.packed import Rows
+from desktop.intake.reading import Column, DayColumn, Row, address, letter
+from desktop.intake.rows import Cells, Faults, Taker
+from desktop.intake.words import plain, values
+from desktop.problems import Problem
+
+MOST_RECORDS = 1_000_000
+_PRESENT, _LATE, _ABSENT = "present", "late", "absent"
+_ATTENDED = frozenset({_PRESENT, _LATE})
+_NUMBER = re.compile(r"(\d{1,2}(?:\.\d+)?)(?:个)?(?:课时|学时|小时|节|h|H)?")
+_UNIT = re.compile(r"课时|学时|小时|节|[hH]")
+_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}")
+_HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}")
+_SHOWN = 8
+
+Cell = tuple[str | None, Decimal | None]
+"""What a cell says: a state, class hours, or both unknown."""
+
+
+class _People(Taker):
+    """Checks the names and numbers of the people, and keeps what each row came to."""
+
+    def __init__(
+        self, layout: Layout, columns: tuple[Column, ...], day: date, sheet: Sheet, *, skip_hidden: bool
+    ) -> None:
+        super().__init__(layout, columns, day, sheet, skip_hidden=skip_hidden)
+        self.checked: dict[int, tuple[tuple[object, ...], bool]] = {}
+
+    def keep(
+        self, records: list[tuple[object, ...]], numbers: list[int], faults: Faults, left_out: set[int]
+    ) -> None:
+        """Keep a person under the number of the row, and whether a fault keeps the person out."""
+        for row, record in enumerate(records):
+            if row not in left_out:
+                found = faults.get(row)
+                self.checked[numbers[row]] = (
+                    record,
+                    bool(found) and self.tell(numbers[row], record, found or []),
+                )
+
+
+class DayTaker:
+    """Takes the rows of a sheet whose days stand across, and gives what a Taker of the long list would."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        columns: tuple[Column, ...],
+        day: date,
+        sheet: Sheet,
+        *,
+        skip_hidden: bool = False,
+    ) -> None:
+        self.rows = Rows()
+        self.columns = columns
+        self.total = self.faulty = 0
+        self._layout = layout
+        self._day = day
+        by_field = {column.field: column for column in columns}
+        has_number = "id_number" in layout.sources
+        people = tuple(
+            replace(by_field[name], key=name == ("id_number" if has_number else "name"), required=True)
+            for name in PERSON
+            if name in layout.sources
+        )
+        own = replace(
+            layout, sources={name: layout.sources[name] for name in PERSON if name in layout.sources}
+        )
+        self._people = _People(own, people, day, sheet, skip_hidden=skip_hidden)
+        self._name_at = layout.sources["name"][0].column if "name" in layout.sources else 0
+        self._cells: dict[int, Cells] = {}
+        self._days = [each for each in layout.header.days if each.day is not None]
+        self._state: Checker = checker(Setting(by_field["state"], day))
+        self._hours: dict[str, Checker] = {name: checker(Setting(by_field[name], day)) for name in HOURS}
+        self._day_check: Checker = checker(Setting(by_field["day"], day))
+        self._lost = sheet.lost
+        self._passed_over: list[int] = []
+        self._notes: list[str] = []
+        self._blank = 0
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What keeps people or days out."""
+        return self._people.problems
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What should be looked at."""
+        return self._people.warnings
+
+    @property
+    def notes(self) -> list[str]:
+        """What is said of the sheet as a whole."""
+        return [*self._notes, *self._people.notes]
+
+    @property
+    def hidden(self) -> list[int]:
+        """The rows that the sender cannot see."""
+        return self._people.hidden
+
+    def take(self, first: int, rows: Sequence[Cells]) -> None:
+        """Take the next rows of the sheet, the first of which has the number `first`."""
+        own: list[Cells] = []
+        for number, row in enumerate(rows, first):
+            footer = any(row) and is_footer(row, self._name_at)
+            if footer:
+                self._passed_over.append(number)
+            own.append([] if footer else row)
+        self._people.take(first, own)
+        for number, row in enumerate(own, first):
+            if number in self._people.checked:
+                self._cells[number] = row
+
+    def end(self) -> None:
+        """Make a record of each person and day, after the last piece."""
+        self._people.end()
+        if self._passed_over:
+            shown = "、".join(map(str, self._passed_over[:10]))
+            self._notes.append(f"第 {shown} 行是表下的合计、签名或说明，已跳过。")
+        if len(self._cells) * len(self._days) > MOST_RECORDS:
+            self._layout.problems.append(_too_many(self._layout.sheet))
+            return
+        used = [
+            each for each in self._days if any(self._holds(cells, each) for cells in self._cells.values())
+        ]
+        in_hours = self._in_hours(used)
+        if in_hours:
+            self._map_hours(told=all(each.field for each in used))
+        wrong = self._wrong_days(used)
+        by_day: dict[date, list[DayColumn]] = {}
+        for each in used:
+            if each.day is not None:
+                by_day.setdefault(each.day, []).append(each)
+        for number, (person, grave) in self._people.checked.items():
+            before = self.total
+            for day, columns in by_day.items():
+                self._unfold(number, person, day, columns, in_hours=in_hours, bad=grave or day in wrong)
+            if grave and self.total == before:
+                self.total += 1
+                self.faulty += 1
+        self._say(used, by_day)
+
+    def _holds(self, cells: Cells, column: DayColumn) -> bool:
+        cell = cells[column.column] if column.column < len(cells) else ""
+        return cell != "" and not is_blank(clean(cell))
+
+    def _in_hours(self, used: Sequence[DayColumn]) -> bool:
+        """Tell whether the numbers of the sheet are class hours: any above 1, or one with its unit."""
+        return any(
+            (number := _number(cells[each.column])) is not None
+            and (number > 1 or _UNIT.search(str(cells[each.column])) is not None)
+            for cells in self._cells.values()
+            for each in used
+            if self._holds(cells, each)
+        )
+
+    def _map_hours(self, *, told: bool) -> None:
+        """Take the columns for class hours; where nothing says of which kind they are, for those taught face to face."""
+        chosen = {each.column: each.field or HOURS[1] for each in self._days}
+        sources = self._layout.sources
+        moved = [source for source in sources.get("state", ()) if source.column in chosen]
+        for source in moved:
+            name = chosen[source.column]
+            sure = source if told else replace(source, confidence=min(source.confidence, 0.5))
+            sources[name] = (*sources.get(name, ()), sure)
+        sources.pop("state", None)
+        if not told:
+            self._notes.append(
+                "各格填的是课时，没有写明线上还是线下，按线下课时读取，请核对；是线上课时的，请在“识别的列”中改正。"
+            )
+
+    def _wrong_days(self, used: Sequence[DayColumn]) -> set[date]:
+        """Tell of days that cannot be, at their headings; their records are kept out."""
+        wrong = set()
+        for each in used:
+            _, faults = self._day_check([each.day])
+            if faults and each.day is not None and each.day not in wrong:
+                self._tell(self._layout.header.row, each, "day", faults[0][1], "")
+                wrong.add(each.day)
+        return wrong
+
+    def _unfold(
+        self,
+        number: int,
+        person: tuple[object, ...],
+        day: date,
+        columns: Sequence[DayColumn],
+        *,
+        in_hours: bool,
+        bad: bool,
+    ) -> None:
+        """Make the record of one person and day from the cells of that day."""
+        cells = self._cells[number]
+        name = str(person[0]) if isinstance(person[0], str) else ""
+        said: list[Cell] = []
+        lost = False
+        hours = dict.fromkeys(HOURS, Decimal(0))
+        for each in columns:
+            if not self._holds(cells, each):
+                if address(each.column, number) in self._lost:
+                    self._tell(number, each, "state", _LOST, name)
+                    lost = True
+                continue
+            cell, fault = self._read(cells[each.column], each, name, in_hours=in_hours)
+            if fault is not None:
+                self._tell(number, each, "state", fault, name)
+                bad = bad or not fault.warning
+            said.append(cell)
+            hours[each.field or HOURS[1]] += cell[1] or 0
+        if not said and not lost:
+            self._blank += not bad
+            return
+        self.total += 1
+        if bad or lost:
+            self.faulty += 1
+            return
+        state = self._day_state(
+            number, columns[0], [each[0] for each in said if each[0]], name, sum(hours.values())
+        )
+        given = {column: value or None for column, value in hours.items()}
+        known: Mapping[str, object] = dict(
+            zip((column.field for column in self._people.columns), person, strict=True)
+        ) | {"day": day, "state": state, **given}
+        self.rows.append(
+            Row(self._layout.sheet, number, tuple(known.get(column.field) for column in self.columns))
+        )
+
+    def _day_state(
+        self, number: int, column: DayColumn, states: Sequence[str], name: str, hours: Decimal | int
+    ) -> str | None:
+        """Give the state of a whole day from those of its parts; a day of two halves that differ is told."""
+        kinds = set(states)
+        if not kinds:
+            return None
+        if kinds & _ATTENDED and (kinds - _ATTENDED):
+            self._tell(number, column, "state", _HALF, name)
+            return _LATE
+        if kinds & _ATTENDED:
+            return _LATE if _LATE in kinds else _PRESENT
+        return None if hours else states[0] if len(kinds) == 1 else _ABSENT
+
+    def _read(
+        self, cell: object, column: DayColumn, name: str, *, in_hours: bool
+    ) -> tuple[Cell, Fault | None]:
+        """Give what a cell says, and what is wrong with it."""
+        number = _number(cell)
+        if number is not None and in_hours:
+            if not number:
+                return (_ABSENT, None), None
+            found, faults = self._hours[column.field or HOURS[1]]([cell])
+            hours = found[0] if isinstance(found[0], Decimal) else None
+            return (None, hours), faults[0][1] if faults else None
+        if number is not None and 0 < number < 1:
+            return (_LATE, None), _HALF
+        found, faults = self._state([cell])
+        if isinstance(found[0], str) and not faults:
+            return (found[0], None), None
+        text = plain(clean(cell))
+        state = (
+            _ATTENDED_BY_MOMENT if isinstance(cell, datetime | time | timedelta) else _state_in(text, name)
+        )
+        return (state, None), None if state else faults[0][1] if faults else None
+
+    def _tell(self, number: int, column: DayColumn, field: str, fault: Fault, name: str) -> None:
+        where = address(column.column, number)
+        problem = Problem(fault.code, fault.what, fault.remedy, self._layout.sheet, where, field, name)
+        (self.warnings if fault.warning else self.problems).append(problem)
+
+    def _say(self, used: Sequence[DayColumn], by_day: Mapping[date, object]) -> None:
+        if not by_day:
+            return
+        first, last = min(by_day), max(by_day)
+        self._notes.insert(
+            0,
+            f"这是日期横排的签到表：{len(self._people.checked)} 人、{len(by_day)} 天（{first} 至 {last}），"
+            "每人每天读作一行。",
+        )
+        if self._blank:
+            self._notes.append(f"有 {self._blank} 处人天是空白的，没有登记；缺勤的请填“缺”。")
+        empty = [letter(each.column) for each in self._days if each not in used]
+        if empty:
+            more = " 等" if len(empty) > _SHOWN else ""
+            self._notes.append(f"{'、'.join(empty[:_SHOWN])}{more} 列没有任何签到，没有登记。")
+        if "id_number" not in self._layout.sources:
+            self._notes.append("表中没有身份证号列，按姓名对应花名册。")
+
+
+_ATTENDED_BY_MOMENT = _PRESENT
+_HALF = Fault(
+    "half_day",
+    "这一天有一半时间到课、一半没有，按迟到（早退）登记。",
+    "请核对当天的课时，必要时在班级中改正。",
+    warning=True,
+)
+_LOST = Fault(
+    "formula_error",
+    "单元格的公式没有结果，没有内容可读。",
+    "请改正公式，或直接填写出勤情况。",
+)
+
+
+def _too_many(sheet: str) -> Problem:
+    return Problem(
+        "too_many",
+        f"签到表展开后超过 {MOST_RECORDS:,} 人天，整张表未读取。",
+        "请按班级拆成几个文件后分别导入。",
+        sheet,
+        "A1",
+        "day",
+    )
+
+
+def _number(cell: object) -> Decimal | None:
+    """Give the number that a cell holds, with or without a unit of class hours; None when it is anything else."""
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, float | int):
+        return Decimal(str(cell)) if abs(cell) < 1_000 else None
+    found = _NUMBER.fullmatch(plain(cell)) if isinstance(cell, str) else None
+    return Decimal(found[1]) if found else None
+
+
+def _state_in(text: str, name: str) -> str | None:
+    """Give the state behind a longer remark (事假半天, 迟到10分钟), a signature or a clock time; None when there is none."""
+    if text == plain(name) or _CLOCK.search(text):
+        return _PRESENT
+    written = sorted(values("state").items(), key=lambda pair: -len(pair[0]))
+    low = text.casefold()
+    for word, code in written:
+        if len(word) > 1 and word in low:
+            return code
+    marks = {code for character in low for word, code in written if word == character}
+    return marks.pop() if len(marks) == 1 and len(low) <= 4 and not _HAN_NAME.fullmatch(text) else None
