@@ -16,6 +16,7 @@ from ui.theme import button
 TONES = {"open": "warn", "explained": "good", "removed": "good", "sent_back": "warn", "referred": "info"}
 COLUMNS = (
     Column("severity_title", "程度", 74, tone=lambda row: "bad" if row.severity == "hard" else "warn"),
+    Column("certainty_title", "把握", 74, rank=1),
     Column("subject", "对象", 96),
     Column("sentence", "疑点", 190, grows=True, sort="-"),
     Column("state_title", "状态", 88, tone=lambda row: TONES.get(row.state, "still")),
@@ -136,4 +137,6 @@ def _signed(sheet: CaseSheet) -> str:
     made = sheet.signature
     if made is None:
         return "　还没有签核"
-    return f"　{made.number}，{made.on} {made.who}签核" + ("" if made.holds else "（以后情况有变，须重新签核）")
+    return f"　{made.number}，{made.on} {made.who}签核" + (
+        "" if made.holds else "（以后情况有变，须重新签核）"
+    )

@@ -27,8 +27,10 @@ from ui.theme import button
 SCREENS_OF = {"filing": "filings", "claim": "subsidies", "payment_batch": "payments"}
 MOST = 100_000
 ALL = "全部"
+CERTAINTY_TONES = {"exact": "info", "suspected": "still"}
 COLUMNS = (
     Column("severity_title", "程度", 74, tone=lambda row: "bad" if row.severity == "hard" else "warn"),
+    Column("certainty_title", "把握", 74, tone=lambda row: CERTAINTY_TONES[row.certainty]),
     Column("flag_title", "事项", 118, sort="flag", rank=1),
     Column("subject", "对象", 120, grows=True),
     Column("number", "案件", 140, rank=2),
@@ -42,7 +44,7 @@ Shown = tuple[CaseDoubt, DoubtSheet, SideBySide]
 
 
 class DoubtFilters(QWidget):
-    """What the list is kept to beside its state and text: severity, rule, stage and institution."""
+    """What the list is kept to beside its state and text: severity, certainty, rule, stage and institution."""
 
     changed = Signal()
 
@@ -55,6 +57,7 @@ class DoubtFilters(QWidget):
         flags = [(each.code, f"{each.code} {each.title}") for each in FLAGS]
         for name, title, offered in (
             ("severity", "程度", choices("doubt_severities")),
+            ("certainty", "把握", choices("doubt_certainties")),
             ("flag", "事项", flags),
             ("stage", "环节", choices("doubt_stages")),
             ("institution_id", "机构", []),
@@ -177,6 +180,7 @@ class DoubtsScreen(ListScreen):
             identity=("doubt", row.id, row.state, self.seat.clerk.id),
             figures=(
                 ("程度", row.severity_title),
+                ("把握", row.certainty_title),
                 ("对象", row.subject),
                 ("环节", row.stage_title),
             ),

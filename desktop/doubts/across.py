@@ -31,15 +31,16 @@ class CaseDoubt(DoubtRow):
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """What a list of doubts is kept to: severity hard | soft, flag, stage filing | claim | payment, an institution."""
+    """What a list of doubts is kept to: severity, certainty (exact | suspected), flag, stage, an institution."""
 
     severity: str = ""
+    certainty: str = ""
     flag: str = ""
     stage: str = ""
     institution_id: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.severity or self.flag or self.stage or self.institution_id)
+        return bool(self.severity or self.certainty or self.flag or self.stage or self.institution_id)
 
 
 EVERY = Only()
@@ -56,6 +57,7 @@ def across(desk: Desk, query: PageQuery, only: Only = EVERY) -> Page[CaseDoubt]:
     sortable = {
         "order": order_of_urgency(),
         "severity_title": Doubt.severity,
+        "certainty_title": Doubt.certainty,
         "flag": Doubt.flag,
         "subject": Doubt.subject,
         "number": NUMBER,
@@ -105,6 +107,8 @@ def _kept(chosen: Chosen, query: PageQuery, only: Only) -> Chosen:
         chosen = chosen.where(Doubt.state == query.state)
     if only.severity:
         chosen = chosen.where(Doubt.severity == only.severity)
+    if only.certainty:
+        chosen = chosen.where(Doubt.certainty == only.certainty)
     if only.flag:
         chosen = chosen.where(Doubt.flag == only.flag)
     if only.stage:

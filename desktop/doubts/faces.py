@@ -47,6 +47,8 @@ def doubts_face(folder: Path, number: str | None, *, as_json: bool) -> tuple[str
                 "found": len(ranked),
                 "open": open_,
                 "lines": len({one for h in ranked for one in h.lines}),
+                "exact": sum(hit.certainty == "exact" for hit in ranked),
+                "suspected": sum(hit.certainty == "suspected" for hit in ranked),
             },
             "doubts": [_record(hit, states[hit.fingerprint]) for hit in ranked],
             "coverage": [
@@ -113,7 +115,9 @@ def _said(
     covered: Iterable[Coverage],
     open_: int,
 ) -> Iterable[str]:
-    yield f"{number or '全部业务'}：疑点 {len(ranked)} 条，未处理 {open_} 条。"
+    exact = sum(hit.certainty == "exact" for hit in ranked)
+    kinds = f"（{title('doubt_certainties', 'exact')} {exact} 条、{title('doubt_certainties', 'suspected')} {len(ranked) - exact} 条）"
+    yield f"{number or '全部业务'}：疑点 {len(ranked)} 条{kinds if ranked else ''}，未处理 {open_} 条。"
     for hit in ranked:
         level = f"{title('doubt_severities', hit.severity)}/{title('doubt_certainties', hit.certainty)}"
         yield f"{hit.flag} {flag(hit.flag).title}　{level}　{title('doubt_states', states[hit.fingerprint])}"

@@ -30,6 +30,7 @@ class DoubtRow:
     flag_title: str
     severity: str
     severity_title: str
+    certainty: str
     certainty_title: str
     subject: str
     sentence: str
@@ -70,11 +71,12 @@ class DoubtSheet:
 
 @dataclass(frozen=True, slots=True)
 class FlagResult:
-    """What a case's check says of one flag: how many doubts, and what could not be checked."""
+    """What a case's check says of one flag: how many doubts, of which so many exact, and what could not be checked."""
 
     code: str
     title: str
     found: int
+    exact: int
     open: int
     coverage: tuple[Coverage, ...]
 
@@ -82,9 +84,9 @@ class FlagResult:
     def says(self) -> str:
         """The result in words: never clean where something could not be checked."""
         missing = [each.missing for each in self.coverage if each.missing]
-        counted = (
-            f"{self.found}条" + (f"，{self.open}条未处理" if self.open else "，已处理") if self.found else ""
-        )
+        kinds = (("exact", self.exact), ("suspected", self.found - self.exact))
+        told = "、".join(f"{title('doubt_certainties', kind)}{count}条" for kind, count in kinds if count)
+        counted = told + (f"，{self.open}条未处理" if self.open else "，已处理") if self.found else ""
         if counted:
             return "；".join([counted, *missing])
         return "；".join(["其余未发现", *missing]) if missing else "未发现"
@@ -137,6 +139,7 @@ def lines(
         "order": order_of_urgency(),
         "flag": Doubt.flag,
         "severity_title": Doubt.severity,
+        "certainty_title": Doubt.certainty,
         "subject": Doubt.subject,
         "state_title": Doubt.state,
         "found_on": Doubt.found_on,
@@ -211,6 +214,7 @@ def case_sheet(desk: Desk, kind: str, case_id: int) -> CaseSheet:
                 each.code,
                 each.title,
                 len(by_flag[each.code]),
+                sum(row.certainty == "exact" for row in by_flag[each.code]),
                 sum(row.state in (OPEN, SENT_BACK) for row in by_flag[each.code]),
                 tuple(told[each.code]),
             )
@@ -235,6 +239,7 @@ def line_of(row: Doubt, disposal: Disposal | None, who: str | None) -> DoubtRow:
         flag_title=flag(row.flag).title,
         severity=row.severity,
         severity_title=title("doubt_severities", row.severity),
+        certainty=row.certainty,
         certainty_title=title("doubt_certainties", row.certainty),
         subject=row.subject,
         sentence=row.sentence,

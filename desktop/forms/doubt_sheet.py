@@ -17,10 +17,11 @@ WORDING = wording("doubt_sheet")
 ROWS = Type(SONG, 8.5, 11)
 COLUMNS = (
     Column("序号", 10),
-    Column("疑点", 24, LEFT),
-    Column("内容", 68, LEFT),
+    Column("疑点", 23, LEFT),
+    Column("把握", 12),
+    Column("内容", 61, LEFT),
     Column("处理", 14),
-    Column("理由和依据", 38, LEFT),
+    Column("理由和依据", 34, LEFT),
     Column("处理人", 20),
 )
 
@@ -36,9 +37,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Disposed:
-    """One doubt that was disposed of: flag, sentence, 已说明/已移出/…, reason with evidence, by whom and when."""
+    """One doubt that was disposed of: flag, 确凿 or 疑似, sentence, 已说明/已移出/…, reason with evidence, who and when."""
 
     flag: str
+    certainty: str
     sentence: str
     verdict: str
     reason: str
@@ -91,6 +93,7 @@ def _list(facts: Facts) -> list[Band]:
         (
             str(n),
             each.flag,
+            each.certainty,
             each.sentence,
             each.verdict,
             each.reason,
@@ -148,18 +151,19 @@ SAMPLE = Facts(
     checked_on=date(2026, 5, 18),
     results=(
         Result("R1", "重复享受补贴", "未发现"),
-        Result("R2", "同期参加两个班期、一人多号", "1条，已处理"),
+        Result("R2", "同期参加两个班期、一人多号", "确凿1条，已处理"),
         Result("R5", "死亡或残疾日期不符", "其余未发现；没有导入死亡人员名单，未能核查"),
         Result(
             "R6",
             "不属于补贴对象的人员",
             "其余未发现；没有导入财政供养人员名单，未能核查；没有导入在校学生名单，未能核查",
         ),
-        Result("R9", "联系电话雷同", "1条，已处理"),
+        Result("R9", "联系电话雷同", "确凿1条，已处理"),
     ),
     lines=(
         Disposed(
             "R2 同期参加两个班期、一人多号",
+            "确凿",
             "备〔2026〕0007号第5行王敏（999901********0425）同时在两个班期的花名册上，培训时间重叠5天"
             "（2026-03-16至2026-03-20）：备〔2026〕0009号第12行。",
             "已说明",
@@ -169,6 +173,7 @@ SAMPLE = Facts(
         ),
         Disposed(
             "R9 联系电话雷同",
+            "确凿",
             "备〔2026〕0007号第9行李强（999901********1234）的联系电话138****5678与李明（999901********4321）"
             "相同，共2人使用。",
             "已说明",

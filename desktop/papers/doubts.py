@@ -42,6 +42,7 @@ def _disposed(sheet: CaseSheet) -> tuple[form.Disposed, ...]:
     return tuple(
         form.Disposed(
             flag=f"{row.flag} {row.flag_title}",
+            certainty=row.certainty_title,
             sentence=row.sentence,
             verdict=row.state_title,
             reason=f"{row.reason}{f'。依据：{row.evidence}' if row.evidence else ''}",

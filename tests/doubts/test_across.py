@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop import doubts, filings, intake
+from desktop import doubts, filings, intake, papers, pdf
 from desktop.doubts import Only
 from desktop.pages import PageQuery
 from desktop.problems import Refused
@@ -68,6 +68,28 @@ def test_the_list_is_kept_to_a_severity_flag_stage_state_institution_and_words(c
     assert {row.case_id for row in found(county, PageQuery(one.number, limit=50))} == {more}
     assert {row.case_id for row in found(county, PageQuery("沈同号", limit=50))} >= {shared}
     assert found(county, PageQuery(state="explained")) == []
+
+
+def test_exact_and_suspected_are_told_apart_in_the_list_and_on_the_sheet(county: County):
+    namesake = builders.trainee(85, PEOPLE[0].name)
+    filing_id = file_case(county, (*PEOPLE, namesake), entry(county, PEOPLE))
+    rows = found(county, PageQuery(sort="certainty_title", limit=100))
+    told = [(row.flag, row.certainty_title) for row in rows]
+    assert told == [("R12", "确凿"), ("R2", "疑似")], (
+        "one number more than planned; one name and birthday twice"
+    )
+    for kind, flag in (("exact", "R12"), ("suspected", "R2")):
+        assert [row.flag for row in found(county, only=Only(certainty=kind))] == [flag]
+    with county.desk("jingban") as desk:
+        doubts.dispose(
+            desk, [row.id for row in rows], "explained", "已逐人核对身份证，确为两人", "身份证复印件两份"
+        )
+        says = {each.code: each.says for each in doubts.case_sheet(desk, "filing", filing_id).flags}
+        printed = pdf.read(papers.draft(desk, "doubts_of_filing", filing_id)).text
+    assert says["R2"].startswith("疑似1条，已处理")
+    assert says["R12"].startswith("确凿1条，已处理")
+    assert "把握" in printed
+    assert printed.count("疑似") >= 2
 
 
 def test_pages_never_overlap_and_are_sorted_in_the_store(county: County):

@@ -28,7 +28,7 @@ def test_a_case_and_the_county_are_told_and_the_status_says_whether_all_is_settl
         county.workspace.close()
         assert run("doubts", folder, "--case", "备〔2023〕0001号", "--json") == 1
         told = json.loads(capsys.readouterr().out)
-        assert told["counts"] == {"found": 1, "open": 1, "lines": 0}
+        assert told["counts"] == {"found": 1, "open": 1, "lines": 0, "exact": 1, "suspected": 0}
         (doubt,) = told["doubts"]
         assert (doubt["flag"], doubt["state"], doubt["filings"]) == ("R12", "open", [filing_id])
         assert any(each["missing"] for each in told["coverage"])
@@ -37,6 +37,7 @@ def test_a_case_and_the_county_are_told_and_the_status_says_whether_all_is_settl
             doubts.dispose(desk, ids, "explained", "已核对花名册，增加一人已变更备案", "变更备案表")
         assert run("doubts", folder) == 0
         out = capsys.readouterr().out
-        assert out.startswith("全部业务：疑点 1 条，未处理 0 条。")
+        assert out.startswith("全部业务：疑点 1 条（确凿 1 条、疑似 0 条），未处理 0 条。")
+        assert "重大/确凿" in out
         assert "未能核查" in out
         assert run("doubts", folder, "--case", "备〔2023〕0009号") == 2

@@ -46,6 +46,10 @@ def test_the_list_is_kept_to_what_is_chosen(stage: Stage, screen: Any):
     choose(screen, "按程度筛选", "重大")
     stage.settle()
     assert {row.id for row in screen.table.rows} == {row.id for row in every if row.severity == "hard"}
+    choose(screen, "按把握筛选", "确凿")
+    stage.settle()
+    kept = [row.id for row in every if (row.severity, row.certainty) == ("hard", "exact")]
+    assert {row.id for row in screen.table.rows} == set(kept)
     flag = screen.table.rows[0]
     choose(screen, "按事项筛选", f"{flag.flag} {flag.flag_title}")
     stage.settle()
@@ -65,7 +69,7 @@ def test_the_list_is_kept_to_what_is_chosen(stage: Stage, screen: Any):
     assert screen.table.rows == ()
     assert "没有找到" in [each.text() for each in screen.table.empty.findChildren(QLabel)]
     assert "筛选出" in stage.window.summary.text()
-    for name in ("程度", "事项", "环节", "机构"):
+    for name in ("程度", "把握", "事项", "环节", "机构"):
         choose(screen, f"按{name}筛选", "全部")
     stage.settle()
     assert [row.id for row in screen.table.rows] == [row.id for row in every]
