@@ -45,20 +45,16 @@ def annotate(path_in: Path, reading: Reading | Sequence[Reading], path_out: Path
         raise Refused("原文件在检查之后被改动过，没有写出标注副本。", "请重新检查后再写出。")
     with Book(path_in) as book:
         book.open()
-        names = {sheet.name: sheet.index for sheet in book.sheets}
-        if len(names) < len(book.sheets):
-            raise Refused(
-                "工作簿里有同名的工作表，分不清问题该标在哪一张，没有写出标注副本。",
-                "请把工作表改成不同的名字后重新检查，或改用单独的问题清单。",
-            )
+        places = {sheet.name: sheet.index for sheet in book.sheets}
+        written = {sheet.name: sheet.written for sheet in book.sheets}
         try:
             package = Package.read(path_in) if book.kind == "xlsx" else plain_copy(book)
             if path_out.suffix.lower() != ".xlsm":
                 package.drop_macros()
-            title = _mark_all(package, readings, names)
+            title = _mark_all(package, readings, places, written)
         except _DISORDER:
             package = plain_copy(book)
-            title = _mark_all(package, readings, names)
+            title = _mark_all(package, readings, places, {})
 
     def verify(written: Path) -> None:
         _only_marks_differ(path_in, written, title)
@@ -67,8 +63,13 @@ def annotate(path_in: Path, reading: Reading | Sequence[Reading], path_out: Path
         package.write(file)
 
 
-def _mark_all(package: Package, readings: Sequence[Reading], names: dict[str, int]) -> str:
-    """Mark every sheet and put the list first; give the name of the list."""
+def _mark_all(
+    package: Package, readings: Sequence[Reading], places: dict[str, int], written: dict[str, str]
+) -> str:
+    """Mark every sheet and put the list first; give the name of the list.
+
+    `places` are those of the sheets in the workbook, `written` their names there where they are told apart by more.
+    """
     fills = package.style("fills", [_fill("FFFFC7CE"), _fill("FFFFEB9C")])
     formats = package.cell_styles()
     fresh: dict[tuple[int, bool], int] = {}
@@ -80,16 +81,20 @@ def _mark_all(package: Package, readings: Sequence[Reading], names: dict[str, in
             added.append(_filled(formats[old] if old < len(formats) else "<xf/>", fills + warning))
         return fresh[old, warning]
 
-    parts = list(package.sheets().values())
+    parts = [part for _, part in package.sheets()]
+    marks: dict[str, dict[Mark, None]] = {}
     for each in readings:
-        found = list(_marks(each))
-        if found and each.sheet in names:
-            mark(package, parts[names[each.sheet]], found, restyle)
+        if each.sheet in places:
+            marks.setdefault(parts[places[each.sheet]], {}).update(dict.fromkeys(_marks(each)))
+    for part, found in marks.items():
+        if found:
+            mark(package, part, list(found), restyle)
     if added:
         package.style("cellXfs", added)
     title = _free_title(package)
     part = package.free_name("xl/worksheets/problems{}.xml")
-    package.add(part, _list_sheet(readings, _list_styles(package)), SHEET_TYPE)
+    twins = {name for name, own in written.items() if own != name}
+    package.add(part, _list_sheet(readings, _list_styles(package), twins), SHEET_TYPE)
     package.put_first(title, part)
     return title
 
@@ -119,7 +124,7 @@ def _filled(old: str, fill: int) -> str:
 
 
 def _free_title(package: Package) -> str:
-    taken = {name.lower() for name in package.sheets()}
+    taken = {name.lower() for name, _ in package.sheets()}
     choices = [TITLE, *(f"{TITLE}{number}" for number in range(2, 1000))]
     return next(choice for choice in choices if choice.lower() not in taken)
 
@@ -157,8 +162,11 @@ def _list_styles(package: Package) -> dict[str, int]:
     return {"title": first, "head": first + 1, "text": first + 2, "link": first + 3}
 
 
-def _list_sheet(readings: Sequence[Reading], styles: dict[str, int]) -> str:
-    """Give the XML of the list: title, counts, headings, one line a problem with a link to its cell."""
+def _list_sheet(readings: Sequence[Reading], styles: dict[str, int], twins: set[str]) -> str:
+    """Give the XML of the list: title, counts, headings, one line a problem with a link to its cell.
+
+    No link leads to a sheet of `twins`, whose name another sheet before it has.
+    """
     rows = [_row(1, [TITLE], styles["title"])]
     rows += [_row(number, [summary(each)], 0) for number, each in enumerate(readings, 2)]
     top = len(rows) + 1
@@ -170,7 +178,8 @@ def _list_sheet(readings: Sequence[Reading], styles: dict[str, int]) -> str:
             number += 1
             row = top + number
             cells = [number, *line[1:]]
-            linked = bool(_ADDRESS.fullmatch(str(line[2]))) and len(links) < _MOST_LINKS
+            linked = _ADDRESS.fullmatch(str(line[2])) is not None and line[1] not in twins
+            linked = linked and len(links) < _MOST_LINKS
             rows.append(_row(row, cells, styles["text"], link=styles["link"] if linked else None))
             if linked:
                 target = "'" + str(line[1]).replace("'", "''") + f"'!{line[2]}"

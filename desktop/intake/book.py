@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -34,6 +34,7 @@ Area = tuple[tuple[int, int], tuple[int, int]]
 class Sheet:
     """One sheet before its rows are read: its first rows (columns from A) and the cells merged among them.
 
+    Of sheets whose names look alike the later ones are called by their place as well; `written` is the name in the file.
     `hidden_rows` and `hidden_columns` count from 1; `lost` gives by address the cells whose content reads as blank:
     `error` for an error value, `empty` for a formula without result.
     """
@@ -47,6 +48,20 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     lost: dict[str, str] = field(default_factory=dict)
+    written: str = ""
+
+
+def _told_apart(sheets: list[Sheet]) -> list[Sheet]:
+    """Give the sheets under names of which no two look alike: by blanks or case alone nobody tells them apart."""
+    taken: set[str] = set()
+    found = []
+    for sheet in sheets:
+        name, place = sheet.name, sheet.index + 1
+        while "".join(name.split()).casefold() in taken:
+            name, place = f"{sheet.name}（第 {place} 张）", place + 1
+        taken.add("".join(name.split()).casefold())
+        found.append(replace(sheet, name=name, written=sheet.name))
+    return found
 
 
 class _Plain(pickle.Unpickler):
@@ -113,6 +128,7 @@ class Book:
                 _, self.kind, self.macros = frame
             else:
                 self.sheets.append(Sheet(*frame[1:]))
+        self.sheets = _told_apart(self.sheets)
 
     def _say(self, command: str) -> None:
         if self._process.stdin is None:

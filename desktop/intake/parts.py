@@ -155,14 +155,14 @@ class Package:
         name = relations_part(WORKBOOK)
         self.put(name, re.sub(r"<(?:\w+:)?Relationship\b[^>]*/vbaProject\"[^>]*>", "", self.text(name)))
 
-    def sheets(self) -> dict[str, str]:
-        """Give the part of each sheet by the sheet's name, in the order of the workbook."""
+    def sheets(self) -> list[tuple[str, str]]:
+        """Give the name and the part of each sheet, in the order of the workbook; two may have one name."""
         relations = self.relations(WORKBOOK)
-        found = {}
+        found = []
         for tag in _SHEET.findall(self.text(WORKBOOK)):
             given = attributes(tag)
             identity = next((value for name, value in given.items() if name.endswith(":id")), "")
-            found[given.get("name", "")] = relations.get(identity, ("", ""))[1]
+            found.append((given.get("name", ""), relations.get(identity, ("", ""))[1]))
         return found
 
     def put_first(self, name: str, part: str) -> None:
@@ -179,7 +179,7 @@ class Package:
         xml = re.sub(r'localSheetId="(\d+)"', lambda found: f'localSheetId="{int(found[1]) + 1}"', xml)
         xml = re.sub(r'\s(?:activeTab|firstSheet)="\d+"', "", xml)
         self.put(WORKBOOK, xml)
-        for each in self.sheets().values():
+        for _, each in self.sheets():
             if each != part and each in self.parts:
                 self._deselect(each)
 

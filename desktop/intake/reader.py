@@ -106,7 +106,8 @@ def _serve(path: Path, send: Callable[..., None], commands: Iterable[str]) -> No
 def _book(path: Path, container: Container) -> "_Workbook | _Text | LongWorkbook":
     if container.kind == "text":
         return _Text(path)
-    if container.long:
+    names = [name for name, _, _ in container.sheets]
+    if container.long or len(set(names)) < len(names):  # the parser takes the first of two that have one name
         from desktop.intake.long_sheets import LongWorkbook
 
         return LongWorkbook(path, container)

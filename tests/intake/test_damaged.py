@@ -3,10 +3,12 @@
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+
 from desktop.classes.columns import ATTENDANCE
 from desktop.classes.learning import COLUMNS as LEARNING
 from desktop.filings.columns import ROSTER
-from desktop.intake import check
+from desktop.intake import annotate, check, read
 from tests.faults.intake import run
 from tests.intake.made import HEAD, IDS, NAMES, PARTS, TODAY, book, cell, packed, people, sheet_xml
 
@@ -61,12 +63,50 @@ def test_a_workbook_whose_sheet_stands_elsewhere_than_said_is_marked_too(tmp_pat
     assert (tmp_path / "批注.xlsx").is_file()
 
 
-def test_two_sheets_of_one_name_are_checked_but_not_marked(tmp_path: Path):
-    sheets = '<sheet name="花名册" sheetId="1" r:id="rId1"/>'
-    parts = {"xl/workbook.xml": PARTS["xl/workbook.xml"].replace(sheets, sheets * 2)}
-    path = packed(sheet_xml(FAULTY), parts)(tmp_path)
-    assert check(path, ROSTER, kind="roster", day=TODAY)["status"] == "problems"
-    checked = check(path, ROSTER, kind="roster", day=TODAY, annotated=tmp_path / "批注.xlsx")
-    assert checked["status"] == "unreadable"
-    assert "同名" in checked["sentence"]
-    assert not (tmp_path / "批注.xlsx").exists()
+SHEET = '<sheet name="花名册" sheetId="1" r:id="rId1"/>'
+
+
+def test_two_sheets_of_one_name_and_one_content_are_marked_once(tmp_path: Path):
+    parts = {"xl/workbook.xml": PARTS["xl/workbook.xml"].replace(SHEET, SHEET * 2)}
+    path, out = packed(sheet_xml(FAULTY), parts)(tmp_path), tmp_path / "批注.xlsx"
+    checked = check(path, ROSTER, kind="roster", day=TODAY, annotated=out)
+    assert checked["status"] == "problems"
+    assert [sheet["sheet"] for sheet in checked["sheets"]] == ["花名册", "花名册（第 2 张）"]
+    with ZipFile(out) as archive:
+        assert len([name for name in archive.namelist() if name.startswith("xl/comments")]) == 1
+
+
+@pytest.mark.parametrize("second", ["花名册", "花 名册", "花名册 "])
+def test_of_two_sheets_whose_names_look_alike_each_can_be_chosen(second: str, tmp_path: Path):
+    sound = "".join(
+        f'<row r="{at}">{cell(f"A{at}", name)}{cell(f"B{at}", number)}</row>'
+        for at, (name, number) in enumerate([HEAD, *people(3)], 1)
+    )
+    parts = {
+        "xl/workbook.xml": PARTS["xl/workbook.xml"].replace(
+            SHEET, SHEET + f'<sheet name="{second}" sheetId="2" r:id="rId2"/>'
+        ),
+        "xl/_rels/workbook.xml.rels": PARTS["xl/_rels/workbook.xml.rels"].replace(
+            "</Relationships>",
+            '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" '
+            'Target="worksheets/sheet2.xml"/></Relationships>',
+        ),
+        "[Content_Types].xml": PARTS["[Content_Types].xml"].replace(
+            "</Types>",
+            '<Override PartName="/xl/worksheets/sheet2.xml" '
+            'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
+        ),
+        "xl/worksheets/sheet2.xml": sheet_xml(FAULTY),
+    }
+    path, out = packed(sheet_xml(sound), parts)(tmp_path), tmp_path / "批注.xlsx"
+    first = read(path, ROSTER, day=TODAY)
+    assert first.sheet == "花名册"
+    assert len(first.rows) == 3
+    assert [face.name for face in first.sheets] == ["花名册", f"{second}（第 2 张）"]
+    other = read(path, ROSTER, day=TODAY, sheet=first.sheets[1].name)
+    assert (other.sheet, len(other.rows)) == (f"{second}（第 2 张）", 0)
+    assert other.problems[0].sheet == other.sheet
+    annotate(path, other, out)
+    with ZipFile(out) as archive:
+        assert b"legacyDrawing" in archive.read("xl/worksheets/sheet2.xml")
+        assert b"legacyDrawing" not in archive.read("xl/worksheets/sheet1.xml")
