@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -159,6 +160,7 @@ def _within(judge_: Judge, row: Row, field: str, moment: datetime, span: Span) -
     return False
 
 
+@lru_cache(maxsize=10_000)
 def _text(moment: datetime) -> str:
     return moment.isoformat(" ", "microseconds")
 

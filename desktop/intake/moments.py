@@ -81,15 +81,14 @@ def moments(setting: Setting) -> Checker:
 
 
 def _all_usual(cells: Sequence[object]) -> list[datetime]:
-    """A whole piece in the writing that platforms use; nothing when any cell is written otherwise."""
-    texts = [cell for cell in cells if type(cell) is str]
-    if len(texts) < len(cells) or not {len(text) for text in texts} <= _USUAL:
-        return []
+    """A whole piece in the writing that platforms use, one moment for equal cells; nothing when any is written otherwise."""
+    texts = [cell for cell in dict.fromkeys(cells) if type(cell) is str and len(cell) in _USUAL]
     try:
-        found = [datetime.fromisoformat(text) for text in texts]
-    except ValueError:
+        known: dict[object, datetime] = dict(zip(texts, map(datetime.fromisoformat, texts), strict=True))
+        found = [known[cell] for cell in cells]
+    except (ValueError, KeyError):
         return []
-    return [] if any(moment.tzinfo for moment in found) else found
+    return [] if any(moment.tzinfo for moment in known.values()) else found
 
 
 def _usual(cell: object) -> datetime | None:
