@@ -11,7 +11,7 @@ from db.subsidies import ClaimLine
 
 
 class PaymentBatch(Base):
-    """What is paid together: one scheme of one closed notice."""
+    """What is paid together: one scheme of one closed notice, from one fund."""
 
     __tablename__ = "payment_batch"
 
@@ -20,6 +20,7 @@ class PaymentBatch(Base):
     number: Mapped[str] = mapped_column(String(40), unique=True)
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), index=True)
     scheme: Mapped[str] = mapped_column(String(20))
+    fund: Mapped[str] = mapped_column(String(20))
     state: Mapped[str] = mapped_column(String(20), default="draft")
     total: Mapped[Money]
     count: Mapped[int]

@@ -40,6 +40,7 @@ class LedgerLine:
     notice_number: str
     batch_number: str
     payee: str
+    fund_title: str
     amount: Decimal
     paid_on: date
 
@@ -57,6 +58,7 @@ def lines(desk: Desk, query: PageQuery) -> Page[LedgerLine]:
         "class_number": TrainingClass.number,
         "holder": HOLDER,
         "batch_number": PaymentBatch.number,
+        "fund_title": PaymentBatch.fund,
         "amount": PaymentLine.amount,
         "paid_on": PaymentOrder.settled_on,
     }
@@ -94,6 +96,7 @@ def export(desk: Desk, path: Path, query: PageQuery) -> Path:
         SheetColumn("收款人", 30),
         SheetColumn("金额（元）", 14, total),
         SheetColumn("拨付日期", 12),
+        SheetColumn("资金渠道", 26),
     )
     values = ((at, *_cells(line)) for at, line in enumerate(found, 1))
     notes = (f"{desk.workspace.bureau}　共 {len(found)} 行　导出日期：{desk.today}",)
@@ -123,6 +126,7 @@ def _chosen(query: PageQuery) -> Chosen:
             PaymentLine,
             PaymentOrder,
             PaymentBatch.number.label("batch"),
+            PaymentBatch.fund,
             Notice.number.label("notice"),
             ClaimLine,
             Claim.number.label("claim"),
@@ -172,6 +176,7 @@ def _line(row: Any, *, full: bool) -> LedgerLine:
         notice_number=row.notice,
         batch_number=row.batch,
         payee=row.PaymentOrder.payee,
+        fund_title=title("fund_sources", row.fund),
         amount=row.PaymentLine.amount,
         paid_on=row.PaymentOrder.settled_on,
     )
@@ -194,4 +199,5 @@ def _cells(line: LedgerLine) -> tuple[Any, ...]:
         line.payee,
         line.amount,
         line.paid_on,
+        line.fund_title,
     )

@@ -40,6 +40,7 @@ from desktop.registers import EmployerEntry, InstitutionEntry, PlatformEntry, Qu
 from desktop.workspace import SYSTEM, Clerk, Desk, Workspace
 
 ALL = PageQuery(limit=1000)
+FUND = "upgrading"
 COUNTY = "999901"
 BUREAU = "演练县人力资源和社会保障局"
 SCRATCH = Path(tempfile.mkdtemp(prefix="zhipei-tests-"))
@@ -481,7 +482,7 @@ def sign(county: County, batch_id: int, on: date) -> None:
 def release(county: County, notice_id: int, scheme: str) -> int:
     """Prepare, sign and release the batch of one scheme by two people; returns the batch's id."""
     with county.desk("jingban", county.days.paid) as desk:
-        batch_id = payments.prepare(desk, notice_id, scheme)
+        batch_id = payments.prepare(desk, notice_id, scheme, FUND)
     sign(county, batch_id, county.days.paid)
     with county.desk("caiwu", county.days.paid) as desk:
         payments.release(desk, batch_id)

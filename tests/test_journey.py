@@ -218,7 +218,7 @@ def the_list_is_public_for_five_working_days(story: Story) -> None:
     with story.at("fuhe", days.objected) as desk:
         notices.answer(desk, objection, "upheld", "核查签到影像，该学员确未参训")
     with pytest.raises(Refused, match="公示结束"), story.at("jingban", days.posted) as desk:
-        payments.prepare(desk, story.notice_id, "training")
+        payments.prepare(desk, story.notice_id, "training", "upgrading")
     with story.at("jingban", days.closed) as desk:
         notices.close(desk, story.notice_id)
         assert notices.sheet(desk, story.notice_id).payable == Decimal(9_000)
@@ -227,9 +227,9 @@ def the_list_is_public_for_five_working_days(story: Story) -> None:
 def the_money_goes_out_by_two_people_and_comes_back_once(story: Story) -> None:
     days = story.days
     with story.at("jingban", days.paid) as desk:
-        batch_id = payments.prepare(desk, story.notice_id, "training")
+        batch_id = payments.prepare(desk, story.notice_id, "training", "upgrading")
         with pytest.raises(Refused, match="没有待拨付"):
-            payments.prepare(desk, story.notice_id, "training")
+            payments.prepare(desk, story.notice_id, "training", "upgrading")
     alone = Clerk(story.who["fuze"].id, "许思远", frozenset({"cashier"}))
     with pytest.raises(Refused, match="审批过"), story.workspace.desk(alone) as desk:
         payments.release(desk, batch_id)
@@ -247,7 +247,7 @@ def the_money_goes_out_by_two_people_and_comes_back_once(story: Story) -> None:
     assert "62000000000000010018" in cells
     with story.at("jingban", days.settled) as desk:
         assert ledger.total(desk) == (0, Decimal(0))
-        again = payments.prepare(desk, story.notice_id, "training")
+        again = payments.prepare(desk, story.notice_id, "training", "upgrading")
     with story.at("fuhe", days.settled) as desk:
         doubts.sign_off(desk, "payment_batch", again)
     with story.at("caiwu", days.settled) as desk:

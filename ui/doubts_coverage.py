@@ -156,7 +156,7 @@ def import_list(seat: Seat, parent: QWidget) -> None:
         Ask("source", "提供单位", TextField(required=True)),
         Ask("as_of", "截至日期", DateField(required=True, today=seat.today), "名单反映的是哪一天的情况"),
     ]
-    words = "同一种名单以截至日期最近的为准。导入后请重新核查在办件。"
+    words = "同一种名单以截至日期最近的为准，已享受补贴名单逐份累计。导入后请重新核查在办件。"
     seat.dialogs.form(parent, Wording("导入外部名单", "选择文件", words), asks, submit)
 
 

@@ -26,8 +26,9 @@ COLUMNS = (
     Column("level", "等级", 72, rank=3, sort="-"),
     Column("batch_number", "拨付批次", 136, rank=4),
     Column("payee", "收款人", 140, grows=True, rank=5, sort="-"),
-    Column("certificate", "证书编号", 150, rank=6, sort="-"),
-    Column("training_type", "培训类型", 120, rank=7, sort="-"),
+    Column("fund_title", "资金渠道", 150, rank=6),
+    Column("certificate", "证书编号", 150, rank=7, sort="-"),
+    Column("training_type", "培训类型", 120, rank=8, sort="-"),
 )
 
 

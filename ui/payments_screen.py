@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desktop import payments
 from desktop.codes import title as code_title
 from desktop.pages import PageQuery
-from desktop.payments import BatchSheet, OrderRow, Settlement
+from desktop.payments import BatchSheet, Fund, OrderRow, Settlement
 from desktop.workspace import Desk
 from ui.batches_page import BatchesPage
 from ui.case_pages import history_page
@@ -24,6 +24,7 @@ from ui.filing_form import choices
 from ui.import_kinds import BANK_KIND, subject_of
 from ui.import_wizard import ImportWizard
 from ui.papers import PapersPage
+from ui.parts import label
 from ui.screen import ListScreen, list_page
 from ui.seat import Seat
 from ui.sections import ScrollPage, facts_section
@@ -35,6 +36,7 @@ from ui.tones import tone_of
 COLUMNS = (
     Column("number", "批次编号", 140),
     Column("scheme_title", "项目", 110, grows=True, rank=1),
+    Column("fund_title", "资金渠道", 150, rank=4),
     Column("notice_number", "公示编号", 140, rank=3),
     Column("count", "笔数", 52, align=RIGHT, rank=2),
     Column("total", "金额", 110, align=RIGHT),
@@ -47,7 +49,7 @@ COLUMNS = (
         tone=lambda r: "bad" if r.returned else "",
         rank=2,
     ),
-    Column("prepared_on", "编制日期", 96, align=CENTRE, rank=4),
+    Column("prepared_on", "编制日期", 96, align=CENTRE, rank=5),
     Column("state_title", "状态", 104, tone=lambda row: tone_of(row.state)),
 )
 ORDER_COLUMNS = (
@@ -64,7 +66,13 @@ ORDER_COLUMNS = (
     Column("reason", "退回原因", 110, rank=5, sort="-"),
 )
 EVERY = 1_000_000
-Payable = tuple[tuple[int, str, str, int, Decimal], ...]
+Payable = tuple[tuple[tuple[int, str, str, int, Decimal], Fund | None], ...]
+"""What can be paid, each with the fund that the policy names for it."""
+
+
+def payable(desk: Desk) -> Payable:
+    """Return every closed notice and scheme with lines to pay, and the fund that the policy names for it."""
+    return tuple((each, payments.funds(desk, each[0], each[2])) for each in payments.payable(desk))
 
 
 class PaymentsScreen(ListScreen):
@@ -91,7 +99,7 @@ class PaymentsScreen(ListScreen):
         new = button("编制拨付批次", role="primary", icon_name="fa6s.plus")
         new.setEnabled(may)
         new.setToolTip("把公示结束、未拨付的名单编成批次" if may else "需要“经办”或“财务”岗位")
-        new.clicked.connect(lambda: self.seat.ask(payments.payable, self._choose_notice, owner=self))
+        new.clicked.connect(lambda: self.seat.ask(payable, self._choose_notice, owner=self))
         return [new]
 
     # showing
@@ -109,6 +117,7 @@ class PaymentsScreen(ListScreen):
                 ("批次金额", money(sheet.total)),
                 ("已到账", money(sheet.paid)),
                 ("退票", money(sheet.returned)),
+                ("资金渠道", sheet.fund_title),
             ),
             note="有付款被退回：更正账户后重新编制批次拨付，退回的款项不会重复支付。"
             if sheet.returned
@@ -162,21 +171,33 @@ class PaymentsScreen(ListScreen):
                 (notice_id, scheme),
                 f"{number}　{code_title('schemes', scheme)}　{count} 行　{money(amount)} 元",
             )
-            for notice_id, number, scheme, count, amount in found
+            for (notice_id, number, scheme, count, amount), _fund in found
         ]
+        named = {(notice_id, scheme): fund for (notice_id, _, scheme, _, _), fund in found}
         field = ChoiceField(offered, required=True, first=True)
+        source = ChoiceField(choices("fund_sources"), required=True)
+        why = label("", "muted", wrap=True)
+
+        def by_policy() -> None:
+            fund = named.get(field.value)
+            source.fill(fund.code if fund else None)
+            why.setText(f"依据{fund.cites}，可以改选" if fund else "政策没有写明这项补贴从哪里列支，请选择")
+
+        field.changed.connect(by_policy)
+        by_policy()
         words = "培训补贴拨给企业或机构，生活费补贴拨给本人；金额与公示名单逐分核对。"
 
         def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
             notice_id, scheme = values["batch"]
             self.seat.act(
-                lambda desk: payments.prepare(desk, notice_id, scheme),
+                lambda desk: payments.prepare(desk, notice_id, scheme, values["fund"]),
                 lambda _id: self.seat.tell("拨付批次已编制，由财务人员复核拨付。"),
                 dialog=dialog,
             )
 
         wording = Wording("编制拨付批次", "编制", words, width=620)
-        self.seat.dialogs.form(self, wording, [Ask("batch", "名单和项目", field)], submit)
+        asks = [Ask("batch", "名单和项目", field), Ask("fund", "资金渠道", source)]
+        self.seat.dialogs.form(self, wording, asks, submit).show_above(why)
 
     def _release(self, sheet: BatchSheet) -> None:
         words = f"{sheet.count} 笔，合计 {money(sheet.total)} 元。提交后可导出付款单送财政或银行。"
@@ -269,6 +290,7 @@ def overview(sheet: BatchSheet) -> ScrollPage:
     facts = (
         ("公示编号", sheet.notice_number),
         ("项目", sheet.scheme_title),
+        ("资金渠道", sheet.fund_title),
         ("编制", f"{sheet.prepared_by} {text_of(sheet.prepared_on)}"),
         ("复核拨付", f"{sheet.released_by} {text_of(sheet.released_on)}".strip()),
         ("笔数", f"{sheet.count} 笔"),

@@ -69,6 +69,15 @@ FROM outside_benefit AS b
 CROSS JOIN person AS p ON p.id_number = b.number
 CROSS JOIN trainee AS t ON t.person_id = p.id
 """
+FUNDS_OF = """
+SELECT l.trainee_id, b.fund
+FROM json_each(:lines) AS s
+CROSS JOIN claim_line AS l ON l.trainee_id = s.value AND l.scheme = 'training'
+CROSS JOIN payment_line AS p ON p.line_id = l.id
+CROSS JOIN payment_order AS o ON o.id = p.order_id
+CROSS JOIN payment_batch AS b ON b.id = o.batch_id
+WHERE o.state IN ('pending', 'paid')
+"""
 CASE_OF = "SELECT t.id, t.filing_id FROM json_each(:of) AS s CROSS JOIN trainee AS t ON t.id = s.value"
 PERSONS = "SELECT DISTINCT t.person_id FROM json_each(:lines) AS s CROSS JOIN trainee AS t ON t.id = s.value"
 
@@ -262,6 +271,25 @@ def exclusive(asked: Asked) -> Iterator[Found]:
             yield _found("R1.exclusive", key, line, same, _project(mine))
 
 
+def fund(asked: Asked) -> Iterator[Found]:
+    """Nothing is paid from one fund for what another that excludes it has paid: the fund of the batch counts."""
+    others = list(_beside_others(asked))
+    funds = dict(asked.rows(FUNDS_OF)) if any(each.fund for *_, had in others for each in had) else {}
+    for line, person, mine, had in others:
+        barred = asked.policy.find("exclusive_funds", law_day(asked.policy, asked.kept(cases)[line]))
+        own = funds.get(line, "")
+        if barred is None or not isinstance(barred.value, tuple) or own not in barred.value:
+            continue
+        same = [
+            each
+            for each in had
+            if each.fund in barred.value and each.fund != own and _same_project(each, mine)
+        ]
+        if same:
+            key = (person, line, own, *(each.mark for each in same))
+            yield _found("R1.fund", key, line, same, {**_project(mine), "fund": title("fund_sources", own)})
+
+
 def days_twice(asked: Asked) -> Iterator[Found]:
     """Nobody gets the living allowance for a day that was paid elsewhere."""
     others = {
@@ -330,5 +358,6 @@ R1 = (
     Check(same_level, _again),
     Check(lower_level, _again),
     Check(exclusive, _listed),
+    Check(fund, _listed),
     Check(days_twice, _listed),
 )

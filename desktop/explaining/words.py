@@ -227,4 +227,5 @@ def _past(past: PastBenefit) -> str:
     level = title("levels", past.level) if past.level else "等级未写明"
     stage = "" if past.settled else "，尚在申请"
     span = "" if past.undated else f"，{in_words(past.starts_on)}至{in_words(past.ends_on)}"
-    return f"{past.number}（{occupation}{level}{span}{stage}）"
+    fund = f"，{title('fund_sources', past.fund)}" if past.fund and not past.told else ""
+    return f"{past.number}（{occupation}{level}{span}{fund}{stage}）"

@@ -131,7 +131,7 @@ def payment_batch(desk: Desk, batch_id: int) -> payment_form.Facts:
         bureau=desk.workspace.bureau,
         number=sheet.number,
         scheme=sheet.scheme_title,
-        fund="",
+        fund=sheet.fund_title,
         notice_number=sheet.notice_number,
         first_day=notices.first_day(desk, published.posted_on) if published.posted_on else None,
         ends_on=published.ends_on,
@@ -265,7 +265,7 @@ def ledger(desk: Desk, batch_id: int) -> ledger_form.Facts:
         raise Refused("本批次还没有登记到账的付款，没有台账。", "请先登记银行结果。")
     return ledger_form.Facts(
         bureau=desk.workspace.bureau,
-        scope=f"拨付批次{batch.number}　{title('schemes', batch.scheme)}",
+        scope=f"拨付批次{batch.number}　{title('schemes', batch.scheme)}　资金渠道：{title('fund_sources', batch.fund)}",
         lines=tuple(
             ledger_form.Paid(
                 name=line.name,

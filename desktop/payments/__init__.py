@@ -7,11 +7,13 @@ from desktop.payments.bank_results import (
     take_bank_result,
 )
 from desktop.payments.columns import BANK_RESULT
+from desktop.payments.funds import Fund
 from desktop.payments.paying import MOVES, Settlement, payable, prepare, release, settle, withdraw
 from desktop.payments.questions import (
     BatchRow,
     BatchSheet,
     OrderRow,
+    funds,
     lines,
     moves,
     order_workbook,
@@ -26,9 +28,11 @@ __all__ = [
     "BankLine",
     "BatchRow",
     "BatchSheet",
+    "Fund",
     "OrderRow",
     "Settlement",
     "compare_bank_result",
+    "funds",
     "lines",
     "moves",
     "order_workbook",

@@ -22,6 +22,7 @@ from desktop.identity import mask_account
 from desktop.moves import Move, named, take
 from desktop.notices.publishing import ON_THE_LIST
 from desktop.pages import listed
+from desktop.payments.funds import chosen_fund
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
@@ -152,11 +153,12 @@ def payable(desk: Desk) -> tuple[tuple[int, str, str, int, Decimal], ...]:
     return tuple((row[0], row[1], row[2], row[3], row[4]) for row in rows)
 
 
-def prepare(desk: Desk, notice_id: int, scheme: str) -> int:
+def prepare(desk: Desk, notice_id: int, scheme: str, fund: str = "") -> int:
     """Make the batch of all lines of a closed notice under one scheme that are neither paid nor under way.
 
-    Training subsidy goes to the enterprise or institution, one order each; the allowance to each person.
-    Refused, naming all of them, when a payee has no account.
+    Training subsidy goes to the enterprise or institution, one order each; the allowance to each person. `fund` is
+    where the money comes from; that of the policy when it is empty. Refused when neither says it, or, naming all of
+    them, when a payee has no account.
     """
     if not desk.clerk.roles & {"handler", "cashier"}:
         desk.needs("cashier", title("roles", "cashier"))
@@ -166,11 +168,14 @@ def prepare(desk: Desk, notice_id: int, scheme: str) -> int:
             "只有公示结束且无异议的名单才能拨付。", "请等公示期满、异议处理完毕并结束公示后再编制。"
         )
     by_payee = _by_payee(desk, notice, scheme)
+    types = {row.line.claim.filing.training_type for rows in by_payee.values() for row in rows}
+    fund = chosen_fund(desk, scheme, types, fund)
     batch = PaymentBatch(
         uid=new_uid(),
         number=desk.number("付"),
         notice_id=notice_id,
         scheme=scheme,
+        fund=fund,
         total=sum((row.amount for rows in by_payee.values() for row in rows), Decimal(0)),
         count=len(by_payee),
         prepared_on=desk.today,
@@ -188,6 +193,7 @@ def prepare(desk: Desk, notice_id: int, scheme: str) -> int:
         batch.number,
         笔数=batch.count,
         金额=str(batch.total),
+        资金渠道=title("fund_sources", batch.fund),
     )
     doubts.check(desk, "payment_batch", batch.id)
     return batch.id

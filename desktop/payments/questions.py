@@ -7,14 +7,17 @@ from pathlib import Path
 
 from sqlalchemy import ScalarSelect, func, or_, select
 
-from db.notices import Notice
+from db.filings import Filing
+from db.notices import Notice, NoticeLine
 from db.payments import PaymentBatch, PaymentOrder
+from db.subsidies import Claim, ClaimLine
 from desktop import audit
 from desktop.audit import TrailLine, trail
 from desktop.codes import title
 from desktop.moves import Offer, offers
 from desktop.notices.publishing import name_of
 from desktop.pages import Page, PageQuery, like, page
+from desktop.payments.funds import Fund, fund_by_policy
 from desktop.payments.paying import MOVES, find, shown_account
 from desktop.problems import Refused
 from desktop.sheets import SheetColumn, write_workbook
@@ -29,6 +32,7 @@ class BatchRow:
     number: str
     notice_number: str
     scheme_title: str
+    fund_title: str
     count: int
     total: Decimal
     paid: Decimal
@@ -67,6 +71,8 @@ class BatchSheet:
     notice_number: str
     scheme: str
     scheme_title: str
+    fund: str
+    fund_title: str
     state: str
     state_title: str
     count: int
@@ -104,6 +110,7 @@ def lines(desk: Desk, query: PageQuery) -> Page[BatchRow]:
         "number": PaymentBatch.number,
         "notice_number": Notice.number,
         "scheme_title": PaymentBatch.scheme,
+        "fund_title": PaymentBatch.fund,
         "count": PaymentBatch.count,
         "total": PaymentBatch.total,
         "paid": paid,
@@ -137,6 +144,7 @@ def _row(batch: PaymentBatch, notice_number: str, paid: Decimal, returned: int) 
         batch.number,
         notice_number,
         title("schemes", batch.scheme),
+        title("fund_sources", batch.fund),
         batch.count,
         batch.total,
         paid,
@@ -197,6 +205,8 @@ def sheet(desk: Desk, batch_id: int) -> BatchSheet:
         notice_number=batch.notice.number,
         scheme=batch.scheme,
         scheme_title=title("schemes", batch.scheme),
+        fund=batch.fund,
+        fund_title=title("fund_sources", batch.fund),
         state=batch.state,
         state_title=title("payment_states", batch.state),
         count=batch.count,
@@ -216,6 +226,18 @@ def sheet(desk: Desk, batch_id: int) -> BatchSheet:
 def moves(desk: Desk, batch_id: int) -> tuple[Offer, ...]:
     """Return the moves that lead on from where the batch is."""
     return offers(desk, find(desk, batch_id), MOVES)
+
+
+def funds(desk: Desk, notice_id: int, scheme: str) -> Fund | None:
+    """Return the fund that the policy names for what a closed notice has under a scheme; None: the clerk has to say."""
+    types = select(Filing.training_type).distinct()
+    chosen = (
+        types.join(Claim, Claim.filing_id == Filing.id)
+        .join(ClaimLine, ClaimLine.claim_id == Claim.id)
+        .join(NoticeLine, NoticeLine.line_id == ClaimLine.id)
+        .where(NoticeLine.notice_id == notice_id, ClaimLine.scheme == scheme)
+    )
+    return fund_by_policy(desk, scheme, desk.session.scalars(chosen).all())
 
 
 def order_workbook(desk: Desk, batch_id: int, path: Path) -> Path:
@@ -242,7 +264,7 @@ def order_workbook(desk: Desk, batch_id: int, path: Path) -> Path:
         for order in batch.orders
     )
     notes = (
-        f"批次：{batch.number}　公示：{batch.notice.number}　项目：{use}",
+        f"批次：{batch.number}　公示：{batch.notice.number}　项目：{use}　资金渠道：{title('fund_sources', batch.fund)}",
         f"笔数：{batch.count}　金额合计：{batch.total:,.2f} 元　复核拨付日期：{batch.released_on}",
     )
     written = write_workbook(path, "付款单", notes, columns, rows)

@@ -170,6 +170,33 @@ def exclusive_scheme(rule: Bound, line: LineFacts) -> Finding | None:
     )
 
 
+def exclusive_fund(rule: Bound, line: LineFacts) -> Finding | None:
+    """Who had the same occupation and level paid from a fund that excludes this one's gets nothing more for it."""
+    own = rule.fund_sources or frozenset()
+    if len(own) != 1 or not own <= rule.exclusive_funds:
+        return None
+    others = rule.exclusive_funds - own
+    other = next(
+        (
+            past
+            for past in line.history
+            if past.fund in others and (past.occupation, past.level) == (line.occupation, line.level)
+        ),
+        None,
+    )
+    if other is None:
+        return None
+    funds = {"另一渠道": title("fund_sources", other.fund), "本次渠道": title("fund_sources", *own)}
+    return rule.finding(
+        f"{line.trainee.name}已就同一职业同一等级从{funds['另一渠道']}领取补贴，"
+        f"同一项目不能再从{funds['本次渠道']}重复享受{_told([other])}。",
+        "请核对领取记录；登记有误的，请更正后重新核定。",
+        {"另一补贴": other.number, **funds},
+        subject=line.trainee.key,
+        cites=rule.cites("exclusive_funds"),
+    )
+
+
 def _told(rested_on: Iterable[PastBenefit]) -> str:
     """Which lists told of what was paid elsewhere; nothing for what this bureau knows itself."""
     told = [past.told for past in rested_on if past.told]

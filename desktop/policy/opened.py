@@ -48,6 +48,7 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "programme_once": OF_LIMIT,
     "overlap": ("history", "opened_on", "ended_on", "elsewhere_as_of"),
     "exclusive_scheme": ("history", "occupation", "level", "elsewhere_as_of"),
+    "exclusive_fund": ("history", "occupation", "level", "elsewhere_as_of"),
     "allowance_group": ("groups",),
     "allowance_evidence": ("groups", "evidenced"),
     "days_outside": ("attended_days", "opened_on", "ended_on"),

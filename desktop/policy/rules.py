@@ -107,6 +107,14 @@ RULES: tuple[Rule, ...] = (
     Rule("programme_once", "同类创业培训", "history", history.limit("programme_limit"), ("programme_limit",)),
     Rule("overlap", "培训时间重叠", "history", history.overlap),
     Rule("exclusive_scheme", "不重复享受", "history", history.exclusive_scheme, ("exclusive_schemes",)),
+    Rule(
+        "exclusive_fund",
+        "同一项目一个资金渠道",
+        "history",
+        history.exclusive_fund,
+        ("exclusive_funds",),
+        ("fund_sources",),
+    ),
     # a line of an allowance claim
     Rule("allowance_group", "生活费补贴对象", "days", living.allowance_group, ("allowance_groups",)),
     Rule(
@@ -144,5 +152,7 @@ OFFICE = (
     "claim_review_days",
     "retention_years",
     "class_hour_minutes",
+    "fund_sources",
+    "allowance_fund_sources",
 )
-"""The names that the steps of the journey consult: clocks, the retention of the ledger, the class hour."""
+"""The names that the steps of the journey consult: clocks, the retention of the ledger, the class hour, the funds."""

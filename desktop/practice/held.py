@@ -25,6 +25,7 @@ CLASS_SIZE = 40
 SPARE = 5  # so many more people are planned for than sit in a class
 
 PRE_JOB, ON_JOB, SKILLS = "pre_job", "on_job", "employment_skills"
+FUND = "employment"
 KINDS = (PRE_JOB, SKILLS, ON_JOB, SKILLS)
 OCCUPATIONS = (
     "4-10-01-05",
@@ -187,8 +188,8 @@ class Writer:
         self.t_notice_line = rows(NoticeLine, "id", "uid", "notice_id", "line_id", "position", "amount")
         self.t_batch = rows(
             PaymentBatch,
-            *("id", "uid", "number", "notice_id", "scheme", "state", "total", "count", "prepared_on"),
-            *("prepared_by", "released_on", "released_by"),
+            *("id", "uid", "number", "notice_id", "scheme", "fund", "state", "total", "count"),
+            *("prepared_on", "prepared_by", "released_on", "released_by"),
         )
         self.t_order = rows(
             PaymentOrder,
@@ -426,7 +427,7 @@ class Publication:
                 w.t_paid.add(one.id, line, amount)
             orders.append((one, sum(amount for _, amount in granted), len(granted)))
         w.t_batch.add(
-            *(number, uid(10, number), f"付〔{year}〕{number:04d}号", number, "training", "settled"),
+            *(number, uid(10, number), f"付〔{year}〕{number:04d}号", number, "training", FUND, "settled"),
             *(sum(total for _, total, _ in orders), len(orders), paid.isoformat()),
             *(self.account, paid.isoformat(), self.second),
         )

@@ -291,7 +291,8 @@ def pay(tour: Tour) -> Iterator[Step]:
 def _pay_one(tour: Tour, scheme: str, returned: int, day: date | None = None) -> Iterator[Step]:
     paid_on = day or tour.days.paid
     with tour.at("jingban", paid_on) as desk:
-        batch_id = payments.prepare(desk, tour.notice_id, scheme)
+        named = payments.funds(desk, tour.notice_id, scheme)
+        batch_id = payments.prepare(desk, tour.notice_id, scheme, "" if named else "upgrading")
     yield from clear(tour, "payment_batch", batch_id, paid_on, sign=True)
     with tour.at("caiwu", paid_on) as desk:
         payments.release(desk, batch_id)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from db.classes import Attendance, Certificate, TrainingClass
 from db.filings import Filing, Trainee
+from db.payments import PaymentBatch, PaymentLine, PaymentOrder
 from db.registers import Person
 from db.subsidies import AllowanceDay, Claim, ClaimLine
 from desktop.classes.questions import PRESENT, planned_hours
@@ -135,6 +136,7 @@ def _history(session: Session, claim: Claim, persons: list[int]) -> dict[int, tu
         )
     )
     found: dict[int, list[PastBenefit]] = defaultdict(list)
+    funds = _funds(session, persons)
     for line, other, held, ends_on, programme in rows:
         found[line.person_id].append(
             PastBenefit(
@@ -147,9 +149,22 @@ def _history(session: Session, claim: Claim, persons: list[int]) -> dict[int, tu
                 decided_on=other.decided_on or other.applied_on,
                 programme=programme,
                 settled=other.state == "approved",
+                fund=funds.get(line.id, ""),
             )
         )
     return {key: tuple(value) for key, value in found.items()}
+
+
+def _funds(session: Session, persons: list[int]) -> dict[int, str]:
+    """From which fund each line of these people is paid, or was; not those that came back."""
+    rows = session.execute(
+        select(PaymentLine.line_id, PaymentBatch.fund)
+        .join(ClaimLine, ClaimLine.id == PaymentLine.line_id)
+        .join(PaymentOrder, PaymentOrder.id == PaymentLine.order_id)
+        .join(PaymentBatch, PaymentBatch.id == PaymentOrder.batch_id)
+        .where(ClaimLine.person_id.in_(listed(persons)), PaymentOrder.state.in_(("pending", "paid")))
+    )
+    return {row.line_id: row.fund for row in rows}
 
 
 def _paid_days(session: Session, claim: Claim, persons: list[int]) -> dict[int, frozenset[date]]:

@@ -20,6 +20,7 @@ SEVENTH = [each for each in FLAGS if each.code == "R7"]
 
 UNPLANTED = {
     "R1.exclusive",
+    "R1.fund",
     "R1.days",
     "R7.same_minute",
     "R7.one_device",

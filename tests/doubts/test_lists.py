@@ -57,7 +57,7 @@ def test_without_a_list_the_flag_says_it_could_not_be_checked(county: County):
         assert f"没有导入{name}，未能核查" in says(county, filing_id, flag)
     for flag in ("R1", "R3", "R5", "R6", "R7", "R8"):
         assert not says(county, filing_id, flag).startswith("未发现")
-    assert "没有导入已享受补贴名单，其他县区、其他部门和以往系统已付的补贴未能核查" in says(county, filing_id, "R1")
+    assert "没有导入已享受补贴名单，别处已付的补贴未能核查" in says(county, filing_id, "R1")
     assert says(county, filing_id, "R2") == "未发现"
 
 

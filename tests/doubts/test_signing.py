@@ -23,7 +23,7 @@ def closed():
 
 def prepare(county: County, login: str = "jingban") -> int:
     with county.desk(login, county.days.paid) as desk:
-        return payments.prepare(desk, county.ids["notice"], "training")
+        return payments.prepare(desk, county.ids["notice"], "training", "upgrading")
 
 
 def sign(county: County, batch_id: int, login: str = "fuhe") -> str:

@@ -176,7 +176,7 @@ def test_the_batch_is_released_only_with_another_ones_signature(county: County):
     notice_id = builders.post(county, county.ids["claim"])
     builders.close(county, notice_id)
     with county.desk("jingban", county.days.paid) as desk:
-        batch_id = payments.prepare(desk, notice_id, "training")
+        batch_id = payments.prepare(desk, notice_id, "training", "upgrading")
     again = rows(county, "payment_batch", batch_id)
     assert [(row.flag, row.state, row.remembered) for row in again] == [("R12", "explained", True)]
     with county.reading("caiwu", county.days.paid) as desk:

@@ -335,6 +335,7 @@ class County:
             number=f"付〔2020〕{number * 2 + (scheme == 'training'):04d}号",
             notice=notice,
             scheme=scheme,
+            fund="employment",
             state="settled",
             total=total,
             count=1,

@@ -277,6 +277,7 @@ def _payment(of: Mapping[str, str]) -> dict[str, Any]:
         "batch": of["batch"],
         "notice": of["notice"],
         "scheme": "training",
+        "fund": "upgrading",
         "position": 1,
         "payee_kind": "employer",
         "payee_uid": of["employer"],

@@ -44,7 +44,7 @@ def refused(raised: pytest.ExceptionInfo[Refused]) -> str:
 
 def prepare(county: County, scheme: str = "training", login: str = "jingban", signed: bool = True) -> int:
     with county.desk(login, PAID) as desk:
-        batch_id = payments.prepare(desk, county.ids["notice"], scheme)
+        batch_id = payments.prepare(desk, county.ids["notice"], scheme, "upgrading")
     if signed:
         builders.sign(county, batch_id, PAID)
     return batch_id
@@ -96,7 +96,7 @@ def test_the_subsidy_of_an_enterprise_goes_to_its_account():
         builders.grant(county, builders.claim(county, filing_id))
         builders.close(county, builders.post(county, county.ids["claim"]))
         with county.desk("jingban", county.days.paid) as desk:
-            batch_id = payments.prepare(desk, county.ids["notice"], "training")
+            batch_id = payments.prepare(desk, county.ids["notice"], "training", "upgrading")
             (order,) = payments.orders(desk, batch_id, ALL).rows
     assert (order.payee, order.payee_kind, order.amount) == (
         builders.EMPLOYER.name,
@@ -140,7 +140,7 @@ def test_a_returned_payment_is_paid_again_and_only_that(closed: County):
             update(Person).where(Person.name == one.payee).values(account="6200000000008888")
         )
     with closed.desk("jingban", MONDAY) as desk:
-        second = payments.prepare(desk, closed.ids["notice"], "allowance")
+        second = payments.prepare(desk, closed.ids["notice"], "allowance", "upgrading")
         (again,) = payments.orders(desk, second, ALL).rows
     builders.sign(closed, second, MONDAY)
     assert (again.payee, again.amount, again.account) == (one.payee, Decimal(150), "****8888")
@@ -165,7 +165,7 @@ def test_all_payees_without_an_account_are_told(closed: County):
     assert INSTITUTION.name in refused(raised)
     with closed.desk("jingban", PAID) as desk:
         desk.session.execute(update(Institution).values(bank="某行"))
-        batch = payments.prepare(desk, closed.ids["notice"], "training")
+        batch = payments.prepare(desk, closed.ids["notice"], "training", "upgrading")
         assert payments.sheet(desk, batch).number == "付〔2023〕0001号", "a refused batch uses no number up"
 
 
@@ -270,7 +270,7 @@ def test_a_batch_with_a_line_that_was_withdrawn_is_not_released(closed: County):
 def test_a_line_that_got_into_two_batches_is_stopped_at_the_release(closed: County):
     batch_id = prepare(closed)
     with closed.desk("jingban", PAID) as desk:
-        other = payments.prepare(desk, closed.ids["notice"], "allowance")
+        other = payments.prepare(desk, closed.ids["notice"], "allowance", "upgrading")
         order = desk.session.scalars(select(PaymentOrder).where(PaymentOrder.batch_id == other)).first()
         line = desk.session.scalars(select(PaymentLine)).first()
         assert order is not None

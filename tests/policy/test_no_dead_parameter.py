@@ -262,7 +262,8 @@ def on_history(day: date) -> Iterator[Question]:
             others = [{"occupation": each, **when} for each in occupations[1 : number + 1]]
             yield line(day, history=others, **given)
             yield line(day, history=[*others, upgrade], **given)
-        for past in ({}, {"level": "5"}, {"scheme": "upgrade"}, {"programme": "syb"}):
+        elsewhere = ({"scheme": "assessment", "fund": fund.code} for fund in codes("fund_sources"))
+        for past in ({}, {"level": "5"}, {"scheme": "upgrade"}, {"programme": "syb"}, *elsewhere):
             yield line(day, history=[{**past, **when}], **given)
             start = {
                 "training_type": "entrepreneurship",

@@ -172,5 +172,5 @@ def test_the_sum_of_the_lines_is_the_claim_the_notice_and_the_batch(
     notice_id = builders.post(county, claim_id)
     builders.close(county, notice_id)
     with county.desk("jingban", county.days.paid) as desk:
-        batch = payments.sheet(desk, payments.prepare(desk, notice_id, "training"))
+        batch = payments.sheet(desk, payments.prepare(desk, notice_id, "training", "upgrading"))
     assert batch.total == expected

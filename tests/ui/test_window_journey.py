@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from PySide6.QtWidgets import QLabel
 
 from desktop.exchange import province
 from desktop.practice import county as practice_county
@@ -350,6 +351,9 @@ def pays(office: Clerkly, day: Days) -> None:
     stage, window = office.stage, office.window
     office.sits("jingban", day.paid, "payments")
     press(window, "编制拨付批次")
+    stage.settle()
+    assert "政策没有写明" in "".join(each.text() for each in stage.dialog().findChildren(QLabel))
+    choose(stage.dialog(), "资金渠道", "职业技能提升行动专账资金")
     office.confirms("编制")
     assert not window.front.sheet.moves["release"].isEnabled(), "who prepared it may not release it"
     office.sits("caiwu", day.paid, "payments")

@@ -532,6 +532,7 @@ def upgrade() -> None:
         sa.Column("number", sa.String(length=40), nullable=False),
         sa.Column("notice_id", sa.Integer(), nullable=False),
         sa.Column("scheme", sa.String(length=20), nullable=False),
+        sa.Column("fund", sa.String(length=20), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),

@@ -209,6 +209,7 @@ def payment(order: PaymentOrder, sheets: Mapping[int, Mapping[str, Any]]) -> dic
         "batch": batch.uid,
         "notice": batch.notice.uid,
         "scheme": batch.scheme,
+        "fund": batch.fund,
         "position": order.position,
         "payee_kind": order.payee_kind,
         "payee_uid": order.payee_uid,
