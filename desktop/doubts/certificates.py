@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 from desktop.codes import title
 from desktop.doubts.asking import Asked, Check, Found
-
-BULK, CROWD = 5, 100
-"""From so many classes and people on, one issuer's certificates of one day are looked at."""
+from desktop.doubts.thresholds import threshold
 
 SAME_NUMBER = """
 SELECT t.id, k.number, o.trainee_id, o.number, k.id, o.id
@@ -132,7 +130,7 @@ def _level(code: str) -> str:
 
 def bulk(asked: Asked) -> Iterator[Found]:
     """One issuer does not certify many classes on one day."""
-    for issuer, issued, people, classes in asked.rows(IN_BULK, bulk=BULK, crowd=CROWD):
+    for issuer, issued, people, classes in asked.rows(IN_BULK, **_bulk()):
         filings = sorted(int(each) for each in str(classes).split(","))
         own = [each for each in filings if each in asked.filing_ids]
         words = {"issuer": issuer, "issued": issued, "count": len(filings), "people": people}
@@ -140,8 +138,13 @@ def bulk(asked: Asked) -> Iterator[Found]:
         yield Found("R11.bulk", (issuer, issued), filings=everywhere, words=words)
 
 
+def _bulk() -> dict[str, int]:
+    """From so many classes and people on, one issuer's certificates of one day are looked at."""
+    return {"bulk": threshold("bulk_classes"), "crowd": threshold("bulk_people")}
+
+
 R11 = (
     Check(same_numbers, lambda reading: reading.ids(EVERY_SAME_NUMBER)),
     Check(odd, lambda reading: reading.ids(EVERY_ODD)),
-    Check(bulk, lambda reading: reading.ids(EVERY_BULK, bulk=BULK, crowd=CROWD)),
+    Check(bulk, lambda reading: reading.ids(EVERY_BULK, **_bulk())),
 )

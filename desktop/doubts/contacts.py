@@ -4,12 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from desktop.doubts.asking import Asked, Check, Found, Reading
+from desktop.doubts.thresholds import threshold
 from desktop.identity import mask_account, mask_phone
-
-MANY = 4
-"""From so many people on, one phone number is no family's any more."""
-LEAST_ALIKE = 10
-HOUSEHOLD = 5
 
 SHARED_PHONE = """
 SELECT t.id, p.id, p.phone, q.id
@@ -106,7 +102,7 @@ FROM (SELECT f.id, f.planned_people AS planned, count(*) AS people
       CROSS JOIN person AS p ON p.id = t.person_id
       WHERE length(p.phone) = 11
       GROUP BY f.id, substr(p.phone, 1, 9) HAVING count(*) >= :least) AS y
-WHERE 2 * y.people >= y.planned
+WHERE 100 * y.people >= :half * y.planned
 """
 
 OUTSIDE = """
@@ -141,7 +137,7 @@ def _rests(persons: list[int]) -> tuple[tuple[str, int], ...]:
 def phones(asked: Asked) -> Iterator[Found]:
     """Each trainee has a telephone of his own; a family may share one, a crowd may not."""
     for line, phone, persons in _sharing(asked, SHARED_PHONE):
-        variant = "R9.many" if len(persons) >= MANY else "R9.shared"
+        variant = "R9.many" if len(persons) >= threshold("one_phone") else "R9.shared"
         words = {"phone": mask_phone(phone), "count": len(persons)}
         yield Found(variant, (phone, *persons), (line,), words=words, rests=_rests(persons))
 
@@ -155,8 +151,8 @@ def contact_phones(asked: Asked) -> Iterator[Found]:
 
 def segments(asked: Asked) -> Iterator[Found]:
     """The telephones of a class are not one block of numbers."""
-    for filing_id, prefix, count in asked.rows(SEGMENT, least=LEAST_ALIKE):
-        if 2 * count >= asked.cases[filing_id].planned:
+    for filing_id, prefix, count in asked.rows(SEGMENT, least=threshold("alike")):
+        if 100 * count >= threshold("half") * asked.cases[filing_id].planned:
             words = {"count": count, "prefix": f"{prefix[:3]}****{prefix[7:]}"}
             yield Found("R9.segment", (filing_id, prefix), filings=(filing_id,), words=words)
 
@@ -178,15 +174,15 @@ def organisation_accounts(asked: Asked) -> Iterator[Found]:
 def addresses(asked: Asked) -> Iterator[Found]:
     """Not many trainees live at one address."""
     for line, address, persons in _sharing(asked, SHARED_ADDRESS):
-        if len(persons) >= HOUSEHOLD:
+        if len(persons) >= threshold("household"):
             words = {"address": address, "count": len(persons)}
             yield Found("R18.address", (address, *persons), (line,), words=words, rests=_rests(persons))
 
 
 def outsiders(asked: Asked) -> Iterator[Found]:
     """A class does not consist of people whose numbers were issued elsewhere."""
-    for filing_id, count, places in asked.rows(OUTSIDE, place=asked.county[:4], least=LEAST_ALIKE):
-        if 2 * count >= asked.cases[filing_id].planned:
+    for filing_id, count, places in asked.rows(OUTSIDE, place=asked.county[:4], least=threshold("alike")):
+        if 100 * count >= threshold("half") * asked.cases[filing_id].planned:
             named = sorted(str(places).split(","))
             words = {"count": count, "places": "、".join(named[:5]) + ("等" if len(named) > 5 else "")}
             yield Found("R18.outside", (filing_id,), filings=(filing_id,), words=words)
@@ -195,13 +191,17 @@ def outsiders(asked: Asked) -> Iterator[Found]:
 def _outside(reading: Reading) -> list[int]:
     place = reading.county[:4]
     following = str(int(place) + 1).zfill(4) if int(place) < 9999 else ":"
-    return reading.ids(EVERY_OUTSIDE, place=place, next=following, least=LEAST_ALIKE)
+    return reading.ids(EVERY_OUTSIDE, place=place, next=following, least=threshold("alike"))
 
 
 R9 = (
     Check(phones, lambda reading: reading.ids(EVERY_SHARED_PHONE)),
     Check(contact_phones, lambda reading: reading.ids(EVERY_CONTACT_PHONE)),
-    Check(segments, lambda reading: reading.ids(EVERY_SEGMENT, least=LEAST_ALIKE), by="filings"),
+    Check(
+        segments,
+        lambda reading: reading.ids(EVERY_SEGMENT, least=threshold("alike"), half=threshold("half")),
+        by="filings",
+    ),
 )
 R10 = (
     Check(accounts, lambda reading: reading.ids(EVERY_SHARED_ACCOUNT)),
@@ -209,5 +209,5 @@ R10 = (
 )
 R18 = (
     Check(outsiders, _outside, by="filings"),
-    Check(addresses, lambda reading: reading.ids(EVERY_SHARED_ADDRESS, household=HOUSEHOLD)),
+    Check(addresses, lambda reading: reading.ids(EVERY_SHARED_ADDRESS, household=threshold("household"))),
 )

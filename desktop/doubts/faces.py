@@ -34,7 +34,7 @@ def doubts_face(folder: Path, number: str | None, *, as_json: bool) -> tuple[str
     try:
         with workspace.reading(SYSTEM) as desk:
             found, covered = _look(desk, number)
-            states = _states(desk, found)
+            states, region = _states(desk, found), workspace.region
     finally:
         workspace.close()
     ranked = sorted(found, key=lambda hit: (hit.severity != "hard", int(hit.flag[1:]), hit.variant))
@@ -50,7 +50,7 @@ def doubts_face(folder: Path, number: str | None, *, as_json: bool) -> tuple[str
                 "exact": sum(hit.certainty == "exact" for hit in ranked),
                 "suspected": sum(hit.certainty == "suspected" for hit in ranked),
             },
-            "doubts": [_record(hit, states[hit.fingerprint]) for hit in ranked],
+            "doubts": [_record(hit, states[hit.fingerprint], region) for hit in ranked],
             "coverage": [
                 {
                     "flag": each.flag,
@@ -89,7 +89,7 @@ def _states(desk: Desk, found: Iterable[Hit]) -> dict[str, str]:
     return states
 
 
-def _record(hit: Hit, state: str) -> Mapping[str, Any]:
+def _record(hit: Hit, state: str, region: str) -> Mapping[str, Any]:
     return {
         "flag": hit.flag,
         "variant": hit.variant,
@@ -99,7 +99,7 @@ def _record(hit: Hit, state: str) -> Mapping[str, Any]:
         "subject": hit.subject,
         "sentence": hit.sentence,
         "remedy": hit.remedy,
-        "basis": flag(hit.flag).basis,
+        "basis": flag(hit.flag).basis_in(region, hit.variant),
         "state": state,
         "fingerprint": hit.fingerprint,
         "lines": list(hit.lines),

@@ -16,6 +16,7 @@ from desktop.doubts.elsewhere import named as named_elsewhere
 from desktop.doubts.flags import FLAGS, Flag, variant
 from desktop.doubts.platforms import RECORDED
 from desktop.doubts.sieving import asked_about, sieved
+from desktop.doubts.thresholds import threshold
 from desktop.identity import mask_id
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -285,6 +286,7 @@ class _Words:
             "here": self.filings.get(found.filings[0], "") if found.filings else subject,
             "other": others,
             "others": others,
+            **{code: threshold(code) for code in kind.thresholds},
             **found.words,
         }
         evidence = [Evidence("trainee", line, self.lines[line].row) for line in lines if line in self.lines]

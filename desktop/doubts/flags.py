@@ -18,19 +18,24 @@ from desktop.doubts.platforms import PLATFORM_CHECKS
 from desktop.doubts.providers import R12, R14, R19
 from desktop.doubts.rosters import R3_ROLES, R13
 from desktop.doubts.study import R7, R15
+from desktop.doubts.thresholds import told
 
 HARD, SOFT = "hard", "soft"
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One way in which a flag is raised: `R9.shared`; severity hard | soft, certainty exact | suspected."""
+    """One way in which a flag is raised: `R9.shared`; severity hard | soft, certainty exact | suspected.
+
+    `thresholds` are the codes of the figures it is raised from; its sentence tells them.
+    """
 
     code: str
     severity: str
     certainty: str
     sentence: str
     remedy: str
+    thresholds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,21 @@ class Flag:
 
     @property
     def basis(self) -> str:
-        """On which documents and findings of auditors it rests."""
+        """On which documents and findings of auditors it rests everywhere."""
         return str(self._field("basis"))
+
+    def basis_in(self, region: str, of: str = "") -> str:
+        """On what it rests in a region, with the thresholds of a variant; another province's document is marked so."""
+        own = self._field("regional", {}).get(region, "")
+        reference = "" if own else self._field("regional", {}).get("reference", "")
+        standards = told(self.variants[of].thresholds) if of else ""
+        parts = (
+            self.basis,
+            own,
+            f"外省参照：{reference}" if reference else "",
+            f"核查标准：{standards}" if standards else "",
+        )
+        return "；".join(part for part in parts if part)
 
     @property
     def rests_on(self) -> str:
@@ -77,7 +95,9 @@ class Flag:
     def variants(self) -> Mapping[str, Variant]:
         """Its variants by their full code."""
         return {
-            f"{self.code}.{name}": Variant(f"{self.code}.{name}", **given)
+            f"{self.code}.{name}": Variant(
+                f"{self.code}.{name}", **{**given, "thresholds": tuple(given.get("thresholds", ()))}
+            )
             for name, given in self._field("variants").items()
         }
 

@@ -4,15 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from desktop.doubts.asking import Asked, Check, Found, day
+from desktop.doubts.thresholds import threshold
 from desktop.policy.figures import plain
 from desktop.policy.law import number
 
-LEAST_TOGETHER = 10
-ONE_DEVICE = 3
-NIGHTS = 3
 NIGHT = ("00:00", "05:59")
-LEAST_MINUTES = 40
-"""Minutes a class hour where the region says nothing."""
 
 RECORDED = """
 SELECT count(*) FROM json_each(:lines) AS s CROSS JOIN sign_in AS i ON i.trainee_id = s.value
@@ -84,15 +80,15 @@ EVERY_LEARNT = "SELECT DISTINCT trainee_id FROM learning_session"
 
 def same_minute(asked: Asked) -> Iterator[Found]:
     """Half a class does not sign in within one minute."""
-    for filing_id, people, minute in asked.rows(SAME_MINUTE, least=LEAST_TOGETHER):
-        if 2 * people >= asked.cases[filing_id].planned:
+    for filing_id, people, minute in asked.rows(SAME_MINUTE, least=threshold("together")):
+        if 100 * people >= threshold("half") * asked.cases[filing_id].planned:
             words = {"count": people, "minute": minute}
             yield Found("R7.same_minute", (filing_id,), filings=(filing_id,), words=words)
 
 
 def same_device(asked: Asked) -> Iterator[Found]:
     """Several people of a class do not learn by one device at one address."""
-    for filing_id, device, ip, lines in asked.rows(SAME_DEVICE, least=ONE_DEVICE):
+    for filing_id, device, ip, lines in asked.rows(SAME_DEVICE, least=threshold("one_device")):
         chosen = tuple(sorted(int(line) for line in str(lines).strip("[]").split(",")))
         words = {"count": len(chosen), "what": "设备和网络地址", "value": f"{device}，{ip}"}
         yield Found("R7.one_device", (filing_id, device, ip, *chosen), chosen, (filing_id,), words=words)
@@ -101,7 +97,7 @@ def same_device(asked: Asked) -> Iterator[Found]:
 def at_night(asked: Asked) -> Iterator[Found]:
     """Nobody goes to class at night."""
     first, last = NIGHT
-    for line, count in asked.rows(AT_NIGHT, least=NIGHTS, **{"from": first, "to": last}):
+    for line, count in asked.rows(AT_NIGHT, least=threshold("nights"), **{"from": first, "to": last}):
         yield Found("R7.night", (line,), (line,), words={"count": count, "from": first, "to": last})
 
 
@@ -110,7 +106,7 @@ def thin(asked: Asked) -> Iterator[Found]:
     for line, filing_id, seconds, tenths in asked.rows(LEARNT):
         case = asked.cases[filing_id]
         value = asked.policy.find("class_hour_minutes", day(case.opened), **case.scope)
-        least = int(number(value)) if value is not None else LEAST_MINUTES
+        least = int(number(value)) if value is not None else threshold("class_hour")
         minutes = (seconds or 0) // 60
         if tenths and minutes * 10 < least * tenths:
             words = {"minutes": minutes, "hours": plain(Decimal(tenths).scaleb(-1)), "limit": least}
@@ -118,11 +114,19 @@ def thin(asked: Asked) -> Iterator[Found]:
 
 
 PLATFORM_CHECKS = (
-    Check(same_minute, lambda reading: reading.ids(EVERY_SAME_MINUTE, least=LEAST_TOGETHER), by="filings"),
-    Check(same_device, lambda reading: reading.ids(EVERY_SAME_DEVICE, least=ONE_DEVICE), by="filings"),
+    Check(
+        same_minute, lambda reading: reading.ids(EVERY_SAME_MINUTE, least=threshold("together")), by="filings"
+    ),
+    Check(
+        same_device,
+        lambda reading: reading.ids(EVERY_SAME_DEVICE, least=threshold("one_device")),
+        by="filings",
+    ),
     Check(
         at_night,
-        lambda reading: reading.ids(EVERY_NIGHT, least=NIGHTS, **{"from": NIGHT[0], "to": NIGHT[1]}),
+        lambda reading: reading.ids(
+            EVERY_NIGHT, least=threshold("nights"), **{"from": NIGHT[0], "to": NIGHT[1]}
+        ),
     ),
     Check(thin, lambda reading: reading.ids(EVERY_LEARNT)),
 )

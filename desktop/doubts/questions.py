@@ -172,7 +172,7 @@ def sheet(desk: Desk, doubt_id: int) -> DoubtSheet:
         row=line_of(found, found.disposal, who),
         variant=found.variant,
         remedy=found.remedy,
-        basis=flag(found.flag).basis,
+        basis=flag(found.flag).basis_in(desk.workspace.region, found.variant),
         rests_on=flag(found.flag).rests_on,
         evidence=tuple(Evidence(each["kind"], each["id"], each["says"]) for each in found.evidence),
         disposals=tuple(

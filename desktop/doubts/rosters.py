@@ -2,19 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from desktop.codes import title
 from desktop.doubts.asking import Asked, Case, Check, Found, Reading, day
+from desktop.doubts.thresholds import threshold
 
 JOBLESS = ("unemployed", "zero_employment", "hard_to_employ")
 EMPLOYED = ("employee", "dispatched")
 FREE_TRAINING = ("employment_skills", "entrepreneurship")
-
-REUSED = Decimal("0.6")
-"""From this share of the people planned for the smaller class on, two rosters are taken for one."""
-LEAST_REUSED = 5
-REUSE_DAYS = 365
 
 OTHER_ROSTERS = """
 SELECT t.id, o.id, t.filing_id, o.filing_id, t.groups, o.groups,
@@ -219,13 +214,13 @@ SELECT a.id, b.id
 FROM pair
 CROSS JOIN filing AS a ON a.id = pair.one
 CROSS JOIN filing AS b ON b.id = pair.other
-WHERE 10 * pair.people >= :share * min(a.planned_people, b.planned_people)
+WHERE 100 * pair.people >= :share * min(a.planned_people, b.planned_people)
 """
 
 
 def reused(asked: Asked) -> Iterator[Found]:
     """The people of one roster do not come back as a block on another (set similarity of two rosters in a year)."""
-    rows = asked.rows(SHARED_ROSTERS, least=LEAST_REUSED)
+    rows = asked.rows(SHARED_ROSTERS, least=threshold("reused_people"))
     if not rows:
         return
     cases = {**asked.cases, **Asked(asked, (), {row[1] for row in rows}).cases}
@@ -233,7 +228,9 @@ def reused(asked: Asked) -> Iterator[Found]:
         mine, theirs = cases[here], cases[other]
         apart = abs((day(mine.opened) - day(theirs.opened)).days)
         planned = min(mine.planned, theirs.planned)
-        if theirs.state in ("draft", "refused") or apart > REUSE_DAYS or count < REUSED * planned:
+        if theirs.state in ("draft", "refused") or apart > threshold("reuse_days"):
+            continue
+        if 100 * count < threshold("reused_share") * planned:
             continue
         changed = [
             what
@@ -265,7 +262,7 @@ _COUNT = "SELECT count(*) FROM trainee WHERE filing_id = :one"
 
 def alike(reading: Reading) -> Iterable[int]:
     """Return the filings whose roster may be another one's."""
-    rows = reading.rows(ALIKE, least=LEAST_REUSED, share=int(REUSED * 10))
+    rows = reading.rows(ALIKE, least=threshold("reused_people"), share=threshold("reused_share"))
     return {filing for row in rows for filing in row}
 
 

@@ -6,22 +6,20 @@ from json import dumps
 
 from desktop.doubts.asking import Asked, Case, Check, Found, Reading, day
 from desktop.doubts.rosters import BOTH_PRESENT, every_pair, pairs
+from desktop.doubts.thresholds import threshold
 from desktop.policy import Value
 from desktop.policy.figures import plain
 from desktop.policy.law import number
 
-MOST_HOURS = 8
-"""More class hours than this in one day are not taught (two half-days of four)."""
-LEAST_PEOPLE, LEAST_DAYS = 20, 5
-"""A class is only too neat when it is at least so large and so long."""
-AWAY = Decimal("0.2")
+MOST_TENTHS = 10 * threshold("day_hours")
+"""More class hours than this, in tenths, are not taught in one day; the store keeps an index of them for 80."""
 
-LONG_DAYS = """
+LONG_DAYS = f"""
 SELECT a.trainee_id, a.day, a.online_hours + a.offline_hours
 FROM json_each(:lines) AS s
 CROSS JOIN attendance AS a ON a.trainee_id = s.value
-WHERE a.online_hours + a.offline_hours > 80
-"""
+WHERE a.online_hours + a.offline_hours > {MOST_TENTHS}
+"""  # noqa: S608  # our own figure
 
 # Below the highest share that was ever in force: the law of each class decides afterwards.
 ABSENT = """
@@ -104,7 +102,7 @@ FROM attendance AS a
 CROSS JOIN trainee AS t ON t.id = a.trainee_id
 CROSS JOIN filing AS f ON f.id = t.filing_id
 WHERE a.state <> 'present' AND a.state IN ('absent', 'leave')
-GROUP BY t.filing_id, a.day HAVING 10 * count(*) > 2 * min(f.planned_people)
+GROUP BY t.filing_id, a.day HAVING 100 * count(*) > :away * min(f.planned_people)
 """
 
 # `values` lists what was ever in force as [name, since, until, figure].
@@ -140,7 +138,7 @@ def long_together(asked: Asked) -> Iterator[Found]:
     for _, mine, other in asked.kept(pairs):
         if mine.case.opened <= other.case.ended and other.case.opened <= mine.case.ended:
             both = asked.rows(BOTH_PRESENT, line=mine.line, other=other.line)
-            too_long = [(hours, on) for on, hours in both if hours > MOST_HOURS * 10]
+            too_long = [(hours, on) for on, hours in both if hours > MOST_TENTHS]
             if too_long:
                 hours, on = max(too_long)
                 yield Found(
@@ -152,7 +150,7 @@ def long_together(asked: Asked) -> Iterator[Found]:
 
 
 def _long(on: str, tenths: int, where: str) -> dict[str, object]:
-    return {"day": on, "hours": _hours(tenths), "limit": MOST_HOURS, "where": where}
+    return {"day": on, "hours": _hours(tenths), "limit": _hours(MOST_TENTHS), "where": where}
 
 
 def _hours(tenths: int) -> str:
@@ -161,7 +159,8 @@ def _hours(tenths: int) -> str:
 
 def neat(asked: Asked) -> Iterator[Found]:
     """A whole class in which nobody was ever late, ill or away is looked at."""
-    for filing_id, people, days in asked.rows(NEAT, days=LEAST_DAYS, people=LEAST_PEOPLE):
+    least = {"days": threshold("perfect_days"), "people": threshold("perfect_people")}
+    for filing_id, people, days in asked.rows(NEAT, **least):
         case = asked.cases[filing_id]
         if people >= case.planned:
             words = {"count": people, "days": days, "planned": case.planned}
@@ -192,8 +191,12 @@ def away(asked: Asked) -> Iterator[Found]:
     """A day on which too many of those planned stayed away is looked at, however many were added to the roster."""
     for filing_id, on, count in asked.rows(AWAY_DAYS):
         case = asked.cases[filing_id]
-        if case.claim_id is not None and count > AWAY * case.planned:
-            words = {"day": on, "count": count, "planned": case.planned, "limit": int(AWAY * 100)}
+        if case.claim_id is None:
+            continue
+        share = _of(asked, "class_attendance_share", case)
+        most = 100 - int(number(share)) if share is not None else threshold("class_away")
+        if 100 * count > most * case.planned:
+            words = {"day": on, "count": count, "planned": case.planned, "limit": most}
             yield Found("R15.day", (filing_id, on), filings=(filing_id,), words=words)
 
 
@@ -238,15 +241,20 @@ def _highest_share(reading: Reading) -> int:
     return int(max((number(value) for value in reading.every("attendance_share")), default=Decimal(0)))
 
 
-EVERY_LONG = "SELECT trainee_id FROM attendance WHERE online_hours + offline_hours > 80"
+def _every_away(reading: Reading) -> list[int]:
+    shares = [100 - int(number(value)) for value in reading.every("class_attendance_share")]
+    return reading.ids(EVERY_AWAY, away=min([*shares, threshold("class_away")]))
+
+
+EVERY_LONG = f"SELECT trainee_id FROM attendance WHERE online_hours + offline_hours > {MOST_TENTHS}"  # noqa: S608  # our own figure
 
 R7 = (
     Check(long_days, lambda reading: reading.ids(EVERY_LONG)),
     Check(long_together, every_pair),
-    Check(neat, lambda reading: reading.ids(EVERY_NEAT, people=LEAST_PEOPLE), by="filings"),
+    Check(neat, lambda reading: reading.ids(EVERY_NEAT, people=threshold("perfect_people")), by="filings"),
 )
 R15 = (
     Check(hours, _every_plan, by="filings"),
     Check(absent, _every_absent),
-    Check(away, lambda reading: reading.ids(EVERY_AWAY), by="filings"),
+    Check(away, _every_away, by="filings"),
 )
