@@ -68,10 +68,10 @@ class _Sifter(Taker):
         """Leave it to the draft, which sees all rows."""
 
     def keep(
-        self, records: list[tuple[object, ...]], numbers: list[int], faults: Faults, left_out: set[int]
+        self, values: Sequence[Sequence[object]], numbers: list[int], faults: Faults, left_out: set[int]
     ) -> None:
         """Keep what each row came to, under its number."""
-        for row, record in enumerate(records):
+        for row, record in enumerate(zip(*values, strict=True)):
             self.states[numbers[row]] = _State(record, faults.get(row, []), passed_over=row in left_out)
 
 

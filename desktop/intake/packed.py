@@ -70,10 +70,6 @@ class Rows(Sequence[Row]):
                 _, numbers, values = zip(*some, strict=True)
                 self.take(Piece(sheet, numbers, tuple(zip(*values, strict=True))))
 
-    def append(self, row: Row) -> None:
-        """Add a row at the end."""
-        self.extend((row,))
-
     def clear(self) -> None:
         """Take all rows out."""
         self._pieces, self._ends = [], []

@@ -105,7 +105,7 @@ class Taker:
         for row in left_out:
             del faults[row]
         self.find_repeated(values, numbers, faults, left_out)
-        self.keep(list(zip(*values, strict=True)), numbers, faults, left_out)
+        self.keep(values, numbers, faults, left_out)
 
     def end(self) -> None:
         """Say which rows were passed over, after the last piece."""
@@ -217,16 +217,21 @@ class Taker:
                 faults.setdefault(row, []).append((self._keys[0], fault))
 
     def keep(
-        self, records: list[tuple[object, ...]], numbers: list[int], faults: Faults, left_out: set[int]
+        self, values: Sequence[Sequence[object]], numbers: list[int], faults: Faults, left_out: set[int]
     ) -> None:
-        """Keep the faultless rows of a piece and note what is wrong with the others."""
-        self.total += len(records) - len(left_out)
-        faulty = {row for row in sorted(faults) if self.tell(numbers[row], records[row], faults[row])}
+        """Keep the faultless rows of a piece, of which `values` are the columns; note what is wrong with the others."""
+        self.total += len(numbers) - len(left_out)
+        faulty = {
+            row
+            for row in sorted(faults)
+            if self.tell(numbers[row], tuple(column[row] for column in values), faults[row])
+        }
         self.faulty += len(faulty)
         if out := faulty | left_out:
             sound = [row not in out for row in range(len(numbers))]
-            numbers, records = list(compress(numbers, sound)), list(compress(records, sound))
-        self.rows.take(Piece(self._layout.sheet, numbers, tuple(zip(*records, strict=True))))
+            numbers = list(compress(numbers, sound))
+            values = [list(compress(column, sound)) for column in values]
+        self.rows.take(Piece(self._layout.sheet, numbers, values))
 
     def tell(self, number: int, record: tuple[object, ...], found: list[tuple[int, Fault]]) -> bool:
         """Note what is wrong with a row; True when any of it keeps the row out."""

@@ -1,7 +1,7 @@
 """The rows of a sign-in sheet with its days across: one record a person and day, told at the cell where they meet."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -40,10 +40,10 @@ class _People(Taker):
         self.checked: dict[int, tuple[tuple[object, ...], bool]] = {}
 
     def keep(
-        self, records: list[tuple[object, ...]], numbers: list[int], faults: Faults, left_out: set[int]
+        self, values: Sequence[Sequence[object]], numbers: list[int], faults: Faults, left_out: set[int]
     ) -> None:
         """Keep a person under the number of the row, and whether a fault keeps the person out."""
-        for row, record in enumerate(records):
+        for row, record in enumerate(zip(*values, strict=True)):
             if row not in left_out:
                 found = faults.get(row)
                 self.checked[numbers[row]] = (
@@ -144,14 +144,21 @@ class DayTaker:
         for each in used:
             if each.day is not None:
                 by_day.setdefault(each.day, []).append(each)
+        self.rows.extend(self._records(by_day, wrong, in_hours=in_hours))
+        self._say(used, by_day)
+
+    def _records(
+        self, by_day: Mapping[date, Sequence[DayColumn]], wrong: Container[date], *, in_hours: bool
+    ) -> Iterator[Row]:
+        """Give the faultless records, person by person, and count the others."""
         for number, (person, grave) in self._people.checked.items():
             before = self.total
             for day, columns in by_day.items():
-                self._unfold(number, person, day, columns, in_hours=in_hours, bad=grave or day in wrong)
+                bad = grave or day in wrong
+                yield from self._unfold(number, person, day, columns, in_hours=in_hours, bad=bad)
             if grave and self.total == before:
                 self.total += 1
                 self.faulty += 1
-        self._say(used, by_day)
 
     def _holds(self, cells: Cells, column: DayColumn) -> bool:
         cell = cells[column.column] if column.column < len(cells) else ""
@@ -201,8 +208,8 @@ class DayTaker:
         *,
         in_hours: bool,
         bad: bool,
-    ) -> None:
-        """Make the record of one person and day from the cells of that day."""
+    ) -> Iterator[Row]:
+        """Give the record of one person and day from the cells of that day, if they make a faultless one."""
         cells = self._cells[number]
         name = str(person[0]) if isinstance(person[0], str) else ""
         said: list[Cell] = []
@@ -234,9 +241,7 @@ class DayTaker:
         known: Mapping[str, object] = dict(
             zip((column.field for column in self._people.columns), person, strict=True)
         ) | {"day": day, "state": state, **given}
-        self.rows.append(
-            Row(self._layout.sheet, number, tuple(known.get(column.field) for column in self.columns))
-        )
+        yield Row(self._layout.sheet, number, tuple(known.get(column.field) for column in self.columns))
 
     def _day_state(
         self, number: int, column: DayColumn, states: Sequence[str], name: str, hours: Decimal | int
