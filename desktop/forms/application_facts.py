@@ -191,6 +191,7 @@ SAMPLE_ENTERPRISE = replace(
     kind="enterprise",
     class_title="2026年恒泰机械新录用员工岗前线上培训班",
     training_type="新录用岗前",
+    targets="本企业2026年新录用员工45人，均已签订劳动合同，参加电工岗位岗前培训。",
     institution="演练县恒泰机械制造有限公司（企业内训中心）",
     site="演练县恒泰机械制造有限公司培训楼1层（200平方米）",
     agreement="",

@@ -115,14 +115,18 @@ class Grid:
             part = Fitted(lines[start : start + LINES_TOGETHER], VALUE.size)
             cells = (label(name if not start else ""), value("", whole - 4))
             named = fit(cells[0].text, LABEL.face, LABEL.size, self.unit(4) - 2 * PADDING, 0.85, 0.95)
-            high = max(len(part.lines) * VALUE.leading + 7, height if not start else 0.0)
+            beside = 0.0 if start else max(len(named.lines) * LABEL.leading + 7, height)
+            high = max(len(part.lines) * VALUE.leading + 7, beside)
             rows.append(GridRow(self, cells, [named, part], high, side, joined=bool(start)))
         return rows
 
     def lists(
         self, columns: Sequence[tuple[str, int, float]], rows: Sequence[Sequence[str]], *, side: str = ""
     ) -> list["GridRow"]:
-        """Give an inner list; `columns` are (heading, units, where texts stand); its head repeats on a new page."""
+        """Give an inner list; `columns` are (heading, units, where texts stand); its head repeats on a new page.
+
+        A list of nothing has one row to be written in by hand.
+        """
         head = self.row(*(label(title, span) for title, span, _ in columns), side=side, keep=True)
         made = [
             self.row(
@@ -134,14 +138,14 @@ class Grid:
                 height=7.6 * MM,
                 repeats=(head,),
             )
-            for row in rows
+            for row in rows or [("",) * len(columns)]
         ]
-        return [head, *made] if made else [replace(head, keep=False)]
+        return [head, *made]
 
     def opinion(self, side: str, text: str, signing: Sequence[str], *, height: float = 27 * MM) -> "Signed":
         """Give a box with an opinion and, at its foot on the right, the lines to be signed."""
         room = self.unit(UNITS - SIDE) - 2 * PADDING - 8
-        lines = wrap(text, VALUE.face, VALUE.size, room, indent=2 * VALUE.size) if text else ()
+        lines = wrap(text, VALUE.face, VALUE.size, room, indent=2 * VALUE.size, spread=True) if text else ()
         needed = len(lines) * VALUE.leading + len(signing) * 20 + 18
         return Signed(self, side, Fitted(lines, VALUE.size), tuple(signing), max(height, needed))
 

@@ -20,8 +20,8 @@ PITCH = 225 * MM / LINES
 """The distance from line to line: 22 to a page."""
 BREAK = "\n"
 """Stands for the telephones in the phrase that names them, until they are set."""
-CLOSER = 0.1
-"""How much closer, in parts, lines may stand to bring a text onto one page."""
+CLOSER, CLOSED = 0.15, 0.5
+"""How much closer, in parts, lines may stand to bring a text onto one page; and the free space between its parts."""
 
 BODY = Type(FANG, EM, PITCH)
 HEADING = Type(HEI, EM, PITCH)
@@ -93,7 +93,9 @@ class Across:
     group: None = None
 
     def draw(self, sheet: Sheet, top: float) -> None:
-        """Draw the rule in the middle of its band, dashed, as where a slip is cut off."""
+        """Draw the rule in the middle of its band, dashed, as where a slip is cut off; on a page of its own it is not."""
+        if top - self.frame.top < self.height:
+            return
         y = top + self.height / 2
         sheet.write("[3 3] 0 d")
         sheet.rule(self.frame.left, y, WIDTH - self.frame.right, y, 0.5)
@@ -208,12 +210,21 @@ def one_page(bands: Sequence[Band], frame: Frame = OFFICIAL) -> list[Band]:
     GB/T 9704 asks for this rather than for a page that holds little but the signature.
     """
     over = sum(band.height for band in bands) - (frame.floor - frame.top)
-    loose = sum(band.height for band in bands if isinstance(band, Words | Gap))
-    if not 0 < over <= loose * CLOSER:
+    gaps = sum(band.height for band in bands if isinstance(band, Gap))
+    lines = sum(band.height for band in bands if isinstance(band, Words))
+    if not 0 < over <= gaps * CLOSED + lines * CLOSER:
         return list(bands)
-    part = 1 - (over + 0.1) / loose
+    # Lines and free space give way together, lines no further than they may.
+    even = (over + 0.1) / (lines + gaps)
+    closer = min(even, CLOSER)
+    closed = (over + 0.1 - lines * closer) / gaps if gaps else 0.0
     return [
-        replace(band, height=band.height * part) if isinstance(band, Words | Gap) else band for band in bands
+        replace(band, height=band.height * (1 - closed))
+        if isinstance(band, Gap)
+        else replace(band, height=band.height * (1 - closer))
+        if isinstance(band, Words)
+        else band
+        for band in bands
     ]
 
 

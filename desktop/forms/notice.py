@@ -360,7 +360,13 @@ SAMPLE_UNITS = replace(
         ),
     ),
 )
-SAMPLE_BOTH = replace(SAMPLE, units=SAMPLE_UNITS.units)
+SAMPLE_BOTH = replace(
+    SAMPLE,
+    units=(
+        replace(SAMPLE_UNITS.units[0], people=2, amount=Decimal(3000)),
+        replace(SAMPLE_UNITS.units[1], people=2, amount=Decimal(2000)),
+    ),
+)
 VARIANTS = {
     "persons": ("个人名单", SAMPLE),
     "units": ("单位（培训机构）名单", SAMPLE_UNITS),

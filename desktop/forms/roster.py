@@ -17,8 +17,8 @@ COLUMNS = (
     Column("姓名", 19, names=True),
     Column("性别", 10),
     Column("身份证号码", 37),
-    Column("人员类别", 30, LEFT),
-    Column("工作单位", 40, LEFT),
+    Column("人员类别", 25, LEFT),
+    Column("工作单位", 45, LEFT),
     Column("联系电话", 28),
 )
 

@@ -22,6 +22,9 @@ HALF = 500
 TIGHTER = 0.035
 """How much closer, in parts of the size, characters may stand so that a paragraph does not end in a stub."""
 STUB = 3
+WIDEST = 24
+"""How many characters a line of a narrow cell has at most: in a wider one a short last line is no eyesore."""
+PAUSES = frozenset("，。、；：）》”")
 MIDDLE = 0.38
 """How far above its baseline a line's optical middle lies, in parts of the size."""
 
@@ -217,5 +220,22 @@ def fit(
             return Fitted((Line(((text, 0),), width(text, face, smaller)),), smaller)
     smaller = round(size * (several or least), 2)
     lines = wrap(text, face, smaller, room)
-    short = len(lines[-1].text) <= max(STUB, len(lines[0].text) // 3)
-    return Fitted(balanced(text, face, smaller, room) if short else lines, smaller)
+    two = len(lines) == 2 and len(lines[0].text) <= WIDEST
+    short = len(lines[-1].text) <= (max(STUB, len(lines[0].text) // 3) if two else STUB)
+    if short and len(lines) == 2:
+        lines = _parted(text, face, smaller, room) or balanced(text, face, smaller, room)
+    elif short:
+        lines = balanced(text, face, smaller, room)
+    return Fitted(lines, smaller)
+
+
+def _parted(text: str, face: Face, size: float, room: float) -> tuple[Line, ...]:
+    """Give a text on two lines cut after a mark, the marks nearest its middle first; nothing when none will do."""
+    middle = len(text) / 2
+    places = [at for at in range(1, len(text)) if text[at - 1] in PAUSES and text[at] not in NOT_FIRST]
+    for at in sorted(places, key=lambda each: abs(each - middle)):
+        parts = text[:at], text[at:]
+        longest = max(_measure(part, face, size) - _end(part) * size for part in parts)
+        if longest <= room and min(map(len, parts)) > STUB:
+            return tuple(line(part, face, size) for part in parts)
+    return ()

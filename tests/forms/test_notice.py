@@ -94,6 +94,14 @@ def test_a_text_that_is_a_little_too_long_is_set_closer_rather_than_sign_on_a_pa
     assert "附件" in pages[1], "the signature takes text along"
 
 
+def test_a_letter_with_three_lists_and_two_telephones_is_signed_on_its_one_page(read: Reader):
+    made = read(notice.draw(replace(notice.SAMPLE_BOTH, phones=("0000-00000000", "0000-00000001"))))
+    first, second = (re.sub(r"\s", "", page) for page in made.pages[:2])
+    assert "3.生活费补贴人员名单" in first
+    assert "2026年3月6日" in first
+    assert "附件1职业培训补贴单位名单" in second
+
+
 def test_a_list_shows_its_columns_rows_and_sum(read: Reader):
     made = read(notice.draw(listed(3)))
     page = made.pages[-1]

@@ -95,3 +95,8 @@ def test_a_title_of_several_lines_has_lines_about_as_long_as_each_other():
 def test_a_cell_avoids_a_last_line_of_one_character():
     lines = fit("演练县博学职业培训学校", SONG, 9, 80, least=0.9).lines
     assert all(len(each.text) > 3 for each in lines)
+
+
+def test_a_cell_of_two_lines_is_cut_after_a_mark_rather_than_in_a_word():
+    fitted = fit("电工基础与识图、低压电器与控制线路", SONG, 10, 130, several=1.0)
+    assert [each.text for each in fitted.lines] == ["电工基础与识图、", "低压电器与控制线路"]

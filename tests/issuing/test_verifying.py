@@ -79,15 +79,15 @@ def test_a_typed_code_tells_what_the_paper_really_said(county: County) -> None:
 def test_a_changed_amount_is_shown_line_by_line(county: County, tmp_path: Path) -> None:
     forged = tmp_path / "forged.pdf"
     forged.write_bytes(
-        rewritten((county.papers / "公示.pdf").read_bytes(), 3, "999901********8764", "999901********6782")
+        rewritten((county.papers / "公示.pdf").read_bytes(), 2, "999901********8764", "999901********6782")
     )
     verdict = judged(county, forged)
     assert (verdict.status, verdict.good) == ("altered", False)
     (difference,) = verdict.differences
-    assert difference.page == 4
+    assert difference.page == 3
     assert "8764" in difference.issued
     assert "6782" in difference.given
-    assert str(difference).startswith(f"第4页第{difference.line}行改动")
+    assert str(difference).startswith(f"第3页第{difference.line}行改动")
 
 
 def test_a_paper_with_pages_taken_out_or_put_in_is_told(county: County, tmp_path: Path) -> None:
