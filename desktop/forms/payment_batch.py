@@ -46,7 +46,9 @@ class Facts:
     """A payment batch; `total` in yuan must tie to the payees.
 
     `scheme` is the subsidy's title, `fund` where the money comes from (资金渠道), `objections` what became of the
-    publicity, e.g. 公示期满无异议, `doubts` the signed sheet of doubts by its number and digest; `maker` and `checker` sign the list.
+    publicity, e.g. 公示期满无异议, `doubts` the signed sheet of doubts by its number and digest.
+    `reviewer` is who signed the doubts off (业务复核), `cashier` who released the batch (财务复核); `maker` and
+    `checker`, the releaser again, sign the list.
     """
 
     bureau: str
@@ -162,8 +164,8 @@ def draw(facts: Facts) -> bytes:
     grid = Grid(FORM.left, FORM.width)
     opinions = [
         grid.opinion("经办意见", facts.handler.text, facts.handler.signing("经办人")),
-        grid.opinion("复核意见", facts.reviewer.text, facts.reviewer.signing("复核人")),
-        grid.opinion("财务意见", facts.cashier.text, facts.cashier.signing("财务负责人")),
+        grid.opinion("业务复核意见", facts.reviewer.text, facts.reviewer.signing("业务复核人")),
+        grid.opinion("财务意见", facts.cashier.text, facts.cashier.signing("财务复核人")),
         grid.opinion("单位负责人意见", facts.director.text, facts.director.signing("单位负责人"), height=90),
     ]
     bands: list[Band] = [

@@ -32,7 +32,7 @@ COLUMNS = (
     Column("金额", 24, RIGHT),
 )
 LISTING = Listing(SIDE, COLUMNS, TEXT, ROW, several=0.9)
-SIGNERS = (("maker", 0.0, 30.0), ("checker", 58.0, 30.0), ("made_on", 112.0, 40.0))
+SIGNERS = (("maker", 0.0, 30.0), ("checker", 58.0, 26.0), ("made_on", 114.0, 38.0))
 """Who signs where: the phrase, how far from the table's left edge, how long its blank is, in millimetres."""
 PAGE_NUMBERS = 15.0
 """How wide the blank of a page number is, in points."""
@@ -80,7 +80,7 @@ def _form(sheet: Sheet) -> None:
         label = WORDING.say(phrase)
         width = _note(sheet, edges[0] + x * MM, SIGNED_AT, label)
         start = edges[0] + x * MM + width
-        sheet.rule(start, SIGNED_AT + 2.5, start + room * MM, SIGNED_AT + 2.5, 0.4)
+        sheet.rule(start, SIGNED_AT + 6, start + room * MM, SIGNED_AT + 6, 0.4)
     for at in range(1, ROWS_A_PAGE + 3):
         sheet.rule(edges[0], TABLE_AT + ROW * at, edges[-1], TABLE_AT + ROW * at, 0.4)
     for number, x in enumerate(edges[1:-1], start=1):

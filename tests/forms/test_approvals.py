@@ -125,7 +125,7 @@ def test_the_payment_sheet_says_after_which_publicity_how_much_to_whom(read: Rea
     assert "人民币壹拾壹万伍仟零捌拾元伍角" in made.text
     for payee in BATCH.payees:
         assert payee.account in made.pages[1]
-    for who in ("经办人", "复核人", "财务负责人", "单位负责人"):
+    for who in ("经办人", "业务复核人", "财务复核人", "单位负责人"):
         assert f"{who}（签字）" in made.text
 
 

@@ -122,9 +122,11 @@ def test_who_did_a_step_signs_it_and_nobody_else_is_given_words(paid: County):
     assert "负责人（签字）：＿" in filing
     assert "同意备案，按备案" not in filing
     released = f"{sheet.released_on:%Y年}{sheet.released_on.month}月{sheet.released_on.day}日"
-    assert f"已复核拨付。财务负责人（签字）：{sheet.released_by}{released}" in paying
+    assert f"已复核拨付。财务复核人（签字）：{sheet.released_by}{released}" in paying
     assert "单位负责人（签字）：＿" in paying
-    assert f"复核人（签字）：{sheet.released_by}{released}" in paying, "nobody had doubts to sign off"
+    assert f"财务复核人：{sheet.released_by}" in paying, "the list's foot names the same two as the sheet"
+    assert "疑点已逐项核查并签核。业务复核人（签字）：" in paying
+    assert f"业务复核人（签字）：{sheet.released_by}" not in paying, "who signs the doubts off does not release"
 
 
 def test_the_period_on_paper_spans_the_days_that_were_counted(paid: County, tmp_path: Path):
