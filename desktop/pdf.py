@@ -9,8 +9,10 @@ import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes import c_double
 from dataclasses import dataclass
 from io import BytesIO
+from math import inf
 from typing import Any
 
 from pypdf import PageObject, PdfReader, PdfWriter
@@ -26,6 +28,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
+from pypdfium2 import raw as pdfium
 
 from desktop.problems import Unreadable
 
@@ -59,6 +62,9 @@ _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 _TABLES = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
 _CODES = re.compile(rb"<([0-9A-Fa-f]+)>")
 DEEPEST = 20
+_WORDS = re.compile(r"[^ \t\r\n]+")
+SAME_LINE = 2.0
+"""How far apart, in points, the baselines of one line may lie: figures and names of different sizes side by side."""
 
 _ONE_AT_A_TIME = threading.RLock()
 
@@ -89,6 +95,15 @@ def read(content: bytes) -> Reading:
         unseen, opaque = tuple(_unseen(reader)), tuple(dict.fromkeys(_opaque(reader, content)))
     with _shown(content) as document:
         return Reading(tuple(_lines(page) for page in document), unseen, opaque)
+
+
+def lines(content: bytes) -> tuple[tuple[str, ...], ...]:
+    """Give what each page says line by line as one reads it: all that stands on one baseline, from left to right.
+
+    A change of font or of column starts no new line, so a row of a table is one; raises Unreadable.
+    """
+    with _shown(content) as document:
+        return tuple(_baselines(page) for page in document)
 
 
 def drawn(content: bytes) -> tuple[str, ...]:
@@ -192,6 +207,27 @@ def _shown(content: bytes) -> Iterator[PdfDocument]:
 def _lines(page: PdfPage) -> tuple[str, ...]:
     lines = (" ".join(line.split()) for line in page.get_textpage().get_text_range().splitlines())
     return tuple(line for line in lines if line)
+
+
+def _baselines(page: PdfPage) -> tuple[str, ...]:
+    """The words of a page joined to lines: those whose baselines are at most SAME_LINE points apart are one line."""
+    shown = page.get_textpage()
+    text, x, y = shown.get_text_range(), c_double(), c_double()
+    words: list[tuple[float, float, str]] = []
+    wide = end = 0  # PDFium counts a character beyond the basic plane as two
+    for found in _WORDS.finditer(text):
+        wide += sum(each > "\uffff" for each in text[end : found.start()])
+        pdfium.FPDFText_GetCharOrigin(shown, found.start() + wide, x, y)
+        words.append((-y.value, x.value, found[0]))
+        wide, end = wide + sum(each > "\uffff" for each in found[0]), found.end()
+    rows: list[list[tuple[float, str]]] = []
+    baseline = -inf
+    for low, left, word in sorted(words):
+        if low - baseline > SAME_LINE:
+            rows.append([])
+            baseline = low
+        rows[-1].append((left, word))
+    return tuple(" ".join(word for _, word in sorted(row)) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,3 +98,30 @@ def test_what_is_no_whole_pdf_ends_in_a_sentence(content: bytes) -> None:
     ):
         with pytest.raises(Unreadable):
             ask(content)
+
+
+@pytest.mark.parametrize(
+    "code, row",
+    [
+        ("notice", "2 𬀩\u3000䶮 999901********2415 班〔2026〕0003号 1,500.00"),
+        ("subsidy_approval", "8 赵海燕 999901********0088 职业培训补贴 1,500.00 0.00 不予补贴"),
+        ("payment_list", "2 演练县博学职业培训学校 单位 6200000000000000002 48 49,080.50"),
+    ],
+)
+def test_a_row_of_a_list_is_one_line_whatever_faces_and_sizes_it_is_set_in(code: str, row: str) -> None:
+    read = [
+        line
+        for page in pdf.lines(next(each for each in FORMS if each.code == code).sample())
+        for line in page
+    ]
+    assert row in read
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
+def test_lines_hold_every_character_and_leave_the_strip_out(form: Form) -> None:
+    content = form.sample()
+    assert [sorted(close("".join(page))) for page in pdf.lines(content)] == [
+        sorted(page) for page in pdf.drawn(content)
+    ]
+    stamped = pdf.stamp(content, seal.draw(STRIP, official=False))
+    assert text.lines(stamped) == text.lines(content)

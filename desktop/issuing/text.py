@@ -11,7 +11,10 @@ _STRIP = re.compile(
     r"核验码(?P<code>[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})"
     r"内容摘要(?P<digest>[0-9A-F]{16})审计链(?P<head>[0-9A-F]{16})"
 )
-_LINES = re.compile(r"文书编号|核验码|内容摘要|审计链")
+_OF_STRIP = re.compile(
+    r"(?:文书编号\s*印〔.*号\s*第\s*[0-9]+\s*份(?:补打)?|核验码\s*[0-9A-Z-]{14}|(?:内容摘要|审计链)(?:\s*[0-9A-F]{4}){4})\s*$"
+)
+"""What a line of the strip says, at the end of a line of the page that may stand level with it."""
 
 
 def digest(content: bytes) -> str:
@@ -25,17 +28,13 @@ def strips(reading: Reading) -> tuple[re.Match[str] | None, ...]:
     return tuple(_STRIP.search(_close(page)) for page in reading.pages)
 
 
-def lines(reading: Reading) -> tuple[tuple[int, int, str], ...]:
-    """Give what the paper says as (page, line, text), without the strips."""
+def lines(content: bytes) -> tuple[tuple[int, int, str], ...]:
+    """Give what the paper says as (page, line, text), row by row as one reads it, without the strips."""
     said = []
-    for number, page in enumerate(reading.pages, 1):
-        without = [line for line in page if not _of_strip(line)]
-        said += [(number, at, line) for at, line in enumerate(without, 1)]
+    for number, page in enumerate(pdf.lines(content), 1):
+        without = (_OF_STRIP.sub("", line).strip() for line in page)
+        said += [(number, at, line) for at, line in enumerate(filter(None, without), 1)]
     return tuple(said)
-
-
-def _of_strip(line: str) -> bool:
-    return bool(_LINES.match("".join(line.split()))) and bool(re.search(r"[0-9A-Z]{4}", line))
 
 
 def _close(page: tuple[str, ...]) -> str:

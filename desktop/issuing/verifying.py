@@ -175,7 +175,7 @@ def _elsewhere(content: bytes, digest: str, number: str) -> Verdict:
 def _compared(desk: Desk, row: IssuedCopy, content: bytes, reading: pdf.Reading, marked: int) -> Verdict:
     """Compare a PDF that carries a code of ours with what was issued under it."""
     kept = fetch(desk, row)
-    differences = _differences(text.lines(pdf.read(kept)), text.lines(reading))
+    differences = _differences(text.lines(kept), text.lines(content))
     if differences:
         return _told(desk, row, ALTERED, (f"文字与原件有{len(differences)}处不同。",), differences)
     if marked < len(reading.pages):
@@ -235,7 +235,7 @@ def _told(
     lines: tuple[tuple[int, int, str], ...] = ()
     try:
         kept = fetch(desk, row)
-        lines = () if speaks else text.lines(pdf.read(kept))
+        lines = () if speaks else text.lines(kept)
     except Refused as refusal:
         said.append(f"{refusal.sentence}{refusal.remedy}")
     return Verdict(status, tuple(said), paper, row.id, lines, differences)

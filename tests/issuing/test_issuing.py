@@ -23,7 +23,7 @@ def fresh(county: County, form: str = "acceptance", case_id: int = 1, copies: in
 
 
 def said(content: bytes) -> list[str]:
-    return [line for _, _, line in text.lines(pdf.read(content))]
+    return [line for _, _, line in text.lines(content)]
 
 
 def test_the_practice_county_left_issued_papers_in_its_ledger(county: County) -> None:
