@@ -38,6 +38,7 @@ class Filing(Base):
     occupation: Mapped[str] = mapped_column(String(20))
     level: Mapped[str] = mapped_column(String(10))
     programme: Mapped[str] = mapped_column(String(30), default="")
+    years: Mapped[int | None]
     planned_people: Mapped[int]
     starts_on: Mapped[date]
     ends_on: Mapped[date]

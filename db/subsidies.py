@@ -13,7 +13,8 @@ from db.filings import Filing, Trainee
 class Claim(Base):
     """An application for training subsidy and living allowance, grown out of a finished filing (J13).
 
-    `known` is what its lines had in common when they were worked out, as plain facts.
+    `stage` is advance or settlement for an apprenticeship (J15), whole for any other training. `known` is what its
+    lines had in common when they were worked out, as plain facts.
     """
 
     __tablename__ = "claim"
@@ -23,6 +24,7 @@ class Claim(Base):
     uid: Mapped[Uid]
     number: Mapped[str] = mapped_column(String(40), unique=True)
     filing_id: Mapped[int] = mapped_column(ForeignKey("filing.id"), index=True)
+    stage: Mapped[str] = mapped_column(String(20), default="whole")
     state: Mapped[str] = mapped_column(String(20), default="draft")
     payee_kind: Mapped[str] = mapped_column(String(20))
     applied_on: Mapped[date]

@@ -89,7 +89,7 @@ def code_of(table: str, title: str) -> str:
 
 @cache
 def materials(region: str, case_kind: str, stage: str, training_type: str = "") -> tuple[Material, ...]:
-    """Give the materials checklist of a case kind for `filing`, `claim` or `allowance` (J9, J12, J13).
+    """Give the materials checklist of a case kind for `filing`, `claim`, `advance` or `allowance` (J9, J12, J13, J15).
 
     Materials asked for one training type only are listed when that `training_type` is given.
     """

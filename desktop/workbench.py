@@ -150,7 +150,7 @@ def _filings(desk: Desk) -> list[Task]:
         screen = "classes" if row.state == "open" else "filings"
         case_id = opened if row.state == "open" and opened else row.id
         tasks.append(_task(desk, screen, case_id, row.number or "草稿", row.title, step[0], due, step[1]))
-    claimed = select(Claim.id).where(Claim.filing_id == Filing.id).exists()
+    claimed = select(Claim.id).where(Claim.filing_id == Filing.id, Claim.stage != "advance").exists()
     waiting = desk.session.execute(
         select(Filing, TrainingClass.id)
         .join(TrainingClass, TrainingClass.filing_id == Filing.id)

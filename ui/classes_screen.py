@@ -56,6 +56,19 @@ def columns(seat: Seat) -> tuple[Column, ...]:
     )
 
 
+CLAIMS = {
+    "whole": ("申请补贴", "按现行政策逐人核算；"),
+    "advance": (
+        "申请预支",
+        "企业新型学徒制：按名册人数、每人每年标准和可预支的比例核算全班预支款，结业后在结算中扣减；",
+    ),
+    "settlement": (
+        "申请结算",
+        "企业新型学徒制：按取得证书的结业人数、每人每年标准和培养年限核算，减去已经拨付的预支款；",
+    ),
+}
+"""The applications a class may have: what the button says, and how the amount is reckoned."""
+
 TRAINEE_COLUMNS = (
     Column("position", "序号", 46, align=RIGHT),
     Column("name", "姓名", 80),
@@ -136,8 +149,9 @@ class ClassesScreen(ListScreen):
             extras.append(Extra("导入平台记录", "fa6s.laptop-file", lambda: self._choose_records(sheet)))
         if sheet.state in {"open", "finished"}:
             extras.append(Extra("导入证书", "fa6s.award", lambda: self._import(sheet, CERTIFICATES_KIND)))
-        if sheet.state == "finished" and sheet.claim_id is None:
-            extras.append(Extra("申请补贴", "fa6s.hand-holding-dollar", lambda: self._apply(sheet)))
+        if sheet.may_claim:
+            verb, _ = CLAIMS[sheet.may_claim]
+            extras.append(Extra(verb, "fa6s.hand-holding-dollar", lambda: self._apply(sheet)))
         return extras
 
     def _trainees(self, sheet: ClassSheet) -> QWidget:
@@ -237,17 +251,17 @@ class ClassesScreen(ListScreen):
         self.seat.dialogs.form(self, wording, [Ask("day", "结业日期", field)], submit)
 
     def _apply(self, sheet: ClassSheet) -> None:
+        verb, words = CLAIMS[sheet.may_claim]
+
         def deed(desk: Desk) -> int:
-            return subsidies.apply(desk, sheet.filing_id)
+            return subsidies.apply(desk, sheet.filing_id, advance=sheet.may_claim == "advance")
 
         def done(claim_id: int) -> None:
             self.wanted.emit("subsidies", claim_id, "")
             self.seat.tell("补贴申请已生成，每个人的金额和依据见“明细”。")
 
         wording = Wording(
-            f"申请补贴：{sheet.title}",
-            "申请补贴",
-            "按现行政策逐人核算；缺少本地标准时会指出缺的是哪一项、到哪里填写。",
+            f"{verb}：{sheet.title}", verb, f"{words}缺少标准时会指出缺的是哪一项、到哪里填写。"
         )
         self.seat.dialogs.confirm(self, wording, lambda: self.seat.act(deed, done, title="正在逐人核算补贴"))
 

@@ -23,7 +23,7 @@ PARTIES = {
     "institution": ("institution_id",),
     "individual": ("person_id",),
 }
-OF_TYPE = {"programme": "entrepreneurship"}
+OF_TYPE = {"programme": "entrepreneurship", "years": "apprenticeship"}
 """What is asked for one type of training only."""
 
 MOST_PERSONS = 2000
@@ -118,6 +118,13 @@ class FilingEditor(EditorPage):
             "创业培训类别",
             ChoiceField(choices("programmes"), required=True),
             "补贴标准和享受次数都按类别确定",
+            wide=True,
+        )
+        add(
+            "years",
+            "培养年限（年）",
+            NumberField(required=True, least=1),
+            "按学徒培养协议填写，补贴按每人每年计算",
             wide=True,
         )
         add("level", "培训等级", ChoiceField(choices("levels"), required=True))

@@ -74,6 +74,7 @@ class ClassSheet:
     low_attendance: int
     claim_id: int | None
     claim_number: str
+    may_claim: str
     history: tuple[TrailLine, ...]
     moves: tuple[Offer, ...]
 
@@ -181,7 +182,8 @@ def sheet(desk: Desk, class_id: int) -> ClassSheet:
     )
     least = _least_share(desk, opened)
     people, hours, low, earned = _figures(desk, filing.id, planned, least)
-    claim = desk.session.scalar(select(Claim).where(Claim.filing_id == filing.id, Claim.state != "refused"))
+    claims = select(Claim).where(Claim.filing_id == filing.id, Claim.state != "refused")
+    claim = desk.session.scalars(claims.order_by(Claim.id.desc())).first()
     return ClassSheet(
         id=opened.id,
         uid=opened.uid,
@@ -206,9 +208,20 @@ def sheet(desk: Desk, class_id: int) -> ClassSheet:
         low_attendance=low,
         claim_id=claim.id if claim else None,
         claim_number=(claim.number or "") if claim else "",
+        may_claim=_may_claim(filing, claim),
         history=trail(desk.session, opened.uid, filing.uid),
         moves=offers(desk, filing, [move for move in MOVES if move.code in ("open", "finish", "archive")]),
     )
+
+
+def _may_claim(filing: Filing, latest: Claim | None) -> str:
+    """Which application comes next: `advance`, `settlement` or `whole`; empty for none now."""
+    if filing.training_type != "apprenticeship":
+        return "whole" if filing.state == "finished" and latest is None else ""
+    if filing.state == "open":
+        return "" if latest else "advance"
+    waits = latest is None or latest.stage == "advance"
+    return "settlement" if filing.state == "finished" and waits else ""
 
 
 def _least_share(desk: Desk, opened: TrainingClass) -> Decimal:

@@ -74,8 +74,8 @@ def find(desk: Desk, class_id: int) -> TrainingClass:
 def held(desk: Desk, class_id: int) -> TrainingClass:
     """Return a class whose attendance, learning records and certificates may be entered now, or refuse.
 
-    That is one being held, and a finished one as long as no claim on it is being decided or was granted; after
-    that only where the province has sent the case back.
+    That is one being held, and a finished one as long as no claim on it, an advance apart, is being decided or was
+    granted; after that only where the province has sent the case back.
     """
     desk.needs("handler", title("roles", "handler"))
     opened = find(desk, class_id)
@@ -95,6 +95,7 @@ def fixed(desk: Desk, opened: TrainingClass) -> tuple[str, str] | None:
         )
     decided = select(Claim).where(
         Claim.filing_id == filing.id,
+        Claim.stage != "advance",
         Claim.state.in_(("submitted", "reviewed", "approved")),
         Claim.reopened_on.is_(None),
     )

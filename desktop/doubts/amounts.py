@@ -20,7 +20,7 @@ EVERY_OVER = "SELECT trainee_id FROM claim_line WHERE amount > asked"
 STANDARDS = """
 SELECT m.filing_id, group_concat(DISTINCT l.asked)
 FROM json_each(:filings) AS x
-CROSS JOIN claim AS m ON m.filing_id = x.value AND m.state <> 'refused'
+CROSS JOIN claim AS m ON m.filing_id = x.value AND m.state <> 'refused' AND m.stage = 'whole'
 CROSS JOIN claim_line AS l ON l.claim_id = m.id
 WHERE l.scheme = 'training' AND l.state IN ('proposed', 'granted') AND l.asked > 0
 GROUP BY m.id HAVING min(l.asked) <> max(l.asked)
@@ -30,7 +30,7 @@ SELECT m.filing_id
 FROM (SELECT claim_id FROM claim_line
       WHERE scheme = 'training' AND state IN ('proposed', 'granted') AND asked > 0
       GROUP BY claim_id HAVING min(asked) <> max(asked)) AS x
-CROSS JOIN claim AS m ON m.id = x.claim_id
+CROSS JOIN claim AS m ON m.id = x.claim_id AND m.stage = 'whole'
 """
 
 PUBLISHED = """
@@ -114,7 +114,7 @@ def over(asked: Asked) -> Iterator[Found]:
 
 
 def standards(asked: Asked) -> Iterator[Found]:
-    """The amount of a class is people times one standard."""
+    """The amount of a class is people times one standard; an apprenticeship is paid as a whole instead."""
     for filing_id, amounts in asked.rows(STANDARDS):
         each = sorted(int(amount) for amount in str(amounts).split(","))
         words = {"count": len(each), "standards": "、".join(map(yuan, each))}

@@ -32,7 +32,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the checks know of a filing: its plan, its class, its parties and its claim."""
+    """What the checks know of a filing: its plan, its class, its parties and its claim, which is no advance."""
 
     id: int
     uid: str
@@ -98,7 +98,7 @@ CROSS JOIN filing AS f ON f.id = x.value
 LEFT JOIN training_class AS c ON c.filing_id = f.id
 LEFT JOIN employer AS e ON e.id = f.employer_id
 LEFT JOIN institution AS i ON i.id = f.institution_id
-LEFT JOIN claim AS m ON m.filing_id = f.id AND m.state <> 'refused'
+LEFT JOIN claim AS m ON m.filing_id = f.id AND m.state <> 'refused' AND m.stage <> 'advance'
 """
 
 # A unit or person that a newer list of the same kind names too: what the newer one says counts.

@@ -20,7 +20,7 @@ SELECT m.filing_id
 FROM claim AS m
 CROSS JOIN filing AS f ON f.id = m.filing_id
 LEFT JOIN training_class AS c ON c.filing_id = f.id
-WHERE m.state <> 'refused' AND m.applied_on < coalesce(c.ended_on, f.ends_on)
+WHERE m.state <> 'refused' AND m.stage <> 'advance' AND m.applied_on < coalesce(c.ended_on, f.ends_on)
 """
 
 DEEDS = """

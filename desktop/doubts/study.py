@@ -39,7 +39,7 @@ FROM sat
 CROSS JOIN claim_line AS l ON l.trainee_id = sat.id
 CROSS JOIN claim AS m ON m.id = l.claim_id
 WHERE 100 * sat.hours < :share * sat.planned
-  AND l.scheme = 'training' AND l.amount > 0 AND m.state <> 'refused'
+  AND l.scheme = 'training' AND l.amount > 0 AND m.state <> 'refused' AND m.stage <> 'advance'
 """
 
 PLANNED = """

@@ -19,6 +19,7 @@ from desktop.exchange.inspection import Package, Record
 from desktop.exchange.receipts import ACCEPTED, REJECTED, Answer
 from desktop.pages import listed
 
+WHOLE, ADVANCE = "whole", "advance"
 REFERENCES: Mapping[str, Mapping[str, str]] = {
     "filing": {
         "employer": "employer",
@@ -123,12 +124,14 @@ class Bench:
         person = str(record.fields.get("person"))
         found: Record | Past | None = self.here.get(person) or self.past.get(person)
         id_number = str(found.fields.get("id_number", "")) if found else ""
+        claim = self.here.get(str(record.fields.get("claim")))
+        stage = str(claim.fields.get("stage", WHOLE)) if claim else WHOLE
         return natural_key(
-            record.kind, record.fields, str(self.package.manifest["sender"]["code"]), id_number
+            record.kind, record.fields, str(self.package.manifest["sender"]["code"]), id_number, stage
         )
 
 
-def natural_key(kind: str, fields: Mapping[str, Any], sender: str, id_number: str) -> str:
+def natural_key(kind: str, fields: Mapping[str, Any], sender: str, id_number: str, stage: str = WHOLE) -> str:
     """What makes two records speak of the same thing though their identifiers differ; "" if nothing does."""
     if kind in ("employer", "institution", "platform"):
         return f"{kind}|{fields['credit_code']}"
@@ -137,17 +140,21 @@ def natural_key(kind: str, fields: Mapping[str, Any], sender: str, id_number: st
     if kind == "certificate":
         return f"certificate|{fields['type']}|{fields['certificate_number']}"
     if kind == "line" and fields["granted_fen"]:
-        return f"{fields['scheme']}|{id_number}|{_benefit(fields)}"
+        return f"{fields['scheme']}|{id_number}|{_benefit(fields, stage)}"
     if kind == "payment":
         return f"payment|{fields['notice']}"
     return f"{kind}|{sender}|{fields['number']}" if kind in ("filing", "class", "claim", "notice") else ""
 
 
-def _benefit(fields: Mapping[str, Any]) -> str:
-    """What a person gets once only: days, one kind of entrepreneurship training, one level of one occupation."""
+def _benefit(fields: Mapping[str, Any], stage: str) -> str:
+    """What a person gets once only: days, one kind of entrepreneurship training, one level of one occupation.
+
+    An apprenticeship is paid in two parts; an advance is had once, and the rest beside it.
+    """
     if fields["scheme"] != "training":
         return "days"
-    return fields["programme"] or f"{fields['occupation']}|{fields['level']}"
+    what = fields["programme"] or f"{fields['occupation']}|{fields['level']}"
+    return f"{what}|{ADVANCE}" if stage == ADVANCE else what
 
 
 def judge(session: Session, package: Package) -> list[Judged]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Exists, Select, insert, select
+from sqlalchemy import Exists, Select, insert, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from db.base import new_uid
@@ -56,7 +56,8 @@ class Packed:
 def ready(desk: Desk) -> tuple[int, ...]:
     """The applications to report now: approved, every granted line paid, nothing of them waiting to be put right.
 
-    An application waits for another with which it shares a payment, so that each payment travels with all it pays.
+    An application waits for another with which it shares a payment, so that each payment travels with all it pays; an
+    apprenticeship's advance waits until its settlement is approved, when nothing of the class can change any more.
     """
     session = desk.session
     paid = (
@@ -70,6 +71,7 @@ def ready(desk: Desk) -> tuple[int, ...]:
         select(Claim.id, Claim.uid)
         .join(Filing, Filing.id == Claim.filing_id)
         .where(Claim.state == "approved", Claim.reopened_on.is_(None), Filing.reopened_on.is_(None), ~owing)
+        .where(or_(Claim.stage != "advance", Filing.state == "archived", _settled()))
     )
     fresh = set(session.scalars(settled.where(~_stands(Claim.uid)).with_only_columns(Claim.id)))
     back = (
@@ -91,6 +93,15 @@ def _stands(uid: InstrumentedAttribute[str]) -> Exists:
     """Whether the province has accepted a record or is being sent it."""
     row = aliased(PackageRecord)
     return select(row.id).where(row.uid == uid, row.state.in_(STANDING)).exists()
+
+
+def _settled() -> Exists:
+    """Whether the settlement of an apprenticeship was approved."""
+    other = aliased(Claim)
+    chosen = select(other.id).where(
+        other.filing_id == Claim.filing_id, other.stage == "settlement", other.state == "approved"
+    )
+    return chosen.exists()
 
 
 def _sharing(session: Session, chosen: set[int], reported: Select[int]) -> set[int]:

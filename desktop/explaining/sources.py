@@ -23,6 +23,9 @@ OF_PLAN = (
     "category",
     "programme",
     "cost",
+    "apprenticeship",
+    "place",
+    "sharers",
 )
 OF_CLASS = ("opened_on", "ended_on", "number", "class_attendance", "practice_county")
 Rows = Iterable[tuple[int | None, str]]

@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.codes import title
 from desktop.explaining.parts import AnnexRow, Explained, Fact, Lack, Law, RuleAsked, Source
-from desktop.policy import CertificateFacts, PastBenefit, Step, Value, value_words
+from desktop.policy import ApprenticeFacts, CertificateFacts, PastBenefit, Step, Value, value_words
 from desktop.policy.figures import in_words, plain, yuan
 
 UNSEEN = "本机登记的补贴中没有不符；没有导入已享受补贴名单，别处已付的补贴未能核查。"
@@ -44,6 +44,9 @@ TITLES: Mapping[str, str] = {
     "practice_county": "实操所在县区",
     "class_attendance": "最低一日出勤率",
     "cost": "人均培训成本",
+    "apprenticeship": "学徒制班期",
+    "place": "分摊次序",
+    "sharers": "分摊人数",
     "attended_days": "出勤日",
     "paid_days": "已在其他班期或者别处计发的日期",
     "told": "别处计发的依据",
@@ -63,11 +66,13 @@ NOTHING: Mapping[str, str] = {
     "elsewhere_as_of": "没有导入名单，未能核查",
 }
 """What is said of a fact that is not there."""
-UNITS: Mapping[str, Callable[[Decimal], str]] = {
+UNITS: Mapping[str, Callable[[Any], str]] = {
     "planned_hours": lambda hours: f"{plain(hours)}课时",
     "attended_hours": lambda hours: f"{plain(hours)}课时",
     "class_attendance": lambda share: f"{plain(round(share, 2))}%",
     "cost": yuan,
+    "place": lambda place: f"第{place}位",
+    "sharers": lambda people: f"{people}人",
 }
 
 
@@ -196,18 +201,26 @@ def _value(name: str, value: object) -> str:
     table = TABLES.get(name)
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal | int):
         return UNITS[name](value)
     if isinstance(value, date):
         return in_words(value)
     if isinstance(value, CertificateFacts):
         kind, level = title("certificate_types", value.type), title("levels", value.level)
         return f"{kind}{value.number}（{level}，{in_words(value.issued_on)}发证）"
+    if isinstance(value, ApprenticeFacts):
+        return _class_as_a_whole(value)
     if isinstance(value, frozenset | tuple):
         return _several(value, table)
     if isinstance(value, str) and value:
         return title(table, value) if table else value
     return NOTHING.get(name, "未登记")
+
+
+def _class_as_a_whole(known: ApprenticeFacts) -> str:
+    end = "预支" if known.finished_people is None else f"合格结业{known.finished_people}人"
+    paid = f"，已预支{yuan(known.advanced)}" if known.advanced else ""
+    return f"计划{known.planned_people}人，培养{known.years}年，{end}{paid}"
 
 
 def _several(value: "frozenset[Any] | tuple[Any, ...]", table: str | None) -> str:

@@ -9,11 +9,12 @@ from db.registers import Employer, Institution, Person, Platform
 from desktop import audit, materials
 from desktop.codes import codes, title
 from desktop.filings.findings import examine
+from desktop.policy.figures import months_after
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
 CHANGEABLE = ("draft", "correcting")
-ENTREPRENEURSHIP = "entrepreneurship"
+ENTREPRENEURSHIP, APPRENTICESHIP = "entrepreneurship", "apprenticeship"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,8 @@ class TrainerEntry:
 class FilingEntry:
     """A filing as it is entered: codes are those of resources/codes, `budget` is in yuan.
 
-    `programme` is the kind of an entrepreneurship training (GYB, SYB …) and empty for any other.
+    `programme` is the kind of an entrepreneurship training (GYB, SYB …) and empty for any other; `years` is how long
+    an apprenticeship lasts by its agreements, None for any other.
     """
 
     case_kind: str
@@ -54,6 +56,7 @@ class FilingEntry:
     starts_on: date
     ends_on: date
     programme: str = ""
+    years: int | None = None
     employer_id: int | None = None
     institution_id: int | None = None
     platform_id: int | None = None
@@ -71,6 +74,9 @@ class FilingEntry:
     items: tuple[ItemEntry, ...] = ()
     trainers: tuple[TrainerEntry, ...] = ()
 
+
+SIX_MONTHS = (-6, 6)
+"""Between which bounds, in months, the days of an apprenticeship may differ from its years: it is paid by them."""
 
 CODED = {
     "case_kind": ("case_kinds", "备案类别"),
@@ -186,10 +192,7 @@ def _faults(entry: FilingEntry) -> list[str]:
     faults += [
         f"没有选择{PARTIES[name]}" for name in NEEDED.get(entry.case_kind, ()) if getattr(entry, name) is None
     ]
-    if entry.programme and entry.training_type != ENTREPRENEURSHIP:
-        faults.append("只有创业培训才选择创业培训类别")
-    elif entry.programme and entry.programme not in {code.code for code in codes("programmes")}:
-        faults.append(f"创业培训类别“{entry.programme}”不在目录中")
+    faults += _type_faults(entry)
     if not entry.title.strip():
         faults.append("没有填写培训项目名称")
     if entry.planned_people < 1:
@@ -211,6 +214,25 @@ def _faults(entry: FilingEntry) -> list[str]:
     faults += [
         f"第{at}位教师没有姓名" for at, trainer in enumerate(entry.trainers, 1) if not trainer.name.strip()
     ]
+    return faults
+
+
+def _type_faults(entry: FilingEntry) -> list[str]:
+    """What is wrong with what one type of training asks for: the kind of entrepreneurship, the years of apprenticeship."""
+    faults = []
+    if entry.programme and entry.training_type != ENTREPRENEURSHIP:
+        faults.append("只有创业培训才选择创业培训类别")
+    elif entry.programme and entry.programme not in {code.code for code in codes("programmes")}:
+        faults.append(f"创业培训类别“{entry.programme}”不在目录中")
+    if entry.years is not None and entry.training_type != APPRENTICESHIP:
+        faults.append("只有企业新型学徒制填写培养年限")
+    elif entry.years is not None and entry.years < 1:
+        faults.append("培养年限至少1年")
+    elif entry.years is not None:
+        least, most = (months_after(entry.starts_on, 12 * entry.years + by) for by in SIX_MONTHS)
+        if not least <= entry.ends_on < most:
+            span = f"{entry.starts_on}至{entry.ends_on}"
+            faults.append(f"培养年限{entry.years}年与起止日期{span}相差半年以上")
     return faults
 
 

@@ -14,9 +14,11 @@ from desktop.workspace import Desk
 
 
 def plan_is_whole(desk: Desk, filing: Filing) -> str:
-    """A filing without courses, roster or, for entrepreneurship, its kind cannot be judged (J12)."""
+    """A filing without courses or roster, or without what its type of training is reckoned by, cannot be judged (J12)."""
     if filing.training_type == "entrepreneurship" and not filing.programme:
         return "创业培训没有选择类别，补贴标准和享受次数都按类别确定，请在“修改备案申请”中选择。"
+    if filing.training_type == "apprenticeship" and not filing.years:
+        return "企业新型学徒制没有填写培养年限，补贴按年计算，请在“修改备案申请”中填写。"
     if not filing.items:
         return "培训计划没有课程。"
     if desk.session.scalar(select(Trainee.id).where(Trainee.filing_id == filing.id).limit(1)) is None:
@@ -73,7 +75,17 @@ def nothing_is_under_way(desk: Desk, filing: Filing) -> str:
         owing = select(ClaimLine.id).where(ClaimLine.claim_id == claim.id, ClaimLine.amount > 0, ~paid)
         if desk.session.scalar(owing.limit(1)) is not None:
             return f"补贴申请{claim.number}还有没拨付的金额。"
+        if claim.stage == "advance" and not _settled(desk, filing):
+            return f"预支的补贴（{claim.number}）还没有结算。"
     return ""
+
+
+def _settled(desk: Desk, filing: Filing) -> bool:
+    """Whether an apprenticeship's settlement was decided, for or against."""
+    chosen = select(Claim.id).where(
+        Claim.filing_id == filing.id, Claim.stage == "settlement", Claim.state.in_(("approved", "refused"))
+    )
+    return desk.session.scalar(chosen.limit(1)) is not None
 
 
 def _uid(filing: Filing) -> str:

@@ -381,9 +381,11 @@ def sheet(desk: Desk, filing_id: int) -> FilingSheet:
 
 
 def training_words(filing: Filing) -> str:
-    """Return the training type as it is shown and printed, with the kind of an entrepreneurship training."""
+    """Return the training type as it is shown and printed, with the kind of entrepreneurship or years of apprenticeship."""
     called = title("training_types", filing.training_type)
-    return f"{called}：{title('programmes', filing.programme)}" if filing.programme else called
+    more = title("programmes", filing.programme) if filing.programme else ""
+    more = f"{filing.years}年" if filing.years else more
+    return f"{called}：{more}" if more else called
 
 
 def moves(desk: Desk, filing_id: int) -> tuple[Offer, ...]:

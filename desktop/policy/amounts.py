@@ -15,6 +15,7 @@ from desktop.codes import title
 from desktop.policy.facts import LineFacts, Step, Value
 from desktop.policy.figures import HUNDRED, in_fen, plain, yuan
 from desktop.policy.law import Kind, Law, number
+from desktop.policy.projects import share_of_class
 from desktop.problems import Refused
 
 Shape = Callable[[Law, Value, LineFacts], tuple[Decimal, tuple[Step, ...]]]
@@ -28,11 +29,14 @@ def training_amount(law: Law, kind: Kind, line: LineFacts) -> tuple[Value, Decim
     basis = law.value("training_standard", group=line.trainee.groups, **kind._asdict())
     per = basis.terms.get("per", "person")
     if per not in SHAPES:
+        raise Refused(f"“{basis.title}”按项目整体核定，不能逐人计算补贴。", "请按项目制办理。")
+    if line.early and per != "person_year":
         raise Refused(
-            f"“{basis.title}”按班级或者项目整体核定，不能逐人计算补贴。", "请按学徒制或者项目制办理。"
+            f"“{basis.title}”不是按每人每年登记的，不能预支。",
+            "请在结业、取得证书后申请；标准有误的请核对政策。",
         )
     amount, steps = SHAPES[per](law, basis, line)
-    if not basis.local and not basis.county:
+    if not basis.local and not basis.county and per not in WHOLE_CLASS:
         amount, more = _adjusted(law, line, amount)
         steps += more
     return basis, amount, steps
@@ -74,7 +78,17 @@ def _standard(law: Law, basis: Value, line: LineFacts) -> tuple[Decimal, tuple[S
     return _capped(basis, amount, Step(basis, figures, amount))
 
 
-SHAPES: Mapping[str, Shape] = {"person": _person, "hour": _hour, "cost": _cost, "standard": _standard}
+def _person_year(law: Law, basis: Value, line: LineFacts) -> tuple[Decimal, tuple[Step, ...]]:
+    return share_of_class(basis, line)
+
+
+SHAPES: Mapping[str, Shape] = {
+    "person": _person,
+    "hour": _hour,
+    "cost": _cost,
+    "standard": _standard,
+    "person_year": _person_year,
+}
 
 
 WHOLE_CLASS = frozenset({"person_year", "project"})

@@ -74,7 +74,7 @@ class Duties:
     line of this kind to which nothing is objected: it is the same for every such line.
     """
 
-    __slots__ = ("by_sight", "granted", "grouped", "kind", "line", "on_days", "on_line", "person")
+    __slots__ = ("by_sight", "granted", "grouped", "kind", "line", "on_days", "on_early", "on_line", "person")
 
     def __init__(self, law: Law, law_on: Callable[[date], Law], kind: Kind) -> None:
         asked = kind._asdict()
@@ -93,6 +93,8 @@ class Duties:
         )
         self.grouped = any(each.groups for each in bound if each.acting.rule.looks_at in _ON_LINE)
         self.on_line = tuple(_checked(each) for each in acting if each.rule.looks_at in _ON_LINE)
+        early = _ON_LINE - {"line"}
+        self.on_early = tuple(_checked(each) for each in acting if each.rule.looks_at in early)
         self.on_days = tuple(_checked(each) for each in acting if each.rule.looks_at == "days")
         self.granted: dict[date, Decision] = {}
 

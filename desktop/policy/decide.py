@@ -65,7 +65,7 @@ def decide_training(policy: Policy, line: LineFacts, law_of: date | None = None)
         (line.training_type, line.case_kind, line.level, line.occupation, line.programme, line.category),
     )
     try:
-        found = _on_line(acting, line)
+        found = list(_before_the_end(acting, line)) if line.early else _on_line(acting, line)
         if found:
             return _with_findings(policy, law, day, acting, line, tuple(found))
         granted = acting.granted.get(day)
@@ -109,15 +109,26 @@ def _of_groups(acting: Duties, line: LineFacts) -> Iterator[Finding]:
                 yield finding
 
 
+def _before_the_end(acting: Duties, line: LineFacts) -> Iterator[Finding]:
+    """Give the findings on a line whose class goes on: what only its end can show is not asked."""
+    for sight in ("person", "case", "history"):
+        for check, rule in acting.by_sight[sight]:
+            if rule.concerns(line.trainee.groups):
+                facts = (line.trainee, line.opened_on) if sight == "person" else (line,)
+                finding = check(rule, *facts)
+                if finding is not None:
+                    yield finding
+
+
 def _with_findings(  # a decision rests on all of these
     policy: Policy, law: Law, day: date, acting: Duties, line: LineFacts, findings: tuple[Finding, ...]
 ) -> Decision:
+    asked = acting.on_early if line.early else acting.on_line
     if any(finding.strength is Strength.MUST for finding in findings):
-        return Decision(Outcome.REFUSED, _NOTHING, None, findings, 0, (), day, policy.version, acting.on_line)
+        return Decision(Outcome.REFUSED, _NOTHING, None, findings, 0, (), day, policy.version, asked)
     basis, amount, steps = training_amount(law, acting.kind, line)
-    decision = Decision(
-        Outcome.GRANTED, amount, basis, findings, 0, (), day, policy.version, acting.on_line, steps
-    )
+    outcome = Outcome.GRANTED if amount or line.apprenticeship is None else Outcome.REFUSED
+    decision = Decision(outcome, amount, basis, findings, 0, (), day, policy.version, asked, steps)
     if not findings and same_for_all(law, basis):
         acting.granted[day] = decision
     return decision

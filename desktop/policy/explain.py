@@ -23,7 +23,7 @@ def explain(decision: Decision) -> str:
 def _refused(decision: Decision) -> str:
     barring = [finding for finding in decision.findings if finding.strength is Strength.MUST]
     if not barring:
-        return "不予补贴：没有可以计发的天数或者金额。"
+        return f"不予补贴：{_basis(decision) or '没有可以计发的天数或者金额。'}"
     reasons = "".join(f"{finding.sentence.rstrip('。')}（依据{finding.cites}）。" for finding in barring)
     remedies = "".join(dict.fromkeys(finding.remedy for finding in barring))
     return f"不予补贴：{reasons}{remedies}"

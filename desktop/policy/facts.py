@@ -176,6 +176,8 @@ class LineFacts:
     where the practice took place (J10), `class_attendance` the share in per cent of the class that was there
     on its poorest day, `cost` what the training cost for one person in yuan; each may be unknown. `elsewhere_as_of`
     is the day of the newest list of what was paid elsewhere; without one nobody could look there.
+    `apprenticeship` is the class where it is paid as a whole (J15): what that comes to is shared evenly by so many
+    `sharers`, of whom the line is the `place`th, counted from 1; 0 for one who has no part in it.
     """
 
     trainee: TraineeFacts
@@ -198,6 +200,14 @@ class LineFacts:
     class_attendance: Decimal | None = None
     cost: Decimal | None = None
     elsewhere_as_of: date | None = None
+    apprenticeship: "ApprenticeFacts | None" = None
+    place: int = 0
+    sharers: int = 0
+
+    @property
+    def early(self) -> bool:
+        """Say whether an advance is asked while the class is still going on."""
+        return self.apprenticeship is not None and self.apprenticeship.finished_people is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ USED: Mapping[str, tuple[str, ...]] = {
     "hour": ("attended_hours",),
     "cost": ("cost",),
     "standard": ("category", "level"),
+    "person_year": ("apprenticeship", "sharers", "place"),
     "": ("attended_days",),
 }
 """The facts that an amount is reckoned from, by the way it is reckoned; that of the allowance is empty."""
@@ -81,6 +82,7 @@ class Asked:
 def opened(policy: Policy, line: LineFacts | AllowanceFacts, decision: Decision) -> tuple[Asked, ...]:
     """Give every rule that was put to the line of a decision, in the order of RULES, under the law it was made by."""
     law = policy.on(decision.day or line.opened_on)
+    early = isinstance(line, LineFacts) and line.early
     kind, sights = kind_of(line)._asdict(), SIGHTS[type(line)]
     said = {(each.rule, each.strength): each for each in decision.findings}
     return tuple(
@@ -92,6 +94,7 @@ def opened(policy: Policy, line: LineFacts | AllowanceFacts, decision: Decision)
         )
         for acting in law.rules
         if acting.rule.looks_at in sights
+        and not (early and acting.rule.looks_at == "line")
         and applies(acting.of_case, kind)
         and ("group" not in acting.scope or not line.trainee.groups.isdisjoint(acting.scope["group"]))
     )

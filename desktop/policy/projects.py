@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from desktop.policy.facts import ApprenticeFacts, Decision, Outcome, ProjectFacts, Step, Value
+from desktop.policy.facts import ApprenticeFacts, Decision, LineFacts, Outcome, ProjectFacts, Step, Value
 from desktop.policy.figures import HUNDRED, in_fen, plain, yuan
 from desktop.policy.region import Policy
 from desktop.problems import Refused
@@ -30,9 +30,37 @@ def decide_apprenticeship(policy: Policy, facts: ApprenticeFacts) -> Decision:
         raise Refused(
             f"“{basis.title}”不是按每人每年登记的，企业新型学徒制补贴无法计算。", "请核对该标准的计算方式。"
         )
-    if facts.finished_people is None:
-        return _advance(policy, basis, facts)
-    return _settlement(policy, basis, facts)
+    amount, steps = _of_class(basis, facts)
+    return _granted(policy, facts.opened_on, basis, amount, steps)
+
+
+def share_of_class(basis: Value, line: LineFacts) -> tuple[Decimal, tuple[Step, ...]]:
+    """Give a line's even share of what its apprenticeship class brings, to the fen, with the steps to it.
+
+    The shares of all lines add up to the class's amount. Raises Refused for a class that is not known, or when an
+    advance is asked of a standard that allows none.
+    """
+    facts = line.apprenticeship
+    if facts is None:
+        raise Refused(
+            f"“{basis.title}”按班级整体核定，不能逐人计算补贴。", "请按企业新型学徒制申请预支或者结算。"
+        )
+    if facts.finished_people is None and not basis.terms.get("advance"):
+        raise Refused(
+            f"“{basis.title}”没有规定可以预支（依据{basis.cites}），不能申请预支。",
+            "请在结业、取得证书后申请结算；另有文件规定预支比例的，请核对政策。",
+        )
+    whole, steps = _of_class(basis, facts)
+    if not line.sharers:
+        return _NOTHING, steps
+    fen = int(whole * HUNDRED)
+    place = max(line.place, 1)
+    own = Decimal(fen * place // line.sharers - fen * (place - 1) // line.sharers) / HUNDRED
+    return own, (*steps, Step(basis, f"全班{yuan(whole)}由{line.sharers}人平均分摊", own))
+
+
+def _of_class(basis: Value, facts: ApprenticeFacts) -> tuple[Decimal, tuple[Step, ...]]:
+    return _advance(basis, facts) if facts.finished_people is None else _settlement(basis, facts)
 
 
 def _rate(basis: Value, facts: ApprenticeFacts) -> tuple[Decimal, tuple[Step, ...]]:
@@ -50,22 +78,24 @@ def _rate(basis: Value, facts: ApprenticeFacts) -> tuple[Decimal, tuple[Step, ..
     return (part, steps) if part <= most else (most, (*steps, Step(basis, f"最高{yuan(most)}", most)))
 
 
-def _advance(policy: Policy, basis: Value, facts: ApprenticeFacts) -> Decision:
+def _advance(basis: Value, facts: ApprenticeFacts) -> tuple[Decimal, tuple[Step, ...]]:
     share = basis.terms.get("advance", 0)
     rate, before = _rate(basis, facts)
     amount = in_fen(rate * facts.planned_people * share / HUNDRED)
     step = Step(basis, f"{facts.planned_people}人×{yuan(rate)}×{plain(share)}%", amount)
-    return _granted(policy, facts.opened_on, basis, amount, (*before, step))
+    return amount, (*before, step)
 
 
-def _settlement(policy: Policy, basis: Value, facts: ApprenticeFacts) -> Decision:
+def _settlement(basis: Value, facts: ApprenticeFacts) -> tuple[Decimal, tuple[Step, ...]]:
     finished = min(facts.finished_people or 0, facts.planned_people)
     rate, before = _rate(basis, facts)
     whole = in_fen(rate * finished * facts.years)
     steps = [*before, Step(basis, f"{finished}人×{yuan(rate)}×{facts.years}年", whole)]
     if facts.advanced:
-        steps.append(Step(basis, f"减去已预支{yuan(facts.advanced)}", max(whole - facts.advanced, _NOTHING)))
-    return _granted(policy, facts.opened_on, basis, steps[-1].amount, tuple(steps))
+        more = facts.advanced - whole
+        back = f"（多预支的{yuan(more)}由申请单位退回）" if more > 0 else ""
+        steps.append(Step(basis, f"减去已预支{yuan(facts.advanced)}{back}", max(-more, _NOTHING)))
+    return steps[-1].amount, tuple(steps)
 
 
 def decide_project(policy: Policy, facts: ProjectFacts) -> Decision:

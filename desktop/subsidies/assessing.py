@@ -28,8 +28,9 @@ from desktop.policy import (
     explain,
     scheme_open,
 )
-from desktop.subsidies.gathering import ALLOWANCE, TRAINING, Known, gather
+from desktop.subsidies.gathering import ADVANCE, ALLOWANCE, TRAINING, Known, gather
 from desktop.subsidies.recalling import Facts, common, own
+from desktop.subsidies.sharing import APPRENTICESHIP, shared
 from desktop.workspace import Desk
 
 BY_HAND = "by_hand"
@@ -80,11 +81,18 @@ def assess(desk: Desk, claim: Claim) -> None:
 
 
 def _at_the_standard(decided: tuple[Decided, ...]) -> tuple[Decided, ...]:
-    """A refused trainee was applied for like the others of the class: at the standard that they get."""
+    """A refused trainee was applied for like the others of the class: at the standard that they get.
+
+    An apprenticeship is applied for as a whole, of which he is no part.
+    """
     standard = max((each.asked for each in decided if each.scheme == TRAINING), default=Decimal(0))
-    return tuple(
-        each if each.asked or each.scheme != TRAINING else replace(each, asked=standard) for each in decided
-    )
+    return tuple(replace(each, asked=standard) if _left_out(each) else each for each in decided)
+
+
+def _left_out(decided: Decided) -> bool:
+    """Whether a line of the training subsidy was refused that stands for itself."""
+    facts = decided.facts
+    return not decided.asked and isinstance(facts, LineFacts) and facts.apprenticeship is None
 
 
 def decisions(desk: Desk, claim: Claim) -> Iterator[Decided]:
@@ -100,20 +108,29 @@ def decisions(desk: Desk, claim: Claim) -> Iterator[Decided]:
 
 def facts_of(desk: Desk, claim: Claim, policy: Policy) -> Iterator[tuple[Trainee, str, Facts]]:
     """Return what is known now of each trainee of a claim, under each scheme that a policy has for him."""
+    rows = _known_of(desk, claim, policy)
+    if claim.filing.training_type == APPRENTICESHIP:
+        yield from shared(policy, desk.session, claim, rows)
+    else:
+        yield from rows
+
+
+def _known_of(desk: Desk, claim: Claim, policy: Policy) -> Iterator[tuple[Trainee, str, Facts]]:
+    """What is known of each trainee himself, apart from what his class is paid as a whole."""
     known = gather(desk, claim)
     if not known.trainees:
         return
-    shared = _of_the_class(claim, known)
+    same = _of_the_class(claim, known)
     for trainee in known.trainees:
         facts = replace(
-            shared,
+            same,
             trainee=known.facts[trainee.id],
             attended_hours=known.hours.get(trainee.id, Decimal(0)),
             certificate=known.certificates.get(trainee.id),
             history=known.history.get(trainee.person_id, ()),
         )
         yield trainee, TRAINING, facts
-        if wants_allowance(policy, facts.opened_on, facts.trainee):
+        if claim.stage != ADVANCE and wants_allowance(policy, facts.opened_on, facts.trainee):
             yield trainee, ALLOWANCE, _days_of(known, trainee, facts)
 
 

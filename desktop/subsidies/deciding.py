@@ -17,8 +17,9 @@ from desktop.pages import listed
 from desktop.policy import Decision, Strength
 from desktop.problems import Refused
 from desktop.subsidies.assessing import BY_HAND, assess, decisions, lower, manual
-from desktop.subsidies.gathering import ALLOWANCE
+from desktop.subsidies.gathering import ADVANCE, ALLOWANCE, WHOLE
 from desktop.subsidies.moves import MOVES
+from desktop.subsidies.stages import may_apply
 from desktop.workspace import Desk
 
 PAYEES = {
@@ -29,25 +30,21 @@ PAYEES = {
 }
 
 
-def apply(desk: Desk, filing_id: int) -> int:
+def apply(desk: Desk, filing_id: int, *, advance: bool = False) -> int:
     """Enter the subsidy application of a finished filing with all its lines worked out; returns the claim's id.
 
+    An apprenticeship may have an `advance` while its class goes on; its application at the end is the settlement.
     Refused while the class is not finished, when a claim is already there, or with the policy's own
     sentence when a local value is missing.
     """
     desk.needs("handler", title("roles", "handler"))
     filing = find_filing(desk, filing_id)
-    if filing.state != "finished":
-        raise Refused(
-            f"本件{title('filing_states', filing.state)}，还不能申请补贴。", "请在结业并取得证书后申请。"
-        )
-    other = desk.session.scalar(select(Claim).where(Claim.filing_id == filing_id, Claim.state != "refused"))
-    if other is not None:
-        raise Refused(f"本件已有补贴申请{other.number}，同一班期不能重复申请。", "请打开该申请继续办理。")
+    stage = may_apply(desk, filing, advance=advance)
     claim = Claim(
         uid=new_uid(),
         number=desk.number("补"),
         filing_id=filing.id,
+        stage=stage,
         payee_kind=PAYEES[filing.case_kind],
         applied_on=desk.today,
         policy_version=desk.policy.version,
@@ -62,6 +59,7 @@ def apply(desk: Desk, filing_id: int) -> int:
         "claim",
         claim.uid,
         claim.number,
+        **({} if stage == WHOLE else {"环节": title("claim_stages", stage)}),
         人数=len({line.person_id for line in claim.lines}),
         金额=str(sum((line.amount for line in claim.lines), Decimal(0))),
     )
@@ -73,6 +71,8 @@ def _work_out(desk: Desk, claim: Claim) -> None:
     assess(desk, claim)
     with_allowance = any(line.scheme == ALLOWANCE for line in claim.lines)
     stages = ("claim", "allowance") if with_allowance else ("claim",)
+    if claim.stage == ADVANCE:
+        stages = (ADVANCE,)
     filing = claim.filing
     materials.lay_out(desk, "claim", claim.id, filing.case_kind, filing.training_type, stages)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Exists, or_, select
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from db.classes import Attendance, Certificate, TrainingClass
 from db.filings import Filing, Trainee
@@ -24,6 +24,8 @@ from desktop.policy import CertificateFacts, PastBenefit, TraineeFacts
 from desktop.workspace import Desk
 
 TRAINING, ALLOWANCE = "training", "allowance"
+WHOLE, ADVANCE, SETTLEMENT = "whole", "advance", "settlement"
+"""The stages of a claim: an apprenticeship's advance and settlement, and any other training's one claim."""
 LIVE = ("proposed", "granted", "cut")
 
 
@@ -121,7 +123,7 @@ def _attendance(
 
 
 def _history(session: Session, claim: Claim, persons: list[int]) -> dict[int, tuple[PastBenefit, ...]]:
-    """The other classes for which a person was, or is to be, subsidised."""
+    """The other classes for which a person was, or is to be, subsidised; each class once, however often it is paid."""
     rows = session.execute(
         select(ClaimLine, Claim, TrainingClass, Filing.ends_on, Filing.programme)
         .join(Claim, Claim.id == ClaimLine.claim_id)
@@ -129,16 +131,19 @@ def _history(session: Session, claim: Claim, persons: list[int]) -> dict[int, tu
         .join(TrainingClass, TrainingClass.filing_id == Filing.id)
         .where(
             ClaimLine.person_id.in_(listed(persons)),
-            ClaimLine.claim_id != claim.id,
+            Claim.filing_id != claim.filing_id,
             ClaimLine.scheme == TRAINING,
             ClaimLine.state.in_(LIVE),
             Claim.state != "refused",
+            or_(Claim.stage != ADVANCE, ~_settled()),
         )
+        .order_by(Claim.id)
     )
-    found: dict[int, list[PastBenefit]] = defaultdict(list)
+    found: dict[int, dict[str, PastBenefit]] = defaultdict(dict)
     funds = _funds(session, persons)
     for line, other, held, ends_on, programme in rows:
-        found[line.person_id].append(
+        found[line.person_id].setdefault(
+            held.number,
             PastBenefit(
                 number=held.number,
                 scheme=line.scheme,
@@ -150,9 +155,18 @@ def _history(session: Session, claim: Claim, persons: list[int]) -> dict[int, tu
                 programme=programme,
                 settled=other.state == "approved",
                 fund=funds.get(line.id, ""),
-            )
+            ),
         )
-    return {key: tuple(value) for key, value in found.items()}
+    return {key: tuple(value.values()) for key, value in found.items()}
+
+
+def _settled() -> Exists:
+    """Whether an apprenticeship's settlement was approved: from then on it alone says who was subsidised."""
+    other = aliased(Claim)
+    chosen = select(other.id).where(
+        other.filing_id == Claim.filing_id, other.stage == SETTLEMENT, other.state == "approved"
+    )
+    return chosen.exists()
 
 
 def _funds(session: Session, persons: list[int]) -> dict[int, str]:

@@ -23,6 +23,7 @@ from desktop.moves import Offer, offers
 from desktop.pages import Page, PageQuery, like, page
 from desktop.problems import Refused
 from desktop.subsidies.deciding import find
+from desktop.subsidies.gathering import WHOLE
 from desktop.subsidies.moves import MOVES
 from desktop.workspace import Desk
 
@@ -282,7 +283,7 @@ def sheet(desk: Desk, claim_id: int) -> ClaimSheet:
         class_number=opened.number,
         class_id=opened.id,
         title=filing.title,
-        training_type_title=training_words(filing),
+        training_type_title=training_words(filing) + _stage_words(claim),
         occupation_title=title("occupations", filing.occupation),
         level_title=title("levels", filing.level),
         applicant=party.name if party else (filing.person.name if filing.person else ""),
@@ -309,6 +310,10 @@ def sheet(desk: Desk, claim_id: int) -> ClaimSheet:
         history=trail(desk.session, claim.uid),
         moves=moves(desk, claim_id),
     )
+
+
+def _stage_words(claim: Claim) -> str:
+    return "" if claim.stage == WHOLE else f"（{title('claim_stages', claim.stage)}）"
 
 
 def scheme_totals(desk: Desk, claim_id: int) -> tuple[SchemeTotal, ...]:

@@ -8,7 +8,7 @@ from desktop.policy import AllowanceFacts, LineFacts, from_record, to_record
 from desktop.subsidies.gathering import TRAINING
 
 Facts = LineFacts | AllowanceFacts
-OWN = ("trainee", "attended_hours", "certificate", "history")
+OWN = ("trainee", "attended_hours", "certificate", "history", "place")
 """What each line of a claim has for itself; the rest is the same for all."""
 
 

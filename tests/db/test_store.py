@@ -276,7 +276,9 @@ open_store(path, {KEY!r}, path.parent / "backups", datetime(2026, 3, 6), flush=p
 def test_a_damaged_older_store_is_not_migrated(older: Path, tmp_path: Path):
     spoil(older, older.stat().st_size - PAGE + 100)
     before = content(older)
-    with pytest.raises(StoreDamaged):
+    with pytest.raises(
+        (StoreDamaged, WrongKey)
+    ):  # where the last page holds the schema, nothing opens at all
         opened(older, migrations=later.migrations(tmp_path, later.GOOD))
     assert content(older) == before
     assert not (tmp_path / "backups").exists()

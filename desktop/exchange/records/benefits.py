@@ -42,6 +42,7 @@ def claims(
             {
                 **head("claim", claim.uid, claim.number),
                 "filing": claim.filing.uid,
+                "stage": claim.stage,
                 "payee_kind": claim.payee_kind,
                 "applied_on": iso(claim.applied_on),
                 "decided_on": iso(claim.decided_on),

@@ -36,7 +36,7 @@ def _plan(filing: Filing) -> dict[str, Any]:
     """The filing with every part of its plan (J12)."""
     parties = ("employer", "institution", "platform", "person")
     copied = ["title", "case_kind", "training_type", "county", "channel", "targets", "occupation", "level"]
-    copied += ["programme", "planned_people", "site", "facilities", "budget_note", "assessment"]
+    copied += ["programme", "years", "planned_people", "site", "facilities", "budget_note", "assessment"]
     days = ("starts_on", "ends_on", "filed_on", "accepted_on", "decided_on")
     return {
         **head("filing", filing.uid, filing.number or ""),

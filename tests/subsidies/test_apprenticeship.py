@@ -1,0 +1,164 @@
+"""An apprenticeship is paid in two parts: an advance while it goes on, and the rest for those who finished (J15)."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from desktop import capsules, checks, classes, explaining, filings, ledger, local_values, papers, subsidies
+from desktop.exchange import outgoing, province
+from desktop.problems import Refused
+from desktop.workspace import Desk
+from tests import apprentices, builders
+from tests.apprentices import APPRENTICES, DONE, applied, course, finished, opened, paid, total
+from tests.builders import ALL, County
+
+
+@pytest.fixture
+def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[County]:
+    county = apprentices.county(tmp_path / "county", monkeypatch)
+    yield county
+    county.workspace.close()
+
+
+def test_advance_and_settlement_go_the_whole_way_and_tie(
+    county: County, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    filing_id = opened(county)
+    advance = applied(county, filing_id, advance=True)
+    assert total(county, advance) == Decimal(112_500)
+    paid(county, advance)
+    finished(county, monkeypatch)
+    settlement = applied(county, filing_id, advance=False)
+    assert total(county, settlement) == Decimal(217_500)
+    with county.reading(day=DONE.applied) as desk:
+        rows = subsidies.claim_lines(desk, settlement, ALL).rows
+        assert {row.state for row in rows} == {"proposed", "refused"}
+        assert subsidies.sheet(desk, settlement).asked == Decimal(217_500)
+        assert papers.subsidy_approval(desk, settlement).startswith(b"%PDF")
+        assert sum(row.state == "refused" for row in rows) == 12
+        first = rows[0]
+        told = explaining.line(desk, first.id)
+        assert told.ties
+        assert "33人×5000元×2年＝330000元，减去已预支112500元＝217500元" in first.sentence
+        assert "通人社职〔2019〕15号" in first.sentence
+        said = "\n".join(words for _, words in explaining.flat(explaining.tree(told)))
+        assert "计划45人，培养2年，合格结业33人，已预支112500元" in said
+        again = capsules.recompute(capsules.capsule(desk, first.id), DONE.applied)
+        assert again.then.differences == ()
+    paid(county, settlement)
+    with county.desk("jingban", DONE.paid) as desk:
+        assert ledger.total(desk)[1] == Decimal(330_000)
+        packed = outgoing.pack(desk)
+        assert (packed.lines_total, packed.payments_total) == (Decimal(330_000), Decimal(330_000))
+    answer = province.receive([packed.path], tmp_path / "inbox", tmp_path / "out")[0]
+    assert answer.receipt is not None
+    assert answer.receipt.rejected == ()
+    with county.reading(day=DONE.paid) as desk:
+        assert [fault for each in checks.check(desk) for fault in each.faults] == []
+
+
+def test_an_advance_comes_once_and_in_its_time(county: County, monkeypatch: pytest.MonkeyPatch):
+    filing_id = builders.file_case(county, APPRENTICES, course(county))
+    builders.approve(county, filing_id)
+
+    def refused(*, advance: bool) -> str:
+        with pytest.raises(Refused) as raised, county.desk("jingban", county.days.applied) as desk:
+            subsidies.apply(desk, filing_id, advance=advance)
+        assert raised.value.remedy
+        return raised.value.sentence
+
+    assert "还不能申请预支" in refused(advance=True)
+    with county.desk("jingban", county.days.opened) as desk:
+        classes.open_class(desk, filing_id)
+        county.ids["class"] = filings.sheet(desk, filing_id).class_id or 0
+        assert classes.sheet(desk, county.ids["class"]).may_claim == "advance"
+    assert "还不能申请补贴" in refused(advance=False)
+    first = applied(county, filing_id, advance=True)
+    assert "已有预支申请补〔2020〕0001号" in refused(advance=True)
+    finished(county, monkeypatch)
+    assert "已经结业，不能再预支" in refused(advance=True)
+    assert "还没有办结" in refused(advance=False)
+    with county.desk("fuhe", county.days.applied) as desk:
+        subsidies.refuse(desk, first, builders.ground("claim"), "企业放弃预支")
+    settlement = applied(county, filing_id, advance=False)
+    assert total(county, settlement) == Decimal(330_000), "nothing was advanced, so nothing is subtracted"
+    assert "已有结算申请" in refused(advance=False)
+
+
+def test_what_was_advanced_beyond_what_is_due_is_told_and_paid_to_nobody(
+    county: County, monkeypatch: pytest.MonkeyPatch
+):
+    filing_id = opened(county)
+    paid(county, applied(county, filing_id, advance=True))
+    finished(county, monkeypatch, people=11)
+    settlement = applied(county, filing_id, advance=False)
+    assert total(county, settlement) == 0
+    with county.reading(day=DONE.applied) as desk:
+        (told,) = {row.sentence for row in subsidies.claim_lines(desk, settlement, ALL).rows[:11]}
+    assert told.startswith("不予补贴")
+    assert "减去已预支112500元（多预支的2500元由申请单位退回）＝0元" in told
+    with pytest.raises(Refused, match="没有一个人员符合补贴条件"), county.desk("fuhe", DONE.applied) as desk:
+        subsidies.review(desk, settlement, "相符")
+
+
+def test_a_class_that_is_paid_in_two_parts_counts_once_among_what_a_person_had(
+    county: County, monkeypatch: pytest.MonkeyPatch
+):
+    paid(county, applied(county, opened(county), advance=True))
+    other = builders.file_case(county, APPRENTICES[:3], course(county, planned_people=3, level="4"))
+    builders.approve(county, other)
+    with county.desk("jingban", county.days.opened) as desk:
+        classes.open_class(desk, other)
+    with county.desk("jingban", county.days.applied) as desk:
+        subsidies.apply(desk, other, advance=True)
+    finished(county, monkeypatch)
+    applied(county, 1, advance=False)
+    with county.desk("jingban", DONE.applied) as desk:
+        told = explaining.line(desk, _line_of(desk, 2))
+        past = next(each for each in told.rules if each.asked.acting.rule.code == "times_limit")
+        history = next(each.value for each in past.facts if each.name == "history")
+    assert [each.number for each in history] == ["班〔2020〕0001号"]
+
+
+def _line_of(desk: Desk, claim_id: int) -> int:
+    subsidies.recompute(desk, claim_id)
+    return subsidies.claim_lines(desk, claim_id, ALL).rows[0].id
+
+
+def test_years_are_asked_for_and_fit_the_days(county: County):
+    with county.desk("jingban") as desk:
+        with pytest.raises(Refused, match="培养年限1年与起止日期"):
+            filings.draft(desk, course(county, years=1))
+        with pytest.raises(Refused, match="只有企业新型学徒制填写培养年限"):
+            filings.draft(desk, course(county, training_type="on_job"))
+        filing_id = filings.draft(desk, course(county, years=None))
+        filings.file_roster(desk, filing_id, builders.roster(APPRENTICES))
+        with pytest.raises(Refused, match="没有填写培养年限"):
+            filings.accept(desk, filing_id)
+
+
+def test_a_standard_that_allows_no_advance_says_so(county: County):
+    filing_id = opened(county)
+    with county.desk("jingban", county.days.applied) as desk:
+        local = local_values.propose(desk, BY_PERSON)
+    with county.desk("fuhe", county.days.applied) as desk:
+        local_values.confirm(desk, local)
+    with (
+        pytest.raises(Refused, match="不是按每人每年登记的，不能预支"),
+        county.desk("jingban", county.days.applied) as desk,
+    ):
+        subsidies.apply(desk, filing_id, advance=True)
+
+
+BY_PERSON = local_values.LocalEntry(
+    name="training_standard",
+    scope={"training_type": ("apprenticeship",), "level": ("3",)},
+    since=date(2020, 1, 1),
+    amount=Decimal(3000),
+    document="演练县学徒制补贴标准",
+    document_number="演人社发〔2020〕9号",
+    clause="第三条",
+)

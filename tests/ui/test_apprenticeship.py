@@ -1,0 +1,56 @@
+"""The window offers an apprenticeship's advance while its class goes on, and its settlement at the end (J15)."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.workspace import Workspace
+from tests import apprentices
+from tests.ui.hands import choose, press, write
+from tests.ui.looking import clipped, looks_well, nameless, outside
+from tests.ui.staging import Stage
+
+
+def test_the_advance_is_offered_and_each_amount_opens_to_its_clause(
+    open_stage: Callable[[Workspace, str], Stage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    county = apprentices.county(tmp_path / "county", monkeypatch)
+    apprentices.opened(county)
+    stage = open_stage(county.workspace, "jingban")
+    stage.window.resize(1366, 768)
+    screen = stage.go("classes")
+    screen.table.choose_row(0)
+    stage.settle()
+    stage.picture("class-apprenticeship")
+    press(stage.window, "申请预支")
+    looks_well(stage.dialog(), "apply-advance")
+    press(stage.dialog(), "申请预支")
+    stage.settle()
+    claims = stage.window.front
+    assert claims.shown.training_type_title == "企业新型学徒制培训：2年（预支）"
+    assert claims.shown.amount == 112_500
+    stage.picture("claim-advance")
+    assert (clipped(stage.window), outside(stage.window), nameless(stage.window)) == ([], [], [])
+
+
+def test_the_years_of_an_apprenticeship_are_asked_for(
+    open_stage: Callable[[Workspace, str], Stage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    county = apprentices.county(tmp_path / "county", monkeypatch)
+    stage = open_stage(county.workspace, "jingban")
+    stage.window.resize(1366, 768)
+    screen = stage.go("filings")
+    press(stage.window, "登记备案")
+    stage.settle()
+    choose(stage.window, "培训类型", "企业新型学徒制培训")
+    write(stage.window, "培养年限（年）", "2")
+    stage.settle()
+    assert screen.editor.form.values["years"] == 2
+    screen.editor.form.ensureWidgetVisible(screen.editor.form.row("years"))
+    stage.settle()
+    stage.picture("filing-editor-years")
+    assert clipped(stage.window) == []
+    press(stage.window, "返回")
+    press(stage.dialog(), "放弃修改")
+    stage.settle()
