@@ -66,6 +66,45 @@ SELECT trainee_id FROM sign_in WHERE action = 'in' AND substr(at, 12, 5) BETWEEN
 GROUP BY trainee_id HAVING count(*) >= :least
 """
 
+# Each trainee's first sign-in of a day, and how many seconds after the one before it.
+IN_TURN = """
+SELECT filing_id, min(day), people, gap
+FROM (SELECT filing_id, day, count(*) AS people, min(gap) AS gap
+      FROM (SELECT filing_id, day,
+                   first - lag(first) OVER (PARTITION BY filing_id, day ORDER BY first) AS gap
+            FROM (SELECT t.filing_id, substr(i.at, 1, 10) AS day, strftime('%s', min(i.at)) + 0 AS first
+                  FROM {chosen}
+                  CROSS JOIN sign_in AS i ON i.trainee_id = t.id AND i.action = 'in'
+                  GROUP BY t.filing_id, t.id, substr(i.at, 1, 10)))
+      GROUP BY filing_id, day HAVING count(*) >= :least AND min(gap) = max(gap) AND min(gap) > 0)
+GROUP BY filing_id
+"""
+EVEN = IN_TURN.format(chosen="json_each(:filings) AS x CROSS JOIN trainee AS t ON t.filing_id = x.value")
+EVERY_EVEN = IN_TURN.format(chosen="trainee AS t")
+
+# What is signed in on a day on which the class's attendance has no hours; classes whose attendance was entered.
+OFF_DAYS = """
+WITH signed AS MATERIALIZED (
+  SELECT s.value AS line, t.filing_id, substr(i.at, 1, 10) AS day
+  FROM json_each(:lines) AS s
+  CROSS JOIN sign_in AS i ON i.trainee_id = s.value AND i.action = 'in'
+  CROSS JOIN trainee AS t ON t.id = s.value
+  GROUP BY s.value, substr(i.at, 1, 10)),
+held AS MATERIALIZED (
+  SELECT DISTINCT y.filing_id, a.day
+  FROM (SELECT DISTINCT filing_id FROM signed) AS y
+  CROSS JOIN trainee AS t ON t.filing_id = y.filing_id
+  CROSS JOIN attendance AS a ON a.trainee_id = t.id
+  WHERE a.online_hours + a.offline_hours > 0)
+SELECT line, count(*), min(day) FROM signed
+WHERE filing_id IN (SELECT filing_id FROM held) AND (filing_id, day) NOT IN (SELECT filing_id, day FROM held)
+GROUP BY line HAVING count(*) >= :least
+"""
+EVERY_SIGNED = """
+SELECT trainee_id FROM sign_in WHERE action = 'in'
+GROUP BY trainee_id HAVING count(DISTINCT substr(at, 1, 10)) >= :least
+"""
+
 LEARNT = """
 SELECT t.id, t.filing_id,
        (SELECT sum(coalesce(i.seconds, strftime('%s', i.ended_at) - strftime('%s', i.started_at)))
@@ -101,6 +140,20 @@ def at_night(asked: Asked) -> Iterator[Found]:
         yield Found("R7.night", (line,), (line,), words={"count": count, "from": first, "to": last})
 
 
+def even(asked: Asked) -> Iterator[Found]:
+    """A class does not sign in like clockwork, one after the other with the same number of seconds between."""
+    for filing_id, on, people, gap in asked.rows(EVEN, least=threshold("even")):
+        if 100 * people >= threshold("half") * asked.cases[filing_id].planned:
+            words = {"day": on, "count": people, "gap": gap}
+            yield Found("R7.even", (filing_id, on), filings=(filing_id,), words=words)
+
+
+def off_days(asked: Asked) -> Iterator[Found]:
+    """Nobody signs in on days on which the class was not held."""
+    for line, count, first in asked.rows(OFF_DAYS, least=threshold("off_days")):
+        yield Found("R7.off_day", (line,), (line,), words={"count": count, "day": first})
+
+
 def thin(asked: Asked) -> Iterator[Found]:
     """What a platform counts of somebody's learning is as much as the class hours entered for it."""
     for line, filing_id, seconds, tenths in asked.rows(LEARNT):
@@ -128,5 +181,7 @@ PLATFORM_CHECKS = (
             EVERY_NIGHT, least=threshold("nights"), **{"from": NIGHT[0], "to": NIGHT[1]}
         ),
     ),
+    Check(even, lambda reading: reading.ids(EVERY_EVEN, least=threshold("even")), by="filings"),
+    Check(off_days, lambda reading: reading.ids(EVERY_SIGNED, least=threshold("off_days"))),
     Check(thin, lambda reading: reading.ids(EVERY_LEARNT)),
 )

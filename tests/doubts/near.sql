@@ -270,6 +270,33 @@ CROSS JOIN sign_in AS i ON i.trainee_id = s.value AND i.action = 'in'
 WHERE substr(i.at, 12, 5) BETWEEN '00:00' AND '05:59'
 GROUP BY s.value HAVING count(*) >= 3;
 
+SELECT 'R7.even', y.filing
+FROM (SELECT DISTINCT filing FROM (
+        SELECT filing, day, first - lag(first) OVER (PARTITION BY filing, day ORDER BY first) AS gap
+        FROM (SELECT t.filing_id AS filing, substr(i.at, 1, 10) AS day, strftime('%s', min(i.at)) + 0 AS first
+              FROM json_each(:filings) AS x
+              CROSS JOIN trainee AS t ON t.filing_id = x.value
+              CROSS JOIN sign_in AS i ON i.trainee_id = t.id AND i.action = 'in'
+              GROUP BY t.id, substr(i.at, 1, 10)))
+      GROUP BY filing, day HAVING count(*) >= 10 AND min(gap) = max(gap) AND min(gap) > 0
+        AND 2 * count(*) >= (SELECT f.planned_people FROM filing AS f WHERE f.id = filing)) AS y;
+
+WITH signed AS MATERIALIZED (
+  SELECT s.value AS line, t.filing_id, substr(i.at, 1, 10) AS day
+  FROM json_each(:lines) AS s
+  CROSS JOIN sign_in AS i ON i.trainee_id = s.value AND i.action = 'in'
+  CROSS JOIN trainee AS t ON t.id = s.value
+  GROUP BY s.value, substr(i.at, 1, 10)),
+held AS MATERIALIZED (
+  SELECT DISTINCT y.filing_id, a.day
+  FROM (SELECT DISTINCT filing_id FROM signed) AS y
+  CROSS JOIN trainee AS t ON t.filing_id = y.filing_id
+  CROSS JOIN attendance AS a ON a.trainee_id = t.id
+  WHERE a.online_hours + a.offline_hours > 0)
+SELECT 'R7.off_day', line FROM signed
+WHERE filing_id IN (SELECT filing_id FROM held) AND (filing_id, day) NOT IN (SELECT filing_id, day FROM held)
+GROUP BY line HAVING count(*) >= 3;
+
 SELECT 'R7.thin', s.value
 FROM json_each(:lines) AS s
 CROSS JOIN learning_session AS i ON i.trainee_id = s.value

@@ -23,6 +23,8 @@ UNPLANTED = {
     "R1.fund",
     "R1.days",
     "R7.same_minute",
+    "R7.even",
+    "R7.off_day",
     "R7.one_device",
     "R7.night",
     "R7.thin",

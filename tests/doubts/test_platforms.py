@@ -89,7 +89,7 @@ def test_ordinary_sign_ins_raise_nothing(county: County):
         sign_in(
             desk,
             filing_id,
-            lambda at: [at_clock(8, 30 + at)],
+            lambda at: [at_clock(8, 30 + at) + timedelta(seconds=at * at % 60)],
             lambda at: f"设备{at}",
             lambda at: "10.0.0.1",
         )
@@ -99,7 +99,7 @@ def test_ordinary_sign_ins_raise_nothing(county: County):
 def test_half_a_class_in_one_minute(county: County):
     filing_id = file_case(county, CROWD, entry(county, CROWD))
     with county.desk("jingban") as desk:
-        sign_in(desk, filing_id, lambda at: [at_clock(8, 30) + timedelta(seconds=at)])
+        sign_in(desk, filing_id, lambda at: [at_clock(8, 30) + timedelta(seconds=at * at % 60)])
     assert set(found(county, filing_id)) == {"R7.same_minute"}
 
 
@@ -109,13 +109,58 @@ def test_three_people_by_one_device_at_one_address(county: County):
         sign_in(
             desk,
             filing_id,
-            lambda at: [at_clock(8, 3 * at)],
+            lambda at: [at_clock(8, 3 * at) + timedelta(seconds=at * at % 60)],
             lambda at: "A1B2" if at < 3 else f"设备{at}",
             lambda at: "10.0.0.1",
         )
     hits = found(county, filing_id)
     assert set(hits) == {"R7.one_device"}
     assert "3人" in hits["R7.one_device"]
+
+
+@pytest.mark.parametrize(
+    ("gap", "doubted"), [(lambda at: 45 * at, True), (lambda at: 45 * at + at % 2, False)]
+)
+def test_a_class_that_signs_in_like_clockwork(county: County, gap, doubted: bool):
+    filing_id = file_case(county, CROWD, entry(county, CROWD))
+    with county.desk("jingban") as desk:
+        sign_in(desk, filing_id, lambda at: [at_clock(8, 30) + timedelta(seconds=gap(at))])
+    hits = found(county, filing_id)
+    assert ("R7.even" in hits) is doubted
+    if doubted:
+        assert f"{OPENED}有12人依次签到，前后两人都正好相隔45秒" in hits["R7.even"]
+        assert "核查标准：10人以上" in hits["R7.even"]
+
+
+@pytest.mark.parametrize(("days", "doubted"), [((5, 6, 7), True), ((4, 5, 6), False)])
+def test_signing_in_on_days_without_class(county: County, days: tuple[int, ...], doubted: bool):
+    filing_id = file_case(county)
+    builders.approve(county, filing_id)
+    builders.hold(county, filing_id)
+    with county.desk("jingban") as desk:
+        sign_in(
+            desk,
+            filing_id,
+            lambda at: [at_clock(9, 7) + timedelta(days=each) for each in days] if at == 0 else [],
+        )
+    hits = found(county, filing_id)
+    assert ("R7.off_day" in hits) is doubted
+    if doubted:
+        assert (
+            f"有3天在平台签到，而全班考勤这些天都没有课（最早{OPENED + timedelta(days=5)}）"
+            in hits["R7.off_day"]
+        )
+
+
+def test_what_nobody_records_is_said_to_be_unchecked(county: County):
+    filing_id = file_case(county)
+    with county.desk("jingban") as desk:
+        doubts.run(desk, "filing", filing_id)
+        says = {each.code: each.says for each in doubts.case_sheet(desk, "filing", filing_id).flags}
+    assert "每次课的起止时刻" in says["R7"]
+    for fact in ("实际授课的教师", "实际地点", "课程表"):
+        assert fact in says["R12"]
+    assert says["R12"].count("未能核查") >= 3
 
 
 def test_signing_in_night_after_night(county: County):

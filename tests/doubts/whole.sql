@@ -169,6 +169,27 @@ SELECT 'R7.night', trainee_id FROM sign_in
 WHERE action = 'in' AND substr("at", 12, 5) BETWEEN '00:00' AND '05:59'
 GROUP BY trainee_id HAVING count(*) >= 3;
 
+SELECT DISTINCT 'R7.even', y.filing_id
+FROM (SELECT filing_id, day, count(*) AS people
+      FROM (SELECT filing_id, day, epoch(first) - lag(epoch(first)) OVER (PARTITION BY filing_id, day ORDER BY first) AS gap
+            FROM (SELECT t.filing_id, substr(i."at", 1, 10) AS day, min(i."at")::TIMESTAMP AS first
+                  FROM sign_in AS i JOIN trainee AS t ON t.id = i.trainee_id WHERE i.action = 'in'
+                  GROUP BY t.filing_id, t.id, substr(i."at", 1, 10)))
+      GROUP BY filing_id, day HAVING count(*) >= 10 AND min(gap) = max(gap) AND min(gap) > 0) AS y
+JOIN filing AS f ON f.id = y.filing_id
+WHERE 2 * y.people >= f.planned_people;
+
+WITH signed AS (
+  SELECT DISTINCT i.trainee_id, t.filing_id, substr(i."at", 1, 10)::DATE AS day
+  FROM sign_in AS i JOIN trainee AS t ON t.id = i.trainee_id WHERE i.action = 'in'),
+held AS (
+  SELECT DISTINCT t.filing_id, a.day FROM attendance AS a JOIN trainee AS t ON t.id = a.trainee_id
+  WHERE t.filing_id IN (SELECT filing_id FROM signed) AND a.online_hours + a.offline_hours > 0)
+SELECT 'R7.off_day', trainee_id FROM signed AS s
+WHERE filing_id IN (SELECT filing_id FROM held)
+  AND NOT EXISTS (SELECT 1 FROM held AS h WHERE h.filing_id = s.filing_id AND h.day = s.day)
+GROUP BY trainee_id HAVING count(*) >= 3;
+
 SELECT 'R7.thin', i.trainee_id
 FROM (SELECT trainee_id, sum(seconds) AS seconds FROM learning_session GROUP BY trainee_id) AS i
 JOIN (SELECT trainee_id, sum(online_hours) AS hours FROM attendance GROUP BY trainee_id) AS a
