@@ -29,6 +29,8 @@ MOST_AREA = 4_000_000
 LONG, LONG_ROWS = 16 * MIB, 30_000
 """A workbook with a sheet larger than this is read in pieces: in little memory, each checked while the next is read."""
 CELL_BYTES = 80
+LONG_TEXT, MOST_TEXT = 32 << 10, 256 << 10
+"""So many bytes without any mark are a text that is cut when it is read, or that no spreadsheet can hold (32,767 signs)."""
 OLE_BYTES = 128 * MIB
 
 _MAGIC = (
@@ -81,6 +83,7 @@ class Container:
         self.unpacked = unpacked
         self.macros = macros
         self.long = False
+        self.wordy = False
         self.extents: dict[str, Extent] = {}
         self.sheets: list[tuple[str, bool, str]] = []
 
@@ -179,10 +182,11 @@ def _examine_parts(archive: zipfile.ZipFile) -> Container:
             continue
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             found.extents[name] = extent = Extent()
-            size = _scan(archive, part, extent)
+            size, wordy = _scan(archive, part, extent)
             found.long = found.long or size > LONG or extent.rows > LONG_ROWS
         else:
-            size = _scan(archive, part, None)
+            size, wordy = _scan(archive, part, None)
+        found.wordy = found.wordy or wordy
         found.unpacked += size
     found.sheets = _sheets(archive, names)
     found.memory = sum(_memory_of(archive, name, found) for name in found.extents)
@@ -217,11 +221,16 @@ def _memory_of(archive: zipfile.ZipFile, name: str, found: Container) -> int:
     return extent.area * CELL_BYTES
 
 
-def _scan(archive: zipfile.ZipFile, part: zipfile.ZipInfo, extent: Extent | None) -> int:
-    """Unpack one part without keeping it; give its true size, and fill in how far its cells reach."""
+def _scan(archive: zipfile.ZipFile, part: zipfile.ZipInfo, extent: Extent | None) -> tuple[int, bool]:
+    """Unpack one part without keeping it; give its true size, whether a text in it is too long for a cell.
+
+    Fills in how far its cells reach.
+    """
     declared, part.file_size = part.file_size, MOST_UNPACKED + 1  # read to the true end, whatever is declared
     packed = max(part.compress_size, 1)
     size = 0
+    wordy = False
+    texts = extent is not None or part.filename.endswith("sharedStrings.xml")
     carried = b""
     rooted = False
     try:
@@ -238,6 +247,9 @@ def _scan(archive: zipfile.ZipFile, part: zipfile.ZipInfo, extent: Extent | None
                     rooted = root is not None
                     if b"<!DOCTYPE" in piece[: root.start() if root else None]:
                         raise Unfit("dtd")
+                if texts and _unmarked_for(piece, MOST_TEXT):
+                    raise Unfit("long_text")
+                wordy = wordy or (texts and _unmarked_for(piece, LONG_TEXT))
                 if extent is not None:
                     extent.look_at(piece)
                 carried = piece[-_OVERLAP:]
@@ -245,7 +257,13 @@ def _scan(archive: zipfile.ZipFile, part: zipfile.ZipInfo, extent: Extent | None
         part.file_size = declared
     if size != declared:
         raise Unfit("damaged")
-    return size
+    return size, wordy
+
+
+def _unmarked_for(piece: bytes, length: int) -> bool:
+    """Tell whether a stretch of so many bytes, counted from the beginning of a piece, has no tag in it."""
+    ends = range(length, len(piece) + 1, length)
+    return any(piece.find(b"<", end - length, end) < 0 for end in ends)
 
 
 def _sheets(archive: zipfile.ZipFile, names: list[str]) -> list[tuple[str, bool, str]]:

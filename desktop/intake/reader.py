@@ -26,6 +26,8 @@ HEAD = 60
 CHUNK = 2000
 FIXED_MEMORY = 256 * MIB
 LONGEST_LINE = 1 * MIB
+LONGEST_TEXT = 32_767
+"""Signs in a cell; what is longer is cut after one more, so that it is still seen to be too long."""
 KEPT_CELLS = 3_000_000
 
 Piece = tuple[int, list[list[Any]]]
@@ -84,9 +86,10 @@ def _serve(path: Path, send: Callable[..., None], commands: Iterable[str]) -> No
     container = examine(path)
     _limit(FIXED_MEMORY + container.memory * 2, 10 + container.unpacked // (4 * MIB))
     book = _book(path, container)
+    pieces = _short(book.pieces) if container.wordy else book.pieces
     send("book", container.kind, container.macros)
     for index, name, hidden, height, merged in book.sheets():
-        head = list(islice(_rows(book.pieces(index)), HEAD))
+        head = list(islice(_rows(pieces(index)), HEAD))
         seen = container.extent(index)
         near = [area for area in merged if area[0][0] < HEAD and area[1][1] < 1000][:2000]
         send(
@@ -97,10 +100,24 @@ def _serve(path: Path, send: Callable[..., None], commands: Iterable[str]) -> No
         word, _, which = command.strip().partition(" ")
         if word != "rows":
             return
-        for first, rows in book.pieces(int(which)):
+        for first, rows in pieces(int(which)):
             for place in range(0, len(rows), CHUNK):
                 send("rows", first + place, rows[place : place + CHUNK])
         send("end")
+
+
+def _short(pieces: Callable[[int], Iterator[Piece]]) -> Callable[[int], Iterator[Piece]]:
+    """Give the pieces of a sheet with every text cut to what a cell may hold."""
+
+    def short(index: int) -> Iterator[Piece]:
+        for first, rows in pieces(index):
+            yield first, [[_cut(cell) for cell in row] for row in rows]
+
+    return short
+
+
+def _cut(cell: Any) -> Any:
+    return cell[: LONGEST_TEXT + 1] if type(cell) is str and len(cell) > LONGEST_TEXT else cell
 
 
 def _book(path: Path, container: Container) -> "_Workbook | _Text | LongWorkbook":

@@ -77,7 +77,9 @@ def _device(folder: Path) -> Path:
 
 
 BOMB_PART = b"<si><t>a</t></si>" * 4_000_000
+LONG_ROW = f'<row r="2">{cell("A2", "长" * 4_000_000)}{cell("B2", IDS[0])}</row>'
 FILES: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "text_longer_than_any_cell": (packed(sheet_xml(HEAD_ROW + LONG_ROW)), "32767"),
     "empty": (raw(b""), "空的"),
     "missing": (_missing, "找不到"),
     "folder": (_folder, "文件夹"),
@@ -199,3 +201,11 @@ def test_the_program_reads_on_after_a_crash_of_the_child(tmp_path: Path):
     with pytest.raises(Unreadable):
         read(FILES["xml_broken"][0](tmp_path), ROSTER, day=TODAY)
     assert len(read(text([HEAD, [NAMES[0], IDS[0]]])(tmp_path), ROSTER, day=TODAY).rows) == 1
+
+
+def test_a_text_too_long_for_a_cell_is_cut_and_told(tmp_path: Path):
+    row = f'<row r="2">{cell("A2", NAMES[0] + "长" * 50_000)}{cell("B2", IDS[0])}</row>'
+    reading = read(packed(sheet_xml(HEAD_ROW + row))(tmp_path), ROSTER, day=TODAY)
+    assert [(each.address, each.code) for each in reading.problems] == [("A2", "too_long")]
+    assert "32768 个字" in reading.problems[0].what
+    assert max(len(str(value)) for value in reading.sample[0]) == 32_768
