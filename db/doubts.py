@@ -10,7 +10,10 @@ from db.base import Base, Key, Money, Uid
 
 
 class OutsideList(Base):
-    """A list that another office keeps (deaths, pensions, public payroll, pupils, insured staff), as of a day."""
+    """A list that another office keeps (deaths, pensions, public payroll, pupils, insured staff, benefits), as of a day.
+
+    One that was taken back has no lines any more.
+    """
 
     __tablename__ = "outside_list"
     __table_args__ = (Index("ix_outside_list_kind", "kind", "as_of"),)
@@ -26,6 +29,7 @@ class OutsideList(Base):
     rows: Mapped[int]
     faulty: Mapped[int]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    withdrawn_on: Mapped[date | None]
 
 
 class OutsideEntry(Base):

@@ -17,11 +17,12 @@ from desktop.workspace import Desk
 from ui.cells import CENTRE, RIGHT, Column
 from ui.days import DateField
 from ui.dialogs import Ask, FormDialog, Wording
-from ui.fields import ChoiceField, TextField
+from ui.fields import ChoiceField, LongField, TextField
 from ui.filing_form import choices
 from ui.import_kinds import ImportKind
 from ui.import_wizard import ImportWizard
 from ui.parts import label, role
+from ui.screen import Screen
 from ui.seat import Seat
 from ui.sections import ScrollPage, SmallTable
 from ui.theme import button
@@ -29,7 +30,7 @@ from ui.theme import button
 
 @dataclass(frozen=True, slots=True)
 class ListShown:
-    """One kind of list as it is shown: the newest, an older one that still counts, or never taken in."""
+    """One kind of list as it is shown: the newest, an older one that still counts, one taken back, or never taken in."""
 
     title: str
     state: str
@@ -48,7 +49,7 @@ class CoverageShown:
     says: str
 
 
-LIST_TONES = {"在用": "good", "没有导入": "warn", "继续在用": "still"}
+LIST_TONES = {"在用": "good", "没有导入": "warn", "继续在用": "still", "已撤下": "still"}
 LIST_COLUMNS = (
     Column("title", "名单", 170, grows=True),
     Column("state", "状态", 104, tone=lambda row: LIST_TONES[row.state]),
@@ -72,14 +73,16 @@ def shown_lists(lists: Sequence[ListLine]) -> list[ListShown]:
         told += [
             ListShown(
                 title,
-                "在用" if each.newest else "继续在用",
+                "已撤下" if each.withdrawn_on else "在用" if each.newest else "继续在用",
                 each.as_of,
                 each.source,
                 each.rows,
                 each.taken_on,
             )
             for each in mine
-        ] or [ListShown(title, "没有导入", None, "", None, None)]
+        ]
+        if not any(each.withdrawn_on is None for each in mine):
+            told.append(ListShown(title, "没有导入", None, "", None, None))
     return told
 
 
@@ -114,8 +117,10 @@ def _short(name: str) -> str:
 class CoverageDialog(QDialog):
     """The lists of other offices and what each red flag could look at."""
 
-    def __init__(self, lists: Sequence[ListLine], covered: Sequence[Coverage], parent: QWidget) -> None:
+    def __init__(self, lists: Sequence[ListLine], covered: Sequence[Coverage], parent: Screen) -> None:
         super().__init__(parent)
+        self.seat = parent.seat
+        self.in_use = [each for each in lists if each.withdrawn_on is None]
         self.setWindowTitle("核查范围")
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -130,6 +135,10 @@ class CoverageDialog(QDialog):
         foot = role(QFrame(), "foot")
         row = QHBoxLayout(foot)
         row.setContentsMargins(16, 8, 16, 8)
+        if self.in_use and (self.seat.may("handler") or self.seat.may("reviewer")):
+            back = button("撤下名单", icon_name="fa6s.rotate-left", tip="导入错了的名单，写明原因后撤下")
+            back.clicked.connect(self.withdraw)
+            row.addWidget(back)
         row.addStretch(1)
         close = button("关闭", role="primary")
         close.clicked.connect(self.accept)
@@ -140,6 +149,32 @@ class CoverageDialog(QDialog):
         layout.addWidget(page, 1)
         layout.addWidget(foot)
         close.setFocus()
+
+    def withdraw(self) -> None:
+        """Ask which list was wrong and why, and take it back."""
+
+        def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
+            self.seat.act(
+                lambda desk: doubts.withdraw_list(desk, values["list"], values["reason"]),
+                lambda _none: self._withdrawn(),
+                dialog=dialog,
+            )
+
+        offered = [
+            (each.id, f"{each.title}　{each.source}　截至{each.as_of}　{each.rows}行") for each in self.in_use
+        ]
+        asks = [
+            Ask("list", "名单", ChoiceField(offered, required=True)),
+            Ask("reason", "撤下原因", LongField(required=True, lines=2)),
+        ]
+        words = "撤下后，这份名单不再用于核查和核算，可以导入改正后的名单；在办件请重新核查。"
+        self.seat.dialogs.form(
+            self, Wording("撤下外部名单", "撤下", words, danger=True, width=620), asks, submit
+        )
+
+    def _withdrawn(self) -> None:
+        self.seat.tell("名单已撤下，请点“核查在办件”重新核查。")
+        self.accept()
 
 
 def import_list(seat: Seat, parent: QWidget) -> None:

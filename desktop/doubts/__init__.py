@@ -5,7 +5,7 @@ from desktop.doubts.ahead import Ahead, ahead
 from desktop.doubts.columns import COLUMNS
 from desktop.doubts.finding import Coverage, Evidence, Hit, county
 from desktop.doubts.flags import FLAGS, Flag, Variant, flag
-from desktop.doubts.lists import ListLine, lists, take_list
+from desktop.doubts.lists import ListLine, lists, take_list, withdraw_list
 from desktop.doubts.quality import Deduction, Quality, QualityYear, quality
 from desktop.doubts.questions import (
     CaseSheet,
@@ -88,4 +88,5 @@ __all__ = [
     "signature",
     "sweep",
     "take_list",
+    "withdraw_list",
 ]

@@ -291,9 +291,9 @@ def fund(asked: Asked) -> Iterator[Found]:
 
 
 def days_twice(asked: Asked) -> Iterator[Found]:
-    """Nobody gets the living allowance for a day that was paid elsewhere."""
+    """Nobody gets the living allowance for a day that was paid elsewhere; where the list has no days, nobody knows."""
     others = {
-        person: [each for each in paid if each.scheme == ALLOWANCE and each.days()]
+        person: [each for each in paid if each.scheme == ALLOWANCE]
         for person, paid in asked.kept(paid_elsewhere).items()
     }
     persons = [person for person, paid in others.items() if paid]
@@ -312,6 +312,14 @@ def days_twice(asked: Asked) -> Iterator[Found]:
                 (line,),
                 words={"count": len(twice), "span": f"{twice[0]}至{twice[-1]}"},
                 rests=tuple(("outside_benefit", each.id) for each in met),
+            )
+        unknown = [each for each in others[person] if not each.days() and each.paid_on >= min(own)]
+        if unknown:
+            yield Found(
+                "R1.undated",
+                (person, line, *(each.paid_on for each in unknown)),
+                (line,),
+                rests=tuple(("outside_benefit", each.id) for each in unknown),
             )
 
 

@@ -122,8 +122,9 @@ FILING_OF = {
 
 
 def reading(desk: Desk) -> Reading:
-    """Return the way to the store at a desk, with every outside list."""
-    rows = desk.session.scalars(select(OutsideList).order_by(OutsideList.id))
+    """Return the way to the store at a desk, with every outside list that was not taken back."""
+    counting = select(OutsideList).where(OutsideList.withdrawn_on.is_(None))
+    rows = desk.session.scalars(counting.order_by(OutsideList.id))
     return Reading(desk, [Listed(row.id, row.kind, row.as_of, row.rows) for row in rows])
 
 

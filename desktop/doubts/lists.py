@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from db.base import new_uid
 from db.doubts import OutsideBenefit, OutsideEntry, OutsideList
@@ -23,6 +23,7 @@ BENEFIT = "benefit"
 class ListLine:
     """One list as it is shown: what, from whom, as of which day, how many entries, and whether it is the newest of its kind.
 
+    `withdrawn_on` is the day on which it was taken back; None for one that counts.
     Older lists count too, for whom no newer one of the kind names; of what others paid every line of every list counts.
     """
 
@@ -36,6 +37,7 @@ class ListLine:
     rows: int
     faulty: int
     newest: bool
+    withdrawn_on: date | None
 
 
 def take_list(
@@ -76,8 +78,7 @@ def take_list(
 
 def _admit(desk: Desk, kind: str, reading: Reading, *, source: str, as_of: date, only_sound: bool) -> None:
     """Refuse a list that may not be taken in, with the reason."""
-    if not desk.clerk.roles & {"handler", "reviewer"}:
-        desk.needs("handler", title("roles", "handler"))
+    _needs_a_part(desk)
     name = title("outside_lists", kind)
     if not source.strip():
         raise Refused(f"没有填写{name}的提供单位。", "请填写提供名单的部门。")
@@ -91,10 +92,38 @@ def _admit(desk: Desk, kind: str, reading: Reading, *, source: str, as_of: date,
     if not reading.rows:
         raise Refused(f"{name}中没有可以导入的行。", "请检查是否选对了文件和工作表。")
     before = select(OutsideList.id).where(
-        OutsideList.kind == kind, OutsideList.digest == reading.digest, OutsideList.as_of == as_of
+        OutsideList.kind == kind,
+        OutsideList.digest == reading.digest,
+        OutsideList.as_of == as_of,
+        OutsideList.withdrawn_on.is_(None),
     )
     if desk.session.scalar(before) is not None:
         raise Refused(f"这份{name}已经导入过。", "无需再次导入；如名单有更新，请导入新的文件。")
+
+
+def withdraw_list(desk: Desk, list_id: int, reason: str) -> None:
+    """Take a list back that was wrong, or taken in under the wrong day: its lines count no more, and may come again.
+
+    What was decided on its ground keeps its sentence; cases under way are to be checked anew.
+    """
+    _needs_a_part(desk)
+    row = desk.session.get(OutsideList, list_id)
+    if row is None or row.withdrawn_on is not None:
+        raise Refused("没有找到这份在用的外部名单。", "请刷新后再试。")
+    if not reason.strip():
+        raise Refused("没有写明撤下的原因，没有撤下。", "请写明原因。")
+    desk.session.execute(delete(OutsideEntry).where(OutsideEntry.list_id == row.id))
+    desk.session.execute(delete(OutsideBenefit).where(OutsideBenefit.list_id == row.id))
+    row.withdrawn_on = desk.today
+    told = {"截至": str(row.as_of), "提供单位": row.source, "行数": row.rows, "原因": reason.strip()}
+    audit.record(
+        desk, "撤下外部名单", audit.OTHER, "outside_list", row.uid, title("outside_lists", row.kind), **told
+    )
+
+
+def _needs_a_part(desk: Desk) -> None:
+    if not desk.clerk.roles & {"handler", "reviewer"}:
+        desk.needs("handler", title("roles", "handler"))
 
 
 def lists(desk: Desk) -> tuple[ListLine, ...]:
@@ -116,10 +145,12 @@ def lists(desk: Desk) -> tuple[ListLine, ...]:
                 row.file_name,
                 row.rows,
                 row.faulty,
-                row.kind not in seen,
+                row.withdrawn_on is None and row.kind not in seen,
+                row.withdrawn_on,
             )
         )
-        seen.add(row.kind)
+        if row.withdrawn_on is None:
+            seen.add(row.kind)
     return tuple(lines)
 
 

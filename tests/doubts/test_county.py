@@ -22,6 +22,7 @@ UNPLANTED = {
     "R1.exclusive",
     "R1.fund",
     "R1.days",
+    "R1.undated",
     "R7.same_minute",
     "R7.even",
     "R7.off_day",

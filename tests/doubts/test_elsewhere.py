@@ -219,3 +219,40 @@ def test_a_row_without_the_day_or_the_subsidy_is_kept_out(held: County):
     assert reading.faulty == 3
     with held.desk("jingban") as desk, pytest.raises(Refused, match="3 行有误"):
         doubts.take_list(desk, "benefit", reading, source="邻县", as_of=AS_OF)
+
+
+def test_a_wrong_list_is_taken_back_with_a_reason_and_may_come_again(held: County):
+    who, filing_id = PEOPLE[0], held.ids["filing"]
+    list_id = take(held, row(who))
+    assert set(found(held, filing_id)) == {"R1.same_level"}
+    with held.desk("caiwu") as desk, pytest.raises(Refused, match="没有“经办”岗位"):
+        doubts.withdraw_list(desk, list_id, "导错了文件")
+    with held.desk("jingban") as desk:
+        with pytest.raises(Refused, match="没有写明撤下的原因"):
+            doubts.withdraw_list(desk, list_id, " ")
+        doubts.withdraw_list(desk, list_id, "导错了文件")
+        with pytest.raises(Refused, match="没有找到这份在用的外部名单"):
+            doubts.withdraw_list(desk, list_id, "再撤一次")
+    assert found(held, filing_id) == {}
+    with held.reading() as desk:
+        (line,) = doubts.lists(desk)
+        assert (line.newest, line.withdrawn_on) == (False, held.days.filed)
+        assert any(each.flag == "R1" and each.missing for each in doubts.covered(desk))
+    take(held, row(who))
+    assert set(found(held, filing_id)) == {"R1.same_level"}
+
+
+def test_an_allowance_elsewhere_without_its_days_is_told_as_not_checked(held: County):
+    who = PEOPLE[1]
+    claim_id = apply(held)
+    take(
+        held,
+        row(who, "生活费", "", "", paid="2023-11-01"),
+        row(PEOPLE[2], "生活费", "", "", paid="2022-01-04"),
+    )
+    with held.desk("jingban", held.days.applied) as desk:
+        doubts.run(desk, "claim", claim_id)
+        rows = doubts.lines(desk, builders.ALL, kind="claim", case_id=claim_id, flag_code="R1").rows
+        assert [(doubts.sheet(desk, each.id).variant, each.subject[:3]) for each in rows] == [
+            ("R1.undated", who.name)
+        ]
