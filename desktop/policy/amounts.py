@@ -33,7 +33,7 @@ def training_amount(law: Law, kind: Kind, line: LineFacts) -> tuple[Value, Decim
     if line.early and per != "person_year":
         raise Refused(
             f"“{basis.title}”不是按每人每年登记的，不能预支。",
-            "请在结业、取得证书后申请；标准有误的请核对政策。",
+            "请在结业、取得证书后申请；标准有误的，请在“政策”中核对。",
         )
     amount, steps = SHAPES[per](law, basis, line)
     if not basis.local and not basis.county and per not in WHOLE_CLASS:
@@ -62,7 +62,7 @@ def _cost(law: Law, basis: Value, line: LineFacts) -> tuple[Decimal, tuple[Step,
     if line.cost is None:
         raise Refused(
             f"{line.trainee.name}所在班期没有登记培训成本，补贴按成本的一定比例核定，无法计算。",
-            "请在培训计划中登记人均培训成本。",
+            "请在“备案 → 修改”的“成本预算（元）”中登记，除以计划人数即为人均成本。",
         )
     share = basis.terms["percent"]
     amount = in_fen(line.cost * share / HUNDRED)

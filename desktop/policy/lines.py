@@ -15,7 +15,7 @@ def certificate_present(rule: Bound, line: LineFacts) -> Finding | None:
     name = line.trainee.name
     return rule.finding(
         f"{name}没有取得证书，不符合补贴条件。",
-        "取得证书后补充证书信息，再重新申请。",
+        "取得证书后在“班级 → 导入证书”中补充，再重新申请。",
         subject=line.trainee.key,
     )
 
@@ -31,7 +31,7 @@ def certificate_type(rule: Bound, line: LineFacts) -> Finding | None:
     words = title("certificate_types", certificate.type)
     return rule.finding(
         f"{line.trainee.name}的证书为{words}，不是{title('levels', line.level)}培训认可的证书类型。",
-        f"请核对证书类型；认可的是{'、'.join(title('certificate_types', code) for code in sorted(listed))}。",
+        f"请核对证书类型，登记有误的在“班级 → 导入证书”中更正；认可的是{'、'.join(title('certificate_types', code) for code in sorted(listed))}。",
         {"证书类型": words, "证书编号": certificate.number},
         subject=line.trainee.key,
         cites=rule.cites("certificate_types"),
@@ -46,7 +46,7 @@ def certificate_level(rule: Bound, line: LineFacts) -> Finding | None:
     earned, held = title("levels", certificate.level), title("levels", line.level)
     return rule.finding(
         f"{line.trainee.name}的证书等级为{earned}，培训等级为{held}，等级不一致。",
-        "请核对证书等级；登记有误的请改正，确实不一致的不能按本等级申请。",
+        "请核对证书等级；登记有误的在“班级 → 导入证书”中更正，确实不一致的不能按本等级申请。",
         {"证书等级": earned, "培训等级": held, "证书编号": certificate.number},
         subject=line.trainee.key,
     )
@@ -122,7 +122,7 @@ def attendance(rule: Bound, line: LineFacts) -> Finding | None:
     share = percent(line.attended_hours, line.planned_hours)
     return rule.finding(
         f"{line.trainee.name}的出勤率为{plain(share)}%，低于{plain(least)}%，不予补贴。",
-        "请核对签到和学习记录；有漏记的，补充原始记录后重新导入。",
+        "请核对签到和学习记录；有漏记的，凭原始记录在“班级 → 导入考勤”中补充。",
         {
             "出勤课时": plain(line.attended_hours),
             "计划课时": plain(line.planned_hours),
@@ -144,7 +144,7 @@ def class_attendance(rule: Bound, line: LineFacts) -> Finding | None:
         return None
     return rule.finding(
         f"本班最低一日的出勤率为{plain(lowest)}%，低于{plain(least)}%，全班不予补贴。",
-        "请核对当日签到记录；有漏记的，补充原始记录后重新导入。",
+        "请核对当日签到记录；有漏记的，凭原始记录在“班级 → 导入考勤”中补充。",
         {"当日出勤率": f"{plain(lowest)}%", "最低": f"{plain(least)}%"},
         subject=line.trainee.key,
         cites=rule.cites("class_attendance_share"),

@@ -36,7 +36,7 @@ def allowance_evidence(rule: Bound, line: AllowanceFacts) -> Finding | None:
     words = "、".join(title("groups", group) for group in sorted(groups))
     return rule.finding(
         f"{line.trainee.name}登记为{words}，但没有身份证明材料，不能核定生活费补贴。",
-        "请补充相关身份证明材料并登记有效期。",
+        "请在“单位与平台 → 人员 → 登记人员类别”中补充证明材料及有效期。",
         {"人员类别": words},
         subject=line.trainee.key,
     )
@@ -84,7 +84,7 @@ def days_of_class(law: Law, line: AllowanceFacts) -> tuple[date, ...]:
         if line.attended_hours is None:
             raise Refused(
                 f"{line.trainee.name}没有出勤课时，生活费补贴须按课时折算天数，无法核定。",
-                "请先导入出勤课时。",
+                "请先在“班级 → 导入考勤”中补充课时。",
             )
         days = int((line.attended_hours / way.terms["hours"]).to_integral_value(ROUND_CEILING))
         return attended[:days]

@@ -105,7 +105,7 @@ def hire_window(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | N
     if hired is None:
         return rule.finding(
             f"{trainee.name}没有入职日期，无法判断是否属于新录用人员。",
-            "请在花名册补填入职日期，并附劳动合同。",
+            "请在花名册补填“入职日期”，从“备案 → 导入花名册”重新导入，并附劳动合同。",
             subject=trainee.key,
         )
     months = rule.hire_window_months
@@ -145,7 +145,10 @@ def employment(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | No
         sentence = f"{trainee.name}的劳动合同在开班日没有生效或者已经到期，开班时没有劳动关系。"
         facts = {"合同期限": _period(start, end), "开班日": in_words(opened)}
     return rule.finding(
-        sentence, "请补充在开班日有效的劳动合同；没有的，请从花名册移除。", facts, subject=trainee.key
+        sentence,
+        "请在花名册补填在开班日有效的“合同起始日期、合同终止日期”，从“备案 → 导入花名册”重新导入；没有的，请从花名册移除。",
+        facts,
+        subject=trainee.key,
     )
 
 
@@ -205,7 +208,7 @@ def eligible_group(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding 
     has = "、".join(title("groups", group) for group in sorted(groups)) or "未登记"
     return rule.finding(
         f"{trainee.name}的人员类别（{has}）不在{title('training_types', rule.asked['training_type'])}的对象范围内。",
-        "请补充登记人员类别及证明材料；确不属于的，请从花名册移除。",
+        "请在“单位与平台 → 人员 → 登记人员类别”中补充类别及证明材料；确不属于的，请从花名册移除。",
         {"人员类别": has},
         subject=trainee.key,
         cites=rule.cites("eligible_groups"),

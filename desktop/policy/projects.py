@@ -28,7 +28,8 @@ def decide_apprenticeship(policy: Policy, facts: ApprenticeFacts) -> Decision:
     )
     if basis.terms.get("per") != "person_year":
         raise Refused(
-            f"“{basis.title}”不是按每人每年登记的，企业新型学徒制补贴无法计算。", "请核对该标准的计算方式。"
+            f"“{basis.title}”不是按每人每年登记的，企业新型学徒制补贴无法计算。",
+            "请在“政策”中核对该标准的计算方式。",
         )
     amount, steps = _of_class(basis, facts)
     return _granted(policy, facts.opened_on, basis, amount, steps)
@@ -48,7 +49,7 @@ def share_of_class(basis: Value, line: LineFacts) -> tuple[Decimal, tuple[Step, 
     if facts.finished_people is None and not basis.terms.get("advance"):
         raise Refused(
             f"“{basis.title}”没有规定可以预支（依据{basis.cites}），不能申请预支。",
-            "请在结业、取得证书后申请结算；另有文件规定预支比例的，请核对政策。",
+            "请在结业、取得证书后申请结算；另有文件规定预支比例的，请在“政策”中核对。",
         )
     whole, steps = _of_class(basis, facts)
     if not line.sharers:
@@ -71,7 +72,7 @@ def _rate(basis: Value, facts: ApprenticeFacts) -> tuple[Decimal, tuple[Step, ..
     if facts.cost is None:
         raise Refused(
             f"“{basis.title}”按企业支付培训费用的{plain(share)}%核定，没有登记培训费用，无法计算。",
-            "请在培训计划中登记每人每年的培训费用。",
+            "请在“备案 → 修改”的“成本预算（元）”中登记，除以计划人数和培养年限即为每人每年的费用。",
         )
     part = in_fen(facts.cost * share / HUNDRED)
     steps = (Step(basis, f"培训费用{yuan(facts.cost)}×{plain(share)}%", part),)

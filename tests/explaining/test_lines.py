@@ -101,7 +101,7 @@ def test_who_gets_nothing_learns_why_not_and_what_is_missing(poor: County):
     found = explained(poor, "欧阳修齐")
     lacks = {lack.finding.rule: lack for lack in found.lacks}
     assert set(lacks) == {"certificate_present"}
-    assert lacks["certificate_present"].finding.remedy == "取得证书后补充证书信息，再重新申请。"
+    assert lacks["certificate_present"].finding.remedy == "取得证书后在“班级 → 导入证书”中补充，再重新申请。"
     words = told(poor, "欧阳修齐")
     assert words[1].startswith("欧阳修齐没有取得证书，不符合补贴条件。（依据《")
     assert "证书：没有" in words

@@ -43,7 +43,7 @@ def test_refusal_names_each_reason_its_clause_and_what_helps():
     assert sentence.startswith("不予补贴：张明没有取得证书")
     assert "出勤率为78.75%，低于80%" in sentence
     assert "（依据《职业技能提升行动方案（2019—2021年）》（国办发〔2019〕24号）" in sentence
-    assert "补充证书信息" in sentence
+    assert "在“班级 → 导入证书”中补充" in sentence
 
 
 def test_allowance_shows_its_sum():
