@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from json import dumps
 
 from desktop.codes import title
-from desktop.doubts.asking import NAMED_ANEW, Asked, Check, Found, Reading, day
+from desktop.doubts.asking import NAMED_ANEW, Asked, Case, Check, Found, Reading, day, law_day
 from desktop.doubts.people import entries, insured_lines
 from desktop.doubts.rosters import R19_EMPLOYERS
+from desktop.policy import Value
 from desktop.policy.figures import months_after
 from desktop.policy.law import number
+from desktop.policy.values import applies
 
 OUT_OF_SCOPE = """
 SELECT f.id
@@ -219,19 +221,29 @@ def hired(asked: Asked) -> Iterator[Found]:
         opened = day(case.opened)
         groups_of = frozenset(groups.split(","))
         words: dict[str, object] = {"hired": hired_on, "opened": case.opened}
-        window = asked.policy.find("hire_window_months", opened, **case.scope, group=groups_of)
+        window = _asked_for(asked, "hire_window", "hire_window_months", case, groups_of)
         if hired_on and hired_on > case.opened:
             yield Found("R14.before", (line, hired_on), (line,), words=words)
         elif hired_on and window is not None:
             months = int(number(window))
             if opened > months_after(day(hired_on), months):
                 yield Found("R14.late", (line, hired_on), (line,), words={**words, "limit": months})
-        length = asked.policy.find("contract_months", opened, **case.scope, group=groups_of)
+        length = _asked_for(asked, "contract_length", "contract_months", case, groups_of)
         if since and until and length is not None:
             months = int(number(length))
             if (day(until) - day(since)).days + 1 < (months_after(day(since), months) - day(since)).days:
                 words = {"since": since, "until": until, "limit": months}
                 yield Found("R14.contract", (line, since, until), (line,), words=words)
+
+
+def _asked_for(asked: Asked, rule: str, name: str, case: Case, groups: frozenset[str]) -> Value | None:
+    """Return a value of the law of a case where the rule that uses it asks it of a person of these groups."""
+    on = law_day(asked.policy, case)
+    whom: dict[str, str | frozenset[str]] = {**case.scope, "group": groups}
+    acting = (each for each in asked.policy.rules_on(on) if each.rule.code == rule)
+    if not any(applies(each.scope, whom) for each in acting):
+        return None
+    return asked.policy.find(name, on, **whom)
 
 
 def _bounds(reading: Reading) -> dict[str, str]:
