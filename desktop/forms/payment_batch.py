@@ -148,7 +148,11 @@ def _payees(facts: Facts) -> list[Band]:
     return [
         *title(WORDING.say("list_title"), WIDE, FORM_TITLE),
         Gap(6),
-        *beside(WORDING.say("list_left", number=facts.number), WORDING.say("unit"), WIDE),
+        *beside(
+            WORDING.say("list_left", number=facts.number, fund=filled(facts.fund, 10)),
+            WORDING.say("unit"),
+            WIDE,
+        ),
         *listing.all(rows, [("合　计", 5), (str(count), 1), (yuan_text(facts.total), 1)], keep=True),
         *beside(maker, made_on, WIDE, height=30, keep=False),
     ]

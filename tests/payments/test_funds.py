@@ -83,7 +83,7 @@ def test_the_papers_the_workbook_and_the_ledger_say_the_fund(closed: County, tmp
         scope = ledger_paper(desk, batch_id).scope
         rows = ledger.lines(desk, builders.ALL).rows
         assert not [each for each in checks.check(desk) if each.faults]
-    assert "职业技能提升行动专账资金" in sheet
+    assert sheet.count("职业技能提升行动专账资金") == 2, "on the approval sheet, and over the list of payees"
     assert scope.endswith("资金渠道：职业技能提升行动专账资金")
     assert {row.fund_title for row in rows} == {"职业技能提升行动专账资金"}
     for path, cells in (
