@@ -43,6 +43,7 @@ class Filing(Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     site: Mapped[str] = mapped_column(String(200), default="")
+    practice_county: Mapped[str] = mapped_column(String(6), default="")
     facilities: Mapped[str] = mapped_column(String(500), default="")
     budget: Mapped[Money]
     budget_note: Mapped[str] = mapped_column(String(500), default="")
@@ -118,6 +119,10 @@ class Trainee(Base):
     hired_on: Mapped[date | None]
     contract_from: Mapped[date | None]
     contract_until: Mapped[date | None]
+    insured_from: Mapped[date | None]
+    household_place: Mapped[str] = mapped_column(String(100), default="")
+    home_place: Mapped[str] = mapped_column(String(100), default="")
+    work_place: Mapped[str] = mapped_column(String(100), default="")
     person: Mapped[Person] = relationship()
 
 

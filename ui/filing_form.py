@@ -161,6 +161,12 @@ class FilingEditor(EditorPage):
         add = self.form.add
         self.section("场地、预算与考评")
         add("site", "线下培训场地", TextField(), wide=True)
+        add(
+            "practice_county",
+            "实操所在县区",
+            TextField(longest=6),
+            "六位区划代码；与学员的户籍地、常住地、工作单位所在地核对，不填的不核",
+        )
         add("facilities", "设施设备", LongField(lines=2), wide=True)
         add("budget", "成本预算（元）", DecimalField())
         add("budget_note", "预算说明", TextField(longest=500))

@@ -13,7 +13,7 @@ from desktop.explaining.parts import Source
 from desktop.policy import AllowanceFacts, LineFacts
 from desktop.workspace import Desk
 
-OF_ROSTER = ("groups", "hired_on", "contract_from", "contract_until")
+OF_ROSTER = ("groups", "hired_on", "contract_from", "contract_until", "insured_from", "places")
 OF_PLAN = (
     "planned_hours",
     "training_type",
@@ -26,8 +26,9 @@ OF_PLAN = (
     "apprenticeship",
     "place",
     "sharers",
+    "practice_county",
 )
-OF_CLASS = ("opened_on", "ended_on", "number", "class_attendance", "practice_county")
+OF_CLASS = ("opened_on", "ended_on", "number", "class_attendance")
 Rows = Iterable[tuple[int | None, str]]
 
 

@@ -9,7 +9,16 @@ from typing import Any
 
 from desktop.codes import title
 from desktop.explaining.parts import AnnexRow, Explained, Fact, Lack, Law, RuleAsked, Source
-from desktop.policy import ApprenticeFacts, CertificateFacts, PastBenefit, Step, Value, value_words
+from desktop.policy import (
+    FACTS,
+    ApprenticeFacts,
+    CertificateFacts,
+    PastBenefit,
+    Step,
+    Value,
+    county_words,
+    value_words,
+)
 from desktop.policy.figures import in_words, plain, yuan
 
 UNSEEN = "本机登记的补贴中没有不符；没有导入已享受补贴名单，别处已付的补贴未能核查。"
@@ -166,7 +175,9 @@ def _(step: Step) -> str:
 def _(rule: RuleAsked) -> str:
     acting, finding = rule.asked.acting, rule.asked.finding
     unseen = any(each.name == "elsewhere_as_of" and each.value is None for each in rule.facts)
-    verdict = finding.sentence if finding else UNSEEN if unseen else "符合。"
+    lacks = "、".join(FACTS[name] for name in rule.asked.lacks)
+    kept = f"{lacks}未记载，未核。" if lacks else UNSEEN if unseen else "符合。"
+    verdict = finding.sentence if finding else kept
     return f"{acting.rule.title}：{verdict}（依据{(finding or acting).cites}）"
 
 
@@ -198,6 +209,8 @@ def _(source: Source) -> str:
 
 def _value(name: str, value: object) -> str:
     """A fact's value as a clerk would say it."""
+    if name in {"places", "practice_county"}:
+        return _counties(value)
     table = TABLES.get(name)
     if isinstance(value, bool):
         return "是" if value else "否"
@@ -221,6 +234,11 @@ def _class_as_a_whole(known: ApprenticeFacts) -> str:
     end = "预支" if known.finished_people is None else f"合格结业{known.finished_people}人"
     paid = f"，已预支{yuan(known.advanced)}" if known.advanced else ""
     return f"计划{known.planned_people}人，培养{known.years}年，{end}{paid}"
+
+
+def _counties(value: object) -> str:
+    told = (value,) if isinstance(value, str) else value
+    return county_words(told) if isinstance(told, tuple | frozenset) and any(told) else "未记载"
 
 
 def _several(value: "frozenset[Any] | tuple[Any, ...]", table: str | None) -> str:

@@ -14,14 +14,14 @@ from desktop.batches import BatchLine, Subject
 from desktop.codes import title
 from desktop.filings.columns import ROSTER
 from desktop.filings.entry import CHANGEABLE, find
-from desktop.filings.roster import AT, applicant, is_partial
+from desktop.filings.roster import AT, COPIED, PLACES, applicant, is_partial
 from desktop.identity import mask_id
 from desktop.intake import Reading, Row
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
 OF_PERSON = ("phone", "education", "household", "address", "bank", "account")
-OF_TRAINEE = ("groups", "hired_on", "contract_from", "contract_until")
+OF_TRAINEE = ("groups", *COPIED, *PLACES)
 TITLES = {column.field: column.title for column in ROSTER}
 
 

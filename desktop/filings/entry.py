@@ -1,5 +1,6 @@
 """Entering a filing: who files, what is planned (J12), and correcting it while that is still allowed."""
 
+import re
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -66,6 +67,7 @@ class FilingEntry:
     phone: str = ""
     targets: str = ""
     site: str = ""
+    practice_county: str = ""
     facilities: str = ""
     budget: Decimal = Decimal(0)
     budget_note: str = ""
@@ -174,13 +176,19 @@ def find(desk: Desk, filing_id: int) -> Filing:
 
 
 def _values(desk: Desk, entry: FilingEntry) -> dict[str, object]:
-    faults = [*_faults(entry), *_party_faults(desk, entry)]
+    faults = [*_faults(entry), *_site_faults(entry), *_party_faults(desk, entry)]
     if faults:
         raise Refused("备案申请有以下问题，没有保存：" + "；".join(faults) + "。", "请逐项改正后再保存。")
     county = entry.county or _county(desk, entry)
     filed = entry.filed_on or desk.today
     values = asdict(replace(entry, county=county, filed_on=filed))
     return {name: value for name, value in values.items() if name not in LISTS}
+
+
+def _site_faults(entry: FilingEntry) -> list[str]:
+    if not entry.practice_county or re.fullmatch(r"[0-9]{6}", entry.practice_county):
+        return []
+    return ["实操所在县区应为六位区划代码"]
 
 
 def _faults(entry: FilingEntry) -> list[str]:

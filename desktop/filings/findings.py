@@ -25,6 +25,7 @@ from desktop.policy import (
     ProviderFacts,
     Strength,
     TraineeFacts,
+    county_of,
     examine_filing,
 )
 from desktop.problems import Refused
@@ -261,8 +262,11 @@ def _holds(group: PersonGroup, day: date) -> bool:
     return (group.since is None or group.since <= day) and (group.until is None or day <= group.until)
 
 
-def trainee_facts(row: Trainee, day: date) -> TraineeFacts:
-    """Return what the rules may know of one person on a roster, with the groups that hold on `day`."""
+def trainee_facts(row: Trainee, day: date, employed_in: str = "") -> TraineeFacts:
+    """Return what the rules may know of one person on a roster, with the groups that hold on `day`.
+
+    `employed_in` is the county of the employer that trains its own staff, where the roster names no place of work.
+    """
     held = {each.group for each in row.person.groups if _holds(each, day)}
     return TraineeFacts(
         key=str(row.id),
@@ -273,6 +277,10 @@ def trainee_facts(row: Trainee, day: date) -> TraineeFacts:
         hired_on=row.hired_on,
         contract_from=row.contract_from,
         contract_until=row.contract_until,
+        insured_from=row.insured_from,
+        places=frozenset(
+            county_of(place) for place in (row.household_place, row.home_place, row.work_place or employed_in)
+        ),
     )
 
 

@@ -25,7 +25,8 @@ from desktop.workspace import Desk
 AT = {column.field: at for at, column in enumerate(ROSTER)}
 PASSES = 8
 """So often a roster is gone through: persons, their register, trainees, their facts, the rules, what these find."""
-COPIED = ("hired_on", "contract_from", "contract_until")
+COPIED = ("hired_on", "contract_from", "contract_until", "insured_from")
+PLACES = ("household_place", "home_place", "work_place")
 
 
 def file_roster(
@@ -208,7 +209,7 @@ def _write(
 
 
 PLACED = ("position", "source")
-COMPARED = ("groups", "employer_name", *COPIED)
+COMPARED = ("groups", "employer_name", *COPIED, *PLACES)
 ADDED = ("filing_id", "batch_id", "person_id", *PLACED, *COMPARED)
 """What a new trainee is stored with, in the order in which `_trainees` gives it."""
 
@@ -230,6 +231,7 @@ def _trainees(reading: Reading, start: int) -> Iterator[tuple[Any, ...]]:
             [_joined(groups) for groups in columns[AT["groups"]]],
             [name or "" for name in columns[AT["employer"]]],
             *(columns[AT[name]] for name in COPIED),
+            *([place or "" for place in columns[AT[name]]] for name in PLACES),
             strict=True,
         )
         start += len(numbers)

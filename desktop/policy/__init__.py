@@ -35,15 +35,18 @@ from desktop.policy.facts import (
 from desktop.policy.law import Law
 from desktop.policy.loading import lint, load, load_folder, regions
 from desktop.policy.opened import Asked, fact, fact_names, kind_of, opened, reckoned_from
+from desktop.policy.places import county_of, county_words
 from desktop.policy.projects import decide_apprenticeship, decide_project
 from desktop.policy.records import from_record, pack, to_record, unpack, value_record, with_values
 from desktop.policy.region import Policy
 from desktop.policy.rule import Acting, Rule
 from desktop.policy.rules import RULES
 from desktop.policy.show import Change, Shown, show, timeline
+from desktop.policy.unchecked import FACTS, unchecked
 from desktop.policy.values import Missing, ValueMissing, figure_words, scope_words, value_words
 
 __all__ = [
+    "FACTS",
     "RULES",
     "Acting",
     "AllowanceFacts",
@@ -80,6 +83,8 @@ __all__ = [
     "Value",
     "ValueMissing",
     "class_hours",
+    "county_of",
+    "county_words",
     "decide_allowance",
     "decide_apprenticeship",
     "decide_project",
@@ -107,6 +112,7 @@ __all__ = [
     "timeline",
     "to_record",
     "turns",
+    "unchecked",
     "unpack",
     "value_record",
     "value_words",

@@ -4,6 +4,7 @@ from desktop.codes import title
 from desktop.policy.bound import Bound
 from desktop.policy.facts import Finding, LineFacts
 from desktop.policy.figures import HUNDRED, in_words, months_after, percent, plain
+from desktop.policy.places import UNRECORDED, county_words, is_known
 
 _LADDER = frozenset({"5", "4", "3", "2", "1", "special"})
 
@@ -152,13 +153,35 @@ def class_attendance(rule: Bound, line: LineFacts) -> Finding | None:
 
 
 def practice_place(rule: Bound, line: LineFacts) -> Finding | None:
-    """Practice took place where the trainee's household, home or work is, as far as that is recorded (J10)."""
+    """Practice took place where the trainee's household, home or work is, as far as all that is recorded (J10)."""
     places = line.trainee.places
-    if not line.practice_county or not places or line.practice_county in places:
+    if line.practice_county in places or lacks_places(line):
         return None
     return rule.finding(
         f"{line.trainee.name}参加实操课程的地点不在其户籍地、常住地或者求职就业地，不符合补贴条件。",
         "请核对实操地点和学员的户籍地、常住地、求职就业地。",
-        {"实操所在县区": line.practice_county, "学员所在县区": "、".join(sorted(places))},
+        {"实操所在县区": county_words([line.practice_county]), "学员所在县区": county_words(places)},
         subject=line.trainee.key,
     )
+
+
+def lacks_places(line: LineFacts) -> tuple[str, ...]:
+    """Without the county of the practice, or with a place unknown that could be that county, nothing can be said."""
+    county, places = line.practice_county, line.trainee.places
+    if not county:
+        return ("practice_county",)
+    if county in places:
+        return ()
+    unclear = not places or UNRECORDED in places
+    named = any(not place.isdecimal() for place in places)
+    return ("places",) if unclear or (named and not is_known(county)) else ()
+
+
+def lacks_insurance(line: LineFacts) -> tuple[str, ...]:
+    """Without the first day of the insurance nothing can be said of it."""
+    return () if line.trainee.insured_from else ("insured_from",)
+
+
+def lacks_class_attendance(line: LineFacts) -> tuple[str, ...]:
+    """Without a count by the day nothing can be said of the poorest."""
+    return () if line.class_attendance is not None else ("class_attendance",)

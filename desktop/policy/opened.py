@@ -71,12 +71,16 @@ USED: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A rule that was put to a line: how it acts, the facts and values it looked at; `finding` is None when it held."""
+    """A rule that was put to a line: how it acts, the facts and values it looked at; `finding` is None when it held.
+
+    `lacks` are the facts that nobody recorded and without which the rule could not be checked.
+    """
 
     acting: Acting
     looked_at: tuple[str, ...]
     values: tuple[Value, ...]
     finding: Finding | None
+    lacks: tuple[str, ...] = ()
 
 
 def opened(policy: Policy, line: LineFacts | AllowanceFacts, decision: Decision) -> tuple[Asked, ...]:
@@ -91,6 +95,7 @@ def opened(policy: Policy, line: LineFacts | AllowanceFacts, decision: Decision)
             LOOKS[acting.rule.code],
             _values(law, acting, line, kind),
             said.get((acting.rule.code, acting.strength)),
+            acting.rule.lacks(line) if acting.rule.lacks else (),
         )
         for acting in law.rules
         if acting.rule.looks_at in sights

@@ -19,8 +19,8 @@ class Rule:
     (a trainee of a filing or a line), `line` (a line of a training claim) or `days` (a line of an allowance
     claim), `teaching` (a county's technical schools); `history` is a line that has earlier or other classes. `check` gets the rule as it is bound on the
     day and those facts, and gives a Finding or None. Values in `optional` may be absent without stopping a
-    claim. A rule that `cuts` takes days away and refuses nothing. `needs` are the facts without which it stays
-    silent: where one is not recorded the rule was not checked, which is said instead of calling it kept.
+    claim. A rule that `cuts` takes days away and refuses nothing. `lacks` gives the names
+    of the facts without which the rule stays silent on a line: then it was not checked, and that is said.
     """
 
     code: str
@@ -30,7 +30,7 @@ class Rule:
     values: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     cuts: bool = False
-    needs: tuple[str, ...] = ()
+    lacks: Callable[..., tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ RULES: tuple[Rule, ...] = (
         (),
         ("certificate_window_months",),
     ),
-    Rule("insured", "参加社会保险", "line", lines.insured, ("insured_months",), needs=("insured_from",)),
+    Rule("insured", "参加社会保险", "line", lines.insured, ("insured_months",), lacks=lines.lacks_insurance),
     Rule("attendance", "个人出勤率", "line", lines.attendance, ("attendance_share",)),
     Rule(
         "class_attendance",
@@ -92,9 +92,9 @@ RULES: tuple[Rule, ...] = (
         "line",
         lines.class_attendance,
         ("class_attendance_share",),
-        needs=("class_attendance",),
+        lacks=lines.lacks_class_attendance,
     ),
-    Rule("practice_place", "实操地点", "line", lines.practice_place, needs=("practice_county", "places")),
+    Rule("practice_place", "实操地点", "line", lines.practice_place, lacks=lines.lacks_places),
     Rule(
         "same_level_once",
         "同一职业同一等级",

@@ -27,6 +27,7 @@ from desktop.policy import (
     decide_training,
     explain,
     scheme_open,
+    unchecked,
 )
 from desktop.subsidies.gathering import ADVANCE, ALLOWANCE, TRAINING, Known, gather
 from desktop.subsidies.recalling import Facts, common, own
@@ -73,8 +74,11 @@ def assess(desk: Desk, claim: Claim) -> None:
     if days:
         rows = [{"person_id": line.person_id, "day": day, "line_id": ids[line.uid]} for line, day in days]
         desk.session.execute(insert(AllowanceDay), rows)
-    found = ((finding, each.trainee.id) for each in decided for finding in each.decision.findings)
-    keep(desk, "claim", claim.id, (pair for pair in found if pair[0].strength != Strength.MUST))
+    found = [(finding, each.trainee.id) for each in decided for finding in each.decision.findings]
+    told: list[tuple[Finding, int | None]] = [each for each in found if each[0].strength != Strength.MUST]
+    lines_of = ((each.facts, each.decision) for each in decided if isinstance(each.facts, LineFacts))
+    told += [(finding, None) for finding in unchecked(desk.policy, lines_of)]
+    keep(desk, "claim", claim.id, told)
     claim.policy_version = desk.policy.version
     desk.session.flush()
     desk.session.expire(claim, ["lines"])
@@ -155,6 +159,7 @@ def _of_the_class(claim: Claim, known: Known) -> LineFacts:
         key_enterprise=is_key_enterprise(filing),
         programme=filing.programme,
         class_attendance=known.poorest,
+        practice_county=filing.practice_county,
         cost=cost,
         elsewhere_as_of=known.elsewhere_as_of,
     )

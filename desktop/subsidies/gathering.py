@@ -70,13 +70,14 @@ def gather(desk: Desk, claim: Claim) -> Known:
     others = elsewhere(read, persons)
     listed_on = read.lists.get(BENEFIT)
     earned = session.scalars(select(Certificate).where(Certificate.trainee_id.in_(listed(ids))))
+    employed_in = filing.employer.county if filing.employer else ""
     return Known(
         opened=opened,
         ended_on=opened.ended_on or filing.ends_on,
         planned=planned_hours(session, filing.id),
         poorest=poorest,
         trainees=trainees,
-        facts={row.id: trainee_facts(row, opened.opened_on) for row in trainees},
+        facts={row.id: trainee_facts(row, opened.opened_on, employed_in) for row in trainees},
         hours=hours,
         days=days,
         certificates={

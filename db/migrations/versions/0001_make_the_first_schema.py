@@ -326,6 +326,7 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column("site", sa.String(length=200), nullable=False),
+        sa.Column("practice_county", sa.String(length=6), nullable=False),
         sa.Column("facilities", sa.String(length=500), nullable=False),
         sa.Column("budget", sa.Integer(), nullable=False),
         sa.Column("budget_note", sa.String(length=500), nullable=False),
@@ -920,6 +921,10 @@ def upgrade() -> None:
         sa.Column("hired_on", sa.Date(), nullable=True),
         sa.Column("contract_from", sa.Date(), nullable=True),
         sa.Column("contract_until", sa.Date(), nullable=True),
+        sa.Column("insured_from", sa.Date(), nullable=True),
+        sa.Column("household_place", sa.String(length=100), nullable=False),
+        sa.Column("home_place", sa.String(length=100), nullable=False),
+        sa.Column("work_place", sa.String(length=100), nullable=False),
         sa.ForeignKeyConstraint(
             ["batch_id"], ["import_batch.id"], name=op.f("fk_trainee_batch_id_import_batch")
         ),
