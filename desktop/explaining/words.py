@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import singledispatch
+from functools import partial, singledispatch
 from typing import Any
 
 from desktop.codes import title
@@ -183,7 +183,8 @@ def _(rule: RuleAsked) -> str:
 
 @words.register
 def _(told: Fact) -> str:
-    return f"{TITLES[told.name]}：{_value(told.name, told.value)}"
+    said = _counties if told.name in {"places", "practice_county"} else partial(_value, told.name)
+    return f"{TITLES[told.name]}：{said(told.value)}"
 
 
 @words.register
@@ -209,8 +210,6 @@ def _(source: Source) -> str:
 
 def _value(name: str, value: object) -> str:
     """A fact's value as a clerk would say it."""
-    if name in {"places", "practice_county"}:
-        return _counties(value)
     table = TABLES.get(name)
     if isinstance(value, bool):
         return "是" if value else "否"

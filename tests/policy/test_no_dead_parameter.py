@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from desktop import filings, local_values, notices, subsidies
+from desktop import filings, local_values, notices, payments, subsidies
 from desktop.codes import codes, entry, resource
 from desktop.papers.archive import spine
 from desktop.policy import (
@@ -289,7 +289,7 @@ def on_teaching(day: date) -> Iterator[Question]:
         yield Question(examine_teaching, (asked.teaching(**given), day))
 
 
-CLOCKS = {*OFFICE} - {"class_hour_minutes"}
+CLOCKS = {*OFFICE} - {"class_hour_minutes", "fund_sources"}
 EVERY = list(every_value())
 
 
@@ -343,12 +343,17 @@ def boxed(desk: Desk, county: County) -> object:
     return spine(desk, county.ids["filing"]).keeping
 
 
+def prepared(desk: Desk, county: County) -> object:
+    return payments.sheet(desk, payments.prepare(desk, county.ids["notice"], "allowance")).fund
+
+
 STEPS: dict[str, tuple[str, str, Callable[[Desk, County], object]]] = {
     "filing_review_days": ("empty", "filed", accepted),
     "correction_days": ("filed", "filed", corrected),
     "claim_review_days": ("held", "applied", submitted),
     "publicity_days": ("held", "posted", posted),
     "retention_years": ("filed", "filed", boxed),
+    "allowance_fund_sources": ("closed", "paid", prepared),
 }
 """For each of these: the stage at which a county stands, the day, and the step that reads the value."""
 
@@ -392,7 +397,8 @@ def test_each_clock_moves_the_step_that_reads_it(region, county, value):
     policy = load(region, county)
     always = replace(value, since=date(2000, 1, 1), until=None)
     declared = instead(policy, value, always)
-    changed = instead(policy, value, replace(always, value=value.value + 1))
+    other = value.value + 1 if isinstance(value.value, int) else ("other",)
+    changed = instead(policy, value, replace(always, value=other))
 
     with builders.stage(stage, region=region) as ground:
         on = getattr(ground.days, day)
