@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 CHUNK = 1 << 20
+MAKER = "职培工作站"
+"""Who made a file, as the file itself says: never the library that wrote it, nor the user."""
 
 
 def write(path: Path, content: bytes, verify: Callable[[Path], None] | None = None) -> Path:

@@ -14,9 +14,8 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from desktop.files import writing
+from desktop.files import MAKER, writing
 
-MAKER = "职培工作站"
 MONEY, TEXT, DAY = "#,##0.00", "@", "yyyy-mm-dd"
 THIN = Side(style="thin", color="B8C0CC")
 FRAME = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)

@@ -16,13 +16,12 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen import canvas
 
+from desktop.files import MAKER
 from desktop.forms.faces import BOX, TICK, TICKED, Face, draws, font, runs
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 210 * MM, 297 * MM
 T = TypeVar("T")
-
-MAKER = "职培工作站"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from desktop.files import writing
+from desktop.intake.made import new_book
 from desktop.intake.reading import Reading
 from desktop.problems import Problem
 
@@ -26,7 +26,7 @@ def problem_list(reading: Reading, path_out: Path) -> None:
 
     A reading without problems gives a list that says so. Raises OSError when the file cannot be written.
     """
-    book = Workbook(write_only=True)
+    book = new_book()
     sheet = book.create_sheet(TITLE)
     for place, width in enumerate(WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width

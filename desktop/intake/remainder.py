@@ -6,7 +6,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
@@ -14,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from desktop.files import writing
 from desktop.intake.book import Book, Cells
 from desktop.intake.listing import HEADINGS, TITLE, lines
+from desktop.intake.made import new_book
 from desktop.intake.reading import Reading
 from desktop.intake.workbook import digest
 from desktop.problems import Refused
@@ -37,7 +37,7 @@ def remainder(reading: Reading, path_out: Path) -> int:
         raise Refused("原文件在检查之后被移走或改动过，没有写出文件。", "请重新检查后再另存。")
     if path_out.resolve() == reading.path.resolve():
         raise Refused("剩余行不能写在原文件上，原文件未被改动。", "请换一个文件名或文件夹。")
-    book = Workbook(write_only=True)
+    book = new_book()
     sheet = book.create_sheet(reading.sheet[:31])
     for place in range(1, 1 + max((each.column for each in reading.mapping), default=0) + 1):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTH

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from desktop.files import writing
+from desktop.intake.made import new_book
 from desktop.intake.reading import Column
 from desktop.intake.words import titles
 
@@ -64,7 +64,7 @@ def template(columns: Sequence[Column], path_out: Path, *, title: str) -> None:
     What is read back from it needs no guess: every heading is the official one. Raises OSError when it cannot be
     written.
     """
-    book = Workbook()
+    book = new_book(write_only=False)
     sheet = book.active
     sheet.title = title[:31]
     choices = book.create_sheet(CHOICES)

@@ -1,18 +1,40 @@
 """The blank lists: filled in as they ask, they are read without a question."""
 
+import re
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 
 from desktop.classes.columns import ATTENDANCE, CERTIFICATES
 from desktop.filings.columns import ROSTER
-from desktop.intake import Column, read, template
+from desktop.intake import Column, problem_list, read, remainder, template
 from desktop.payments.columns import BANK_RESULT
 from tests.intake.made import TODAY
 
 KINDS = {"花名册": ROSTER, "考勤表": ATTENDANCE, "证书表": CERTIFICATES, "银行结果表": BANK_RESULT}
+
+
+def test_our_own_workbooks_name_the_program_as_their_maker_and_nothing_else(tmp_path: Path):
+    asked, filled, listed, left = (tmp_path / f"{name}.xlsx" for name in ("空表", "填好", "问题", "剩余"))
+    template(ROSTER, asked, title="花名册")
+    workbook = load_workbook(asked)
+    workbook["花名册"].cell(3, 1, "1")
+    workbook["花名册"].cell(3, 2, "张三")
+    workbook.save(filled)
+    reading = read(filled, ROSTER, day=TODAY)
+    problem_list(reading, listed)
+    remainder(reading, left)
+    for path in (asked, listed, left):
+        with ZipFile(path) as parts:
+            core = parts.read("docProps/core.xml").decode()
+            assert "openpyxl" not in "".join(
+                parts.read(name).decode("utf-8", "replace") for name in parts.namelist()
+            )
+        assert re.findall(r"<dc:creator>(.*?)</dc:creator>", core) == ["职培工作站"]
+        assert not re.search("lastModifiedBy|created|modified", core)
 
 
 def _value(column: Column) -> object:
