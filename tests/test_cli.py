@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop import cli
+from desktop.cli import frame
 from desktop.codes import codes, resource
 from desktop.policy import regions
 from desktop.practice import workbooks
@@ -163,8 +164,23 @@ def test_help_is_in_chinese(capsys: pytest.CaptureFixture[str], words: list[str]
     out = capsys.readouterr().out
     assert ended.value.code == 0
     assert out.startswith(f"用法：{' '.join(['zhipei', *words])} ")
-    assert "选项:" in out
+    assert "选项：" in out
     assert not re.search("usage|options|arguments|show this", out)
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["notice"], ["forms", "sample"], ["paper", "verify"], ["policy", "show"]]
+)
+def test_what_words_mean_stands_in_one_column_as_a_terminal_shows_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: list[str]
+):
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit):
+        said(capsys, *words, "--help")
+    lines = capsys.readouterr().out.splitlines()
+    named = [line for line in lines if re.match(r" {2,4}\S.* {2}\S", line)]
+    assert len({frame.wide(re.match(r" +\S.* {2,}(?=\S)", line)[0]) for line in named}) == 1
+    assert max(map(frame.wide, lines[lines.index("") :])) <= 80
 
 
 @pytest.mark.parametrize("asked", ["pre_job", "新录用岗前培训", "岗前培训", "岗前"])

@@ -4,6 +4,7 @@ import argparse
 import re
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn, TypeAlias
+from unicodedata import east_asian_width
 
 from desktop.problems import Refused
 
@@ -35,11 +36,58 @@ _SENTENCES = (
 )
 
 
+def wide(text: str) -> int:
+    """Give how many columns of a terminal a text takes: a Chinese character or mark takes two."""
+    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
+
+
+def cut(text: str, width: int) -> list[str]:
+    """Cut a text into lines at most so many columns wide; no line begins with a closing mark."""
+    lines = [""]
+    for word in re.findall(r"[!-~]+|\s+|.[，。、；：）》”]*", text):
+        if lines[-1] and wide(lines[-1] + word.rstrip()) > width:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        lines[-1] += word if lines[-1] else word.lstrip()
+    return lines
+
+
 class Headings(argparse.HelpFormatter):
-    """Help with Chinese headings."""
+    """Help with Chinese headings, its columns aligned by what a terminal shows and not by the count of characters."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=28)
+        super().__init__(prog, max_help_position=32)
+
+    def add_argument(self, action: argparse.Action) -> None:
+        """Note one argument, and how much room the arguments need at the left."""
+        super().add_argument(action)
+        if action.help is argparse.SUPPRESS:
+            return
+        self._make_room(action)
+        for each in self._iter_indented_subactions(action):
+            self._make_room(each)
+
+    def _make_room(self, action: argparse.Action) -> None:
+        needed = wide(self._format_action_invocation(action)) + self._current_indent
+        self._action_max_length = max(self._action_max_length, needed)
+
+    def _format_action(self, action: argparse.Action) -> str:
+        """One argument and, beside it, what it does; below it when it is too long."""
+        start = min(self._action_max_length + 2, self._max_help_position)
+        head = " " * self._current_indent + self._format_action_invocation(action)
+        lines = cut(self._expand_help(action), max(self._width - start, 20)) if action.help else []
+        beside = wide(head) + 2 <= start
+        parts = [head + " " * (start - wide(head)) + lines.pop(0) if lines and beside else head]
+        parts += [" " * start + each for each in lines]
+        parts += [self._format_action(each).rstrip("\n") for each in self._iter_indented_subactions(action)]
+        return "\n".join(parts) + "\n"
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + each for each in cut(text, width - len(indent)))
+
+    def format_help(self) -> str:
+        """Give the whole help, its headings closed by a Chinese colon."""
+        return re.sub(r"(?m)^(\S+):$", r"\1：", super().format_help())
 
     def start_section(self, heading: str | None) -> None:
         """Open a section under its Chinese heading."""
