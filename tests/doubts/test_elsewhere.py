@@ -256,3 +256,11 @@ def test_an_allowance_elsewhere_without_its_days_is_told_as_not_checked(held: Co
         assert [(doubts.sheet(desk, each.id).variant, each.subject[:3]) for each in rows] == [
             ("R1.undated", who.name)
         ]
+
+
+def test_without_such_a_list_the_store_is_not_asked_for_its_lines(held: County):
+    with builders.statements(held) as sent:
+        found(held, held.ids["filing"])
+        apply(held)
+    assert sent
+    assert not [each for each in sent if "outside_benefit" in each]
