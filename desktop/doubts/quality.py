@@ -90,14 +90,19 @@ FROM filing AS f CROSS JOIN import_batch AS b ON b.filing_id = f.id
 WHERE f.institution_id = :institution AND b.state <> 'undone'
 GROUP BY b.filing_id
 """
+# A matter found at the filing, again at the claim, and from both of its classes, is one doubt.
 _DOUBTS = """
-SELECT f.id, count(*), sum(coalesce(d.verdict, '') IN ('removed', 'sent_back', 'referred'))
-FROM filing AS f
-LEFT JOIN claim AS m ON m.filing_id = f.id
-CROSS JOIN doubt AS q ON (q.case_kind = 'filing' AND q.case_id = f.id) OR (q.case_kind = 'claim' AND q.case_id = m.id)
-LEFT JOIN disposal AS d ON d.id = q.disposal_id
-WHERE f.institution_id = :institution
-GROUP BY f.id
+SELECT filing, count(*), sum(upheld)
+FROM (SELECT min(f.id) AS filing,
+             max(coalesce(d.verdict, '') IN ('removed', 'sent_back', 'referred')) AS upheld
+      FROM filing AS f
+      LEFT JOIN claim AS m ON m.filing_id = f.id
+      CROSS JOIN doubt AS q
+        ON (q.case_kind = 'filing' AND q.case_id = f.id) OR (q.case_kind = 'claim' AND q.case_id = m.id)
+      LEFT JOIN disposal AS d ON d.id = q.disposal_id
+      WHERE f.institution_id = :institution
+      GROUP BY q.fingerprint)
+GROUP BY filing
 """
 
 

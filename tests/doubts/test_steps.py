@@ -242,6 +242,18 @@ def test_an_institutions_score_falls_with_what_is_upheld(county: County):
     assert after.score == 60, "one doubt upheld among four people: the most that may be lost for it"
 
 
+def test_a_doubt_found_at_two_stages_counts_once_in_the_score(county: County):
+    filing_id = doubtful(county)
+    dispose(county, [row.id for row in rows(county, "filing", filing_id)], "referred")
+    approve(county, filing_id)
+    builders.hold(county, filing_id)
+    builders.claim(county, filing_id)
+    assert len(rows(county, "claim", county.ids["claim"])) == 1
+    with county.reading() as desk:
+        (year,) = doubts.quality(desk, county.ids["institution"]).years
+    assert (year.doubts, year.upheld) == (1, 1)
+
+
 def test_the_list_is_asked_by_text_and_state(county: County):
     filing_id = doubtful(county)
     with county.reading() as desk:
