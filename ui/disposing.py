@@ -12,7 +12,9 @@ from desktop.doubts import CaseDoubt, DoubtRow, Outcome
 from desktop.workspace import Desk
 from ui.cells import Column
 from ui.dialogs import Ask, FormDialog, Wording
+from ui.evidence_page import PATTERN
 from ui.fields import ChoiceField, LongField, TextField
+from ui.file_field import FileField
 from ui.parts import label, role
 from ui.seat import Seat
 from ui.sections import SmallTable
@@ -64,7 +66,10 @@ def dispose_of(
     def deed(desk: Desk, values: dict[str, Any]) -> tuple[Sequence[DoubtRow], tuple[Outcome, ...]]:
         chosen = rows(desk, values.get("which", ""))
         ids = [row.id for row in chosen]
-        return chosen, doubts.dispose(desk, ids, values["verdict"], values["reason"], values["evidence"])
+        told = doubts.dispose(
+            desk, ids, values["verdict"], values["reason"], values["evidence"], values["file"]
+        )
+        return chosen, told
 
     def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
         seat.act(
@@ -73,8 +78,16 @@ def dispose_of(
 
     asks = [
         Ask("verdict", "结论", ChoiceField(VERDICTS, required=True)),
-        Ask("reason", "理由", LongField(required=True, lines=3)),
-        Ask("evidence", "证据", TextField(), "结论为“已说明”的，写明看到了什么材料"),
+        Ask(
+            "reason", "理由", LongField(required=True, lines=3), "结论为“已说明”的，写明怎样核实、核实到什么"
+        ),
+        Ask("evidence", "证据", TextField(), "结论为“已说明”的，写明看到了什么材料，或者附上佐证文件"),
+        Ask(
+            "file",
+            "佐证文件",
+            FileField(seat.dialogs, "选择佐证文件", PATTERN),
+            "收存到工作区，附在这次处理的每条疑点上",
+        ),
     ]
     if which:
         asks.insert(0, Ask("which", "范围", ChoiceField(which, required=True, first=True)))

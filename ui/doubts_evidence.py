@@ -84,13 +84,15 @@ class EvidencePage(ScrollPage):
 def disposals_page(disposals: Sequence[DisposalLine]) -> HistoryPage:
     """Every decision on the same matter, in this case and in others, the newest first."""
     return HistoryPage(
-        [
-            Entry(str(each.decided_on), each.who, each.verdict_title, _why(each.reason, each.evidence))
-            for each in disposals
-        ],
+        [Entry(str(each.decided_on), each.who, each.verdict_title, _why(each)) for each in disposals],
         "这条疑点还没有处理过",
     )
 
 
-def _why(reason: str, evidence: str) -> str:
-    return f"{reason}　证据：{evidence}" if evidence else reason
+def _why(line: DisposalLine) -> str:
+    told = (
+        line.reason,
+        f"证据：{line.evidence}" if line.evidence else "",
+        f"附件：{line.file}" if line.file else "",
+    )
+    return "　".join(part for part in told if part)

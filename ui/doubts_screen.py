@@ -1,12 +1,23 @@
 """疑点: every doubt of the county by severity, rule, state, stage and institution, with its evidence, disposed of by the batch."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop import doubts
-from desktop.doubts import FLAGS, CaseDoubt, Coverage, DoubtRow, DoubtSheet, Only, Outcome, SideBySide
+from desktop.doubts import (
+    FLAGS,
+    CaseDoubt,
+    Coverage,
+    DisposalLine,
+    DoubtRow,
+    DoubtSheet,
+    Only,
+    Outcome,
+    SideBySide,
+)
 from desktop.moves import Offer
 from desktop.pages import Page, PageQuery
 from desktop.workspace import Desk
@@ -194,7 +205,22 @@ class DoubtsScreen(ListScreen):
             Extra("只看本件", "fa6s.filter", lambda: self._only_case(row)),
         ]
         why_not = self._why_not(row)
+        attached = next((each for each in sheet.disposals if each.file), None)
+        if attached is not None:
+            extras.append(Extra("另存附件", "fa6s.paperclip", lambda: self._save_file(attached)))
         self.sheet.show_case(head, tabs, [Offer("dispose", "处理", not why_not, why_not)], extras)
+
+    def _save_file(self, line: DisposalLine) -> None:
+        """Save the file that went with the last disposal that has one."""
+
+        def save(target: Path) -> None:
+            self.seat.ask(
+                lambda desk: doubts.save_file(desk, line.id, target),
+                lambda _none: self.seat.tell(f"已另存为 {target.name}。"),
+                owner=self,
+            )
+
+        self.seat.dialogs.save_file(self, "另存附件", line.file, "全部文件 (*)", save)
 
     def _why_not(self, row: CaseDoubt) -> str:
         """What keeps this clerk from disposing of a doubt, told beforehand; the desk decides."""

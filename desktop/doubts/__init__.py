@@ -15,6 +15,7 @@ from desktop.doubts.questions import (
     FlagResult,
     case_sheet,
     lines,
+    save_file,
     sheet,
 )
 from desktop.doubts.running import (
@@ -82,6 +83,7 @@ __all__ = [
     "not_signed_yet",
     "quality",
     "run",
+    "save_file",
     "sheet",
     "side_by_side",
     "sign_off",

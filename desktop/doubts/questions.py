@@ -3,17 +3,20 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from sqlalchemy import SQLColumnExpression, or_, select
 from sqlalchemy import case as when
 
 from db.accounts import Account
 from db.doubts import Disposal, Doubt, DoubtCheck
+from db.filings import EvidenceFile
 from desktop.codes import title
 from desktop.doubts.finding import STAGES, Coverage, Evidence, scope
 from desktop.doubts.flags import FLAGS, flag
 from desktop.doubts.running import GONE, OPEN, SENT_BACK
 from desktop.doubts.signing import Signature, signature
+from desktop.evidence import copy_out
 from desktop.pages import Page, PageQuery, like, page
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -21,7 +24,7 @@ from desktop.workspace import Desk
 
 @dataclass(frozen=True, slots=True)
 class DoubtRow:
-    """One doubt as a list shows it."""
+    """One doubt as a list shows it; `attached` is the short digest of the file that went with its disposal."""
 
     id: int
     case_kind: str
@@ -42,16 +45,19 @@ class DoubtRow:
     disposed_on: date | None
     reason: str
     evidence: str
+    attached: str
     remembered: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DisposalLine:
-    """One disposal of a matter: what was decided, why, on what evidence, by whom and when."""
+    """One disposal of a matter: what was decided, why, on what evidence, by whom and when; `file` went with it."""
 
+    id: int
     verdict_title: str
     reason: str
     evidence: str
+    file: str
     who: str
     decided_on: date
 
@@ -162,12 +168,13 @@ def sheet(desk: Desk, doubt_id: int) -> DoubtSheet:
     if found is None:
         raise Refused("没有找到这条疑点。", "请刷新列表后再试。")
     rows = desk.session.execute(
-        select(Disposal, Account.name)
+        select(Disposal, Account.name, EvidenceFile.name)
         .join(Account, Account.id == Disposal.account_id)
+        .outerjoin(EvidenceFile, EvidenceFile.digest == Disposal.digest)
         .where(Disposal.fingerprint == found.fingerprint)
         .order_by(Disposal.id.desc())
     ).all()
-    who = next((name for row, name in rows if row.id == found.disposal_id), "")
+    who = next((name for row, name, _ in rows if row.id == found.disposal_id), "")
     return DoubtSheet(
         row=line_of(found, found.disposal, who),
         variant=found.variant,
@@ -176,10 +183,27 @@ def sheet(desk: Desk, doubt_id: int) -> DoubtSheet:
         rests_on=flag(found.flag).rests_on,
         evidence=tuple(Evidence(each["kind"], each["id"], each["says"]) for each in found.evidence),
         disposals=tuple(
-            DisposalLine(title("doubt_states", row.verdict), row.reason, row.evidence, name, row.decided_on)
-            for row, name in rows
+            DisposalLine(
+                row.id,
+                title("doubt_states", row.verdict),
+                row.reason,
+                row.evidence,
+                file or "",
+                name,
+                row.decided_on,
+            )
+            for row, name, file in rows
         ),
     )
+
+
+def save_file(desk: Desk, disposal_id: int, target: Path) -> None:
+    """Write the file that went with a disposal where a clerk wants it. Refused when there was none."""
+    row = desk.session.get(Disposal, disposal_id)
+    held = desk.session.get(EvidenceFile, row.digest) if row is not None and row.digest else None
+    if held is None:
+        raise Refused("这次处理没有附佐证文件。", "请在“处理经过”中核对。")
+    copy_out(desk.workspace, held.digest, held.name, target)
 
 
 def case_sheet(desk: Desk, kind: str, case_id: int) -> CaseSheet:
@@ -251,6 +275,7 @@ def line_of(row: Doubt, disposal: Disposal | None, who: str | None) -> DoubtRow:
         disposed_on=disposal.decided_on if disposal else None,
         reason=disposal.reason if disposal else "",
         evidence=disposal.evidence if disposal else "",
+        attached=disposal.digest[:12] if disposal and disposal.digest else "",
         remembered=disposal is not None
         and (disposal.case_kind, disposal.case_id) != (row.case_kind, row.case_id),
     )

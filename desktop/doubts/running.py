@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from json import dumps
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from desktop import audit
 from desktop.codes import title
 from desktop.doubts.finding import STAGES, Coverage, Hit, Scope, coverage, hits, reading, scope
 from desktop.doubts.judged import same_matter
+from desktop.evidence import UNKNOWN, keep, media_of
 from desktop.moves import Case
 from desktop.pages import listed
 from desktop.problems import Refused
@@ -27,7 +29,7 @@ VERDICTS = (EXPLAINED, REMOVED, SENT_BACK, REFERRED)
 UNDONE = (REMOVED, SENT_BACK, GONE)
 """What a disposal is undone by when the matter is found again."""
 DISPOSERS = frozenset({"handler", "reviewer", "director"})
-SHORTEST_REASON, SHORTEST_EVIDENCE = 5, 2
+SHORTEST_REASON, SHORTEST_EXPLANATION, SHORTEST_EVIDENCE = 5, 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +126,20 @@ def dispose(
     verdict: str,
     reason: str,
     evidence: str = "",
-    digest_of_file: str | None = None,
+    file: Path | None = None,
 ) -> tuple[Outcome, ...]:
     """Dispose of doubts with one reason: explained (with evidence), removed, sent_back or referred; each is told.
 
-    Explained needs what proves it, in words or as a kept file; removed needs the line to be off the roster, or
-    at nothing, already. Raises Refused when the reason is wanting; a single doubt that cannot be disposed of so
-    is told in its outcome and left as it was.
+    Explained needs a reason that says what was looked into, and what proves it: the material by its name, or a
+    file, which is kept and goes with every doubt of the disposal. Removed needs the line to be off the roster, or
+    at nothing, already. Raises Refused when reason or proof is wanting; a single doubt that cannot be disposed of
+    so is told in its outcome and left as it was.
     """
     needs_one_of(desk, DISPOSERS)
     if verdict not in VERDICTS:
         raise Refused("处理方式没有选择。", "请选择说明情况、移出、退回或移送。")
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise Refused("没有写明处理的理由，审计时说明不了问题。", "请写明核实的情况，至少5个字。")
-    if verdict == EXPLAINED and len(evidence.strip()) < SHORTEST_EVIDENCE and digest_of_file is None:
-        raise Refused("说明情况要有依据。", "请写明核实所依据的材料，或者附上佐证文件。")
+    _must_be_reasoned(verdict, reason, evidence, file)
+    digest_of_file = _kept_file(desk, file) if file is not None else None
     outcomes: list[Outcome] = []
     on_lists: dict[tuple[str, int], frozenset[int]] = {}
     touched: dict[tuple[str, int], list[Doubt]] = {}
@@ -165,8 +166,42 @@ def dispose(
             处理=title("doubt_states", verdict),
             理由=reason.strip(),
             依据=evidence.strip(),
+            附件=digest_of_file[:16] if digest_of_file else "",
         )
     return tuple(outcomes)
+
+
+def _must_be_reasoned(verdict: str, reason: str, evidence: str, file: Path | None) -> None:
+    """Refuse a reason or a proof that says nothing: too short, or the same few characters over and over."""
+    if not _says(reason, SHORTEST_REASON):
+        raise Refused("没有写明处理的理由，审计时说明不了问题。", "请写明核实的情况，至少5个字。")
+    if verdict != EXPLAINED:
+        return
+    if not _says(reason, SHORTEST_EXPLANATION):
+        raise Refused(
+            f"说明情况的理由太简单，没有写明怎样核实、核实到什么，不足{SHORTEST_EXPLANATION}个字。",
+            "请写明向谁、用什么办法核实，核实的结果是什么。",
+        )
+    if file is None and not _says(evidence, SHORTEST_EVIDENCE):
+        raise Refused(
+            f"说明情况要有依据：没有附佐证文件，也没有写明材料名称（至少{SHORTEST_EVIDENCE}个字）。",
+            "请写明核实所依据的材料，例如“2023年10月16日电话回访记录”，或者附上佐证文件。",
+        )
+
+
+def _says(text: str, least: int) -> bool:
+    words = [each for each in text if each.isalnum()]
+    return len(words) >= least and 2 * len(set(words)) >= least
+
+
+def _kept_file(desk: Desk, file: Path) -> str:
+    if not file.is_file() or not file.stat().st_size:
+        raise Refused(f"佐证文件“{file.name}”不存在或者是空的，没有处理。", "请重新选择文件。")
+    if media_of(file) == UNKNOWN:
+        raise Refused(
+            f"“{file.name}”不是图片、PDF、视频、录音或文档，没有处理。", "请转换为常用格式后再附上。"
+        )
+    return keep(desk, file)
 
 
 def open_doubts(desk: Desk, kind: str, case_id: int) -> str:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from desktop import doubts
-from desktop.doubts import CaseSheet, FlagResult
+from desktop.doubts import CaseSheet, DoubtRow, FlagResult
 from desktop.forms import doubt_sheet as form
 from desktop.forms.facts import Opinion
 from desktop.papers.signing import signed
@@ -45,12 +45,22 @@ def _disposed(sheet: CaseSheet) -> tuple[form.Disposed, ...]:
             certainty=row.certainty_title,
             sentence=row.sentence,
             verdict=row.state_title,
-            reason=f"{row.reason}{f'。依据：{row.evidence}' if row.evidence else ''}",
+            reason=_why(row),
             who=row.disposed_by,
             on=row.disposed_on,
         )
         for row in sheet.doubts
     )
+
+
+def _why(row: DoubtRow) -> str:
+    """The reason, the material it rests on, and the file that went with it by its digest."""
+    told = (
+        row.reason,
+        f"依据：{row.evidence}" if row.evidence else "",
+        f"附件摘要{row.attached}" if row.attached else "",
+    )
+    return "。".join(part for part in told if part)
 
 
 def not_signed(desk: Desk, batch_id: int) -> str:

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
 from db.audit import AuditEntry
 from db.filings import Filing
-from desktop import doubts, filings, papers, payments, subsidies
+from desktop import doubts, filings, papers, payments, pdf, subsidies
 from desktop.pages import PageQuery
 from desktop.problems import Refused
 from tests import builders
@@ -71,6 +72,12 @@ def test_a_reason_and_what_it_rests_on_are_asked_for(county: County):
         dispose(county, [row.id], reason="属实")
     with pytest.raises(Refused, match="依据"):
         dispose(county, [row.id], evidence="")
+    with pytest.raises(Refused, match="依据"):
+        dispose(county, [row.id], evidence="已核")
+    with pytest.raises(Refused, match="依据"):
+        dispose(county, [row.id], evidence="是是是是是是")
+    with pytest.raises(Refused, match="怎样核实"):
+        dispose(county, [row.id], reason="情况都属实")
     with pytest.raises(Refused, match="处理方式"):
         dispose(county, [row.id], verdict="forgotten")
     with pytest.raises(Refused, match="岗位"):
@@ -82,6 +89,29 @@ def test_many_are_disposed_of_at_once_and_each_is_told(county: County):
     (row,) = rows(county, "filing", doubtful(county))
     told = dispose(county, [row.id, 9999])
     assert [(each.done, bool(each.why_not)) for each in told] == [(True, False), (False, True)]
+
+
+def test_a_file_goes_with_every_doubt_of_a_disposal_and_comes_back(county: County, tmp_path: Path):
+    people = (*PEOPLE, replace(builders.trainee(40, "沈同号"), account=PEOPLE[0].account))
+    filing_id = file_case(county, people, entry(county, people, planned_people=len(people) - 1))
+    ids = [row.id for row in rows(county, "filing", filing_id)]
+    assert len(ids) == 2
+    scan = tmp_path / "回访记录.pdf"
+    scan.write_bytes(b"%PDF-1.4 practice")
+    with (
+        county.desk("jingban", county.days.approved) as desk,
+        pytest.raises(Refused, match="不存在或者是空的"),
+    ):
+        doubts.dispose(desk, ids, "explained", REASON, "", tmp_path / "没有.pdf")
+    with county.desk("jingban", county.days.approved) as desk:
+        told = doubts.dispose(desk, ids, "explained", REASON, "", scan)
+        assert all(each.done for each in told)
+        sheets = [doubts.sheet(desk, each).disposals for each in ids]
+        assert [line.file for (line,) in sheets] == ["回访记录.pdf"] * 2
+        doubts.save_file(desk, sheets[1][0].id, tmp_path / "另存.pdf")
+        printed = pdf.read(papers.draft(desk, "doubts_of_filing", filing_id)).text
+    assert (tmp_path / "另存.pdf").read_bytes() == scan.read_bytes()
+    assert printed.count("附件摘要") == 2
 
 
 def test_removed_counts_only_once_the_line_is_gone(county: County):

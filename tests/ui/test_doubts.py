@@ -12,7 +12,7 @@ from sqlalchemy import select
 from db.filings import Trainee
 from desktop import doubts, filings, intake
 from desktop.pages import PageQuery
-from tests.ui.hands import choose, look_at, press, table_of, write
+from tests.ui.hands import choose, editor, look_at, press, table_of, write
 from tests.ui.looking import clipped, nameless
 from tests.ui.staging import Stage, clerk_of
 from ui.disposing import OutcomeDialog
@@ -99,7 +99,7 @@ def test_the_rows_of_a_doubt_stand_next_to_each_other_and_lead_to_the_case(stage
     assert stage.window.front.shown.id == row.case_id
 
 
-def test_many_are_disposed_of_with_one_reason_and_each_is_told(stage: Stage, screen: Any):
+def test_many_are_disposed_of_with_one_reason_and_each_is_told(stage: Stage, screen: Any, tmp_path: Path):
     waiting = [at for at, row in enumerate(screen.table.rows) if row.state == "open"][:3]
     ids = [screen.table.rows[at].id for at in waiting]
     assert len(ids) == 3
@@ -110,7 +110,11 @@ def test_many_are_disposed_of_with_one_reason_and_each_is_told(stage: Stage, scr
     choose(dialog, "范围", "选中的 3 条")
     choose(dialog, "结论", "已说明：有证据，不影响")
     write(dialog, "理由", "已核对两班课程表，课次错开，不冲突")
-    write(dialog, "证据", "两班课程表原件")
+    stage.dialogs.files = [tmp_path / "课程表.pdf"]
+    stage.dialogs.files[0].write_bytes(b"%PDF-1.4 practice")
+    press(dialog, "选择文件")
+    assert editor(dialog, "佐证文件").text() == "课程表.pdf"
+    dialog.grab().save(str(Path(__file__).resolve().parents[2] / "out" / "screens" / "doubts-dispose.png"))
     press(dialog, "处理")
     told = stage.dialog()
     assert isinstance(told, OutcomeDialog)
@@ -118,6 +122,12 @@ def test_many_are_disposed_of_with_one_reason_and_each_is_told(stage: Stage, scr
     press(told, "关闭")
     stage.settle()
     assert {states(stage)[each] for each in ids} == {"explained"}
+    stage.dialogs.files = [tmp_path / "另存.pdf"]
+    screen.table.choose_row(next(at for at, row in enumerate(screen.table.rows) if row.id == ids[0]))
+    stage.settle()
+    press(screen.sheet, "另存附件")
+    stage.settle()
+    assert (tmp_path / "另存.pdf").read_bytes() == b"%PDF-1.4 practice"
 
 
 def test_what_cannot_be_disposed_of_so_stays_and_says_why(stage: Stage, screen: Any):
