@@ -54,6 +54,15 @@ class HoursLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """What one trainee's sessions come to over all days, beside the online hours claimed; `hours` as in HoursLine."""
+
+    minutes: Decimal
+    hours: Decimal | None
+    claimed: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """One session behind a figure: when, how long, on what, and the file, sheet and row that say so."""
 
@@ -152,6 +161,23 @@ def traces(desk: Desk, trainee_id: int, day: date) -> tuple[Trace, ...]:
             row.batch_id,
         )
         for row, file_name, sheet in rows
+    )
+
+
+def learned(desk: Desk, trainee_id: int, opened_on: date) -> Learned | None:
+    """Return what a trainee's sessions come to, beside the online hours claimed; None without any session."""
+    columns = (LearningSession.started_at, LearningSession.ended_at, LearningSession.seconds)
+    rows = desk.session.execute(select(*columns).where(LearningSession.trainee_id == trainee_id))
+    days = worked(Stretch(*row) for row in rows).values()
+    if not days:
+        return None
+    known, _ = _length(desk, opened_on)
+    taught = (class_hours(desk.policy, day.seconds // 60, opened_on) for day in days)
+    online = select(func.sum(Attendance.online_hours)).where(Attendance.trainee_id == trainee_id)
+    return Learned(
+        minutes(sum(day.seconds for day in days)),
+        sum(taught, Decimal(0)) if known else None,
+        desk.session.scalar(online) or Decimal(0),
     )
 
 

@@ -68,7 +68,8 @@ class Explained:
     """Why a line's amount is what it is: the `sentence` that a clerk would say, the `clauses` it rests on, the rest.
 
     `recalled` is False for a line that was kept without its facts: those of today stand in for them. `ties` says
-    whether the policy and the facts come to the amount that is kept. `by_hand` holds what people decided against it: a cut, an objection upheld, the refusal of the claim.
+    whether the policy and the facts come to the amount that is kept. `by_hand` holds what people decided against it: a cut, an objection upheld, the refusal of the claim. `beside` are facts that no rule looked at: what the learning
+    records say of the hours claimed.
     """
 
     line_id: int
@@ -85,6 +86,7 @@ class Explained:
     reckoned_from: tuple[Fact, ...]
     lacks: tuple[Lack, ...]
     by_hand: tuple[str, ...]
+    beside: tuple[Fact, ...]
     recalled: bool
     ties: bool
 

@@ -11,6 +11,7 @@ from db.filings import Trainee
 from db.registers import Person
 from db.subsidies import Claim, ClaimLine
 from desktop import editions
+from desktop.classes.hours import learned
 from desktop.codes import title
 from desktop.explaining.parts import AnnexRow, Explained, Fact, Lack, Law, RuleAsked, Source
 from desktop.explaining.sources import sources
@@ -69,6 +70,7 @@ def line(desk: Desk, line_id: int) -> Explained:
         reckoned_from=_facts(facts, _reckoned(facts, decision), came_from),
         lacks=_lacks(facts, asked, came_from),
         by_hand=by_hand,
+        beside=_beside(desk, row, facts, came_from),
         recalled=recalled,
         ties=decision is not None
         and (row.amount == decision.amount or (bool(by_hand) and row.amount < decision.amount)),
@@ -196,6 +198,19 @@ def _facts(
     facts: Facts, names: Iterable[str], came_from: Mapping[str, tuple[Source, ...]]
 ) -> tuple[Fact, ...]:
     return tuple(Fact(name, fact(facts, name), came_from.get(name, ())) for name in names)
+
+
+def _beside(
+    desk: Desk, row: ClaimLine, facts: Facts, came_from: Mapping[str, tuple[Source, ...]]
+) -> tuple[Fact, ...]:
+    """What the learning records of today come to, beside the online hours claimed; nothing without such records."""
+    told = learned(desk, row.trainee_id, facts.opened_on) if isinstance(facts, LineFacts) else None
+    if told is None:
+        return ()
+    values = {"claimed_hours": told.claimed, "learned_minutes": told.minutes}
+    if told.hours is not None:
+        values |= {"learned_hours": told.hours, "hours_beyond": told.claimed - told.hours}
+    return tuple(Fact(name, value, came_from.get(name, ())) for name, value in values.items())
 
 
 def _reckoned(facts: Facts, decision: Decision | None) -> tuple[str, ...]:

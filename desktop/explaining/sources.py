@@ -8,6 +8,7 @@ from sqlalchemy import select
 from db.batches import ImportBatch
 from db.classes import Attendance, Certificate, TrainingClass
 from db.filings import Trainee
+from db.learning import LearningSession
 from db.subsidies import ClaimLine
 from desktop.explaining.parts import Source
 from desktop.policy import AllowanceFacts, LineFacts
@@ -35,7 +36,7 @@ Rows = Iterable[tuple[int | None, str]]
 def sources(
     desk: Desk, line: ClaimLine, facts: LineFacts | AllowanceFacts
 ) -> Mapping[str, tuple[Source, ...]]:
-    """Return where each fact of a line came from, by the name of the fact, in four questions."""
+    """Return where each fact of a line came from, by the name of the fact, in five questions."""
     trainee, filing = line.trainee, line.claim.filing
     held = desk.session.scalar(select(TrainingClass.number).where(TrainingClass.filing_id == filing.id)) or ""
     days = desk.session.execute(
@@ -46,10 +47,16 @@ def sources(
     earned = desk.session.execute(
         select(Certificate.batch_id, Certificate.source).where(Certificate.trainee_id == trainee.id)
     )
+    learned = desk.session.execute(
+        select(LearningSession.batch_id, ImportBatch.sheet, LearningSession.row)
+        .join(ImportBatch, ImportBatch.id == LearningSession.batch_id)
+        .where(LearningSession.trainee_id == trainee.id)
+    )
     read = {
         "roster": [(trainee.batch_id, trainee.source)],
         "days": [(row.batch_id, row.source) for row in days],
         "certificate": [(row.batch_id, row.source) for row in earned],
+        "sessions": [(row.batch_id, f"{row.sheet}!{row.row}") for row in learned],
     }
     batches = _batches(desk, (batch_id for rows in read.values() for batch_id, _ in rows))
     roster, days_read = _rows(batches, read["roster"]), _rows(batches, read["days"])
@@ -61,6 +68,8 @@ def sources(
         "groups": (*roster, *_registered(trainee)),
         "attended_hours": days_read,
         "attended_days": days_read,
+        "claimed_hours": days_read,
+        "learned_minutes": _rows(batches, read["sessions"]),
         "certificate": _rows(batches, read["certificate"]),
         "applied_on": (Source("case", line.claim.number),),
     }

@@ -25,7 +25,7 @@ UNSEEN = "本机登记的补贴中没有不符；没有导入已享受补贴名�
 DAYS_TOLD = 7
 ROWS_TOLD = 6
 
-TITLES: Mapping[str, str] = {
+TITLES: dict[str, str] = {
     "born": "出生日期",
     "sex": "性别",
     "groups": "人员类别",
@@ -61,6 +61,13 @@ TITLES: Mapping[str, str] = {
     "told": "别处计发的依据",
     "elsewhere_as_of": "已享受补贴名单截至",
 }
+BESIDE: dict[str, str] = {
+    "claimed_hours": "申报的线上课时",
+    "learned_minutes": "学习记录的时长",
+    "learned_hours": "按学习记录折算",
+    "hours_beyond": "申报与学习记录相比",
+}
+"""What no rule looks at and a clerk should see beside it."""
 TABLES: Mapping[str, str] = {
     "groups": "groups",
     "evidenced": "groups",
@@ -82,6 +89,12 @@ UNITS: Mapping[str, Callable[[Any], str]] = {
     "cost": yuan,
     "place": lambda place: f"第{place}位",
     "sharers": lambda people: f"{people}人",
+    "claimed_hours": lambda hours: f"{plain(hours)}课时",
+    "learned_minutes": lambda minutes: f"{plain(minutes)}分钟（重叠的只计一次）",
+    "learned_hours": lambda hours: f"{plain(hours)}课时",
+    "hours_beyond": lambda hours: (
+        f"{'多' if hours > 0 else '少'}{plain(abs(hours))}课时" if hours else "一致"
+    ),
 }
 
 
@@ -119,6 +132,8 @@ def tree(told: Explained) -> Knot:
             for each in told.rules
         )
         below.append(Knot(f"逐条核对了{len(told.rules)}条规则", tuple(asked)))
+    if told.beside:
+        below.append(Knot("学习记录与申报课时对照（供核查，不是核算依据）", _of_facts(told.beside)))
     below.append(Knot(told.law))
     if not told.recalled:
         below.append(Knot("核算时的情况没有留存，以上为现在登记的情况"))
@@ -184,7 +199,7 @@ def _(rule: RuleAsked) -> str:
 @words.register
 def _(told: Fact) -> str:
     said = _counties if told.name in {"places", "practice_county"} else partial(_value, told.name)
-    return f"{TITLES[told.name]}：{said(told.value)}"
+    return f"{(TITLES | BESIDE)[told.name]}：{said(told.value)}"
 
 
 @words.register

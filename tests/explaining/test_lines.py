@@ -10,7 +10,7 @@ from db.batches import ImportBatch
 from db.policy import PolicyEdition
 from db.registers import Person
 from db.subsidies import Claim, ClaimLine
-from desktop import classes, explaining, local_values, subsidies
+from desktop import classes, explaining, intake, local_values, subsidies
 from desktop.explaining.words import TITLES
 from desktop.local_values import LocalEntry
 from desktop.policy import LineFacts, fact_names, load
@@ -71,6 +71,39 @@ def test_every_fact_leads_back_to_the_file_the_sheet_and_the_row_that_said_it(cl
         batch = desk.session.get(ImportBatch, hours.batch_id)
         assert batch is not None
         assert (batch.digest, batch.file_name, batch.taken_on) == (hours.digest, hours.file, hours.taken_on)
+
+
+def test_hours_worked_out_from_sessions_stand_beside_those_claimed():
+    headings = ("姓名", "身份证号", "开始时间", "结束时间")
+    spans = [("23 08:00", "23 10:00"), ("23 09:30", "23 11:00"), ("24 08:00", "24 09:30")]
+    first = PEOPLE[0]
+    rows = [(first.name, first.id_number, f"2023-10-{start}", f"2023-10-{end}") for start, end in spans]
+    with builders.stage("approved") as county:
+        with county.desk("jingban", county.days.opened) as desk:
+            classes.open_class(desk, county.ids["filing"])
+        with county.desk("jingban", county.days.ended) as desk:
+            classes.take_attendance(desk, 1, builders.attendance(PEOPLE, county.days.opened))
+            export = builders.table("学习记录.csv", headings, rows)
+            reading = intake.read(export, classes.LEARNING["sessions"], day=county.days.ended)
+            classes.take_learning(desk, 1, "sessions", reading)
+            classes.finish(desk, 1)
+            classes.take_certificates(desk, 1, builders.certificates(PEOPLE, county.days.ended))
+        with county.desk("jingban", APPLIED) as desk:
+            county.ids["claim"] = subsidies.apply(desk, county.ids["filing"])
+        beside = {fact.name: fact for fact in explained(county, first.name).beside}
+        assert {name: fact.value for name, fact in beside.items()} == {
+            "claimed_hours": 10,
+            "learned_minutes": 270,
+            "learned_hours": 6,
+            "hours_beyond": 4,
+        }
+        assert [(source.file, source.rows) for source in beside["learned_minutes"].sources] == [
+            ("学习记录.csv", (2, 3, 4))
+        ]
+        words = told(county, first.name)
+        at = words.index("学习记录与申报课时对照（供核查，不是核算依据）")
+        assert "申报与学习记录相比：多4课时" in words[at:]
+        assert explained(county, PEOPLE[1].name).beside == ()
 
 
 def test_the_tree_is_told_in_a_clerks_words(claimed: County):
