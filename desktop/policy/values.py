@@ -213,7 +213,7 @@ def value_words(value: Value) -> str:
     """Give what a value says, in words: `不低于1000元/人`, `40%`, `所有企业`."""
     kind = entry("policy_values", value.name)
     if value.amount is not None:
-        return f"{'不低于' if value.at_least else ''}{plain(value.amount)}{value.unit}"
+        return f"{'不低于' if value.at_least else ''}{_share_words(value)}{plain(value.amount)}{value.unit}"
     sort = kind.fields["kind"]
     if sort == "word":
         return str(kind.fields["words"][value.value])
@@ -221,6 +221,12 @@ def value_words(value: Value) -> str:
         return "、".join(title(kind.fields["table"], code) for code in value.value) or "无"
     number = value.value if isinstance(value.value, int | Decimal) else Decimal(0)
     return f"{'不低于' if value.at_least else ''}{plain(number)}{value.unit}"
+
+
+def _share_words(value: Value) -> str:
+    """Say of what an apprenticeship's standard is a share, the amount being the most: `企业支付培训费用的60%，最高`."""
+    share = value.terms.get("percent") if value.terms.get("per") == "person_year" else None
+    return "" if share is None else f"企业支付培训费用的{plain(share)}%，最高"
 
 
 def figure_words(name: str, given: Decimal | str | None) -> str:

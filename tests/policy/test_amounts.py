@@ -1,5 +1,6 @@
 """What a subsidy comes to, in every shape an amount may have."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -116,6 +117,55 @@ def test_more_advanced_than_due_brings_nothing():
 
     assert decision.amount == 0
     assert decision.outcome is Outcome.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("cost", "finished", "years", "amount", "told"),
+    [
+        (8000, 9, 2, 86400, "培训费用8000元×60%＝4800元，9人×4800元×2年"),
+        (10000, 9, 2, 108000, "培训费用10000元×60%＝6000元，9人×6000元×2年"),
+        ("10000.01", 9, 2, 108000, "最高6000元＝6000元"),
+    ],
+)
+def test_anhui_apprenticeship_before_2019_is_60_per_cent_of_the_fee_up_to_6000_a_year(
+    cost, finished, years, amount, told
+):
+    facts = replace(apprentices("4", 10, finished, years), opened_on=date(2019, 8, 18), cost=Decimal(cost))
+
+    decision = decide_apprenticeship(load("anhui"), facts)
+
+    assert decision.amount == amount
+    assert told in explain(decision)
+    assert "企业支付培训费用的60%，最高6000元/人·年" in explain(decision)
+
+
+def test_anhui_apprenticeship_needs_the_fee_and_from_19_august_2019_the_bureaus_standard():
+    facts = replace(apprentices("4", 10, 9, 2), opened_on=date(2019, 8, 18))
+
+    with pytest.raises(Refused, match="没有登记培训费用"):
+        decide_apprenticeship(load("anhui"), facts)
+    with pytest.raises(ValueMissing, match="企业新型学徒制培训"):
+        decide_apprenticeship(load("anhui"), replace(facts, opened_on=date(2019, 8, 19)))
+
+
+@pytest.mark.parametrize(
+    ("county", "day", "group", "amount"),
+    [
+        ("341525", date(2019, 1, 1), "poor_household", 300),
+        ("340828", date(2020, 12, 31), "poor_household", 300),
+        ("341525", date(2020, 4, 1), "veteran", 0),
+        ("341525", date(2021, 1, 1), "poor_household", None),
+        ("341122", date(2020, 4, 1), "poor_household", None),
+    ],
+)
+def test_the_old_revolutionary_areas_of_anhui_paid_60_a_day_to_poor_households(county, day, group, amount):
+    line = asked.days(day, trainee={"groups": [group]})
+
+    if amount is None:
+        with pytest.raises(ValueMissing, match="生活费补贴标准"):
+            decide_allowance(load("anhui", county), line)
+    else:
+        assert decide_allowance(load("anhui", county), line).amount == amount
 
 
 def test_apprenticeship_elsewhere_in_jiangsu_waits_for_the_bureau():

@@ -74,6 +74,28 @@ def test_local_standard_stays_within_30_per_cent_of_the_provinces(amount, taken)
             load("jiangsu").with_local([value])
 
 
+@pytest.mark.parametrize(
+    ("day", "level", "amount", "said"),
+    [
+        (JULY, "none", 299, "低于.*300—1000元"),
+        (JULY, "none", 300, ""),
+        (JULY, "none", 1000, ""),
+        (JULY, "none", 1001, "高于.*300—1000元"),
+        (date(2025, 3, 26), "none", 1001, ""),
+        (date(2025, 3, 26), "none", 8001, "高于.*补贴标准300元至8000元"),
+    ],
+)
+def test_certificate_of_completion_brings_300_to_1000_where_the_cities_set_it(day, level, amount, said):
+    scope = {"training_type": ("on_job",), "level": (level,)}
+    value = local("training_standard", since=day, until=day, amount=Decimal(amount), scope=scope)
+
+    if said:
+        with pytest.raises(Refused, match=said):
+            load("jiangsu").with_local([value])
+    else:
+        load("jiangsu").with_local([value])
+
+
 @pytest.mark.parametrize(("factor", "taken"), [(30, True), (-30, True), (31, False), (-31, False)])
 def test_local_factor_stays_within_the_range(factor, taken):
     value = local("city_factor", since=JULY, value=str(factor))
