@@ -168,7 +168,7 @@ def draw(facts: Facts) -> bytes:
     grid = Grid(FORM.left, FORM.width)
     opinions = [
         grid.opinion("经办意见", facts.handler.text, facts.handler.signing("经办人")),
-        grid.opinion("业务复核意见", facts.reviewer.text, facts.reviewer.signing("业务复核人")),
+        grid.opinion("业务复核意见", facts.reviewer.text, facts.reviewer.signing("业务复核人"), height=86),
         grid.opinion("财务意见", facts.cashier.text, facts.cashier.signing("财务复核人")),
         grid.opinion("单位负责人意见", facts.director.text, facts.director.signing("单位负责人"), height=90),
     ]

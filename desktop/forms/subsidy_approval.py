@@ -226,7 +226,7 @@ def _payee(grid: Grid, facts: Facts) -> list[Band]:
 
 
 def _cuts(grid: Grid, facts: Facts) -> list[Band]:
-    side = "核减与不予补贴"
+    side = "核减情况"
     if not facts.cuts:
         return [grid.row(value(WORDING.say("none_cut"), 22), side=side, height=100)]
     rows = [

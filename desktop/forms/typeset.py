@@ -21,6 +21,8 @@ NOT_LAST = frozenset(OPENS + "￥¥$([{№第")
 HALF = 500
 TIGHTER = 0.035
 """How much closer, in parts of the size, characters may stand so that a paragraph does not end in a stub."""
+LOOSEST = 4
+"""How many characters a line may lack and still be spread to the margin; a line with a long word is left short."""
 STUB = 3
 WIDEST = 24
 """How many characters a line of a narrow cell has at most: in a wider one a short last line is no eyesore."""
@@ -29,7 +31,8 @@ MIDDLE = 0.38
 """How far above its baseline a line's optical middle lies, in parts of the size."""
 
 _WORD = re.compile(
-    r"[0-9][0-9,.]*[年月日号元人天时条章项]|[0-9A-Za-z*][0-9A-Za-z*.,:/%+\-_@#&']*[0-9A-Za-z*%]|——|……|.",
+    r"[0-9][0-9,.]*[年月日号元人天时条章项]|[一二三四五六七八九十]+（[一二三四五六七八九十]+）|"
+    r"[0-9A-Za-z*][0-9A-Za-z*.,:/%+\-_@#&']*[0-9A-Za-z*%]|——|……|.",
     re.DOTALL,
 )
 
@@ -149,7 +152,7 @@ def _spread(text: str, face: Face, size: float, room: float) -> Line:
     natural = _measure(text, face, size)
     slack = room - natural + _end(text) * size * (natural > room)
     gaps = len(text) - 1
-    spacing = slack / gaps if gaps > 0 and abs(slack) < size * 3 else 0.0
+    spacing = slack / gaps if gaps > 0 and abs(slack) < size * LOOSEST else 0.0
     return Line(_squeezed(text), natural + spacing * max(gaps, 0), spacing)
 
 

@@ -100,3 +100,9 @@ def test_a_cell_avoids_a_last_line_of_one_character():
 def test_a_cell_of_two_lines_is_cut_after_a_mark_rather_than_in_a_word():
     fitted = fit("电工基础与识图、低压电器与控制线路", SONG, 10, 130, several=1.0)
     assert [each.text for each in fitted.lines] == ["电工基础与识图、", "低压电器与控制线路"]
+
+
+def test_the_number_of_a_clause_is_not_torn_apart():
+    said = "依据《职业技能提升行动实施方案》二（一）"
+    for room in range(120, 260, 5):
+        assert not any(each.text.endswith(("二", "二（")) for each in wrap(said, SONG, 10, room))
