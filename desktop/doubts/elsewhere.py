@@ -20,6 +20,9 @@ CROSS JOIN outside_list AS l ON l.id = b.list_id
 ORDER BY l.as_of DESC, l.id DESC, b.id
 """
 
+SAME_PAYMENT = timedelta(days=31)
+"""So far apart may the day of a payment stand here and on a list that tells it once more."""
+
 # What this bureau paid itself: a list of the province or of an earlier system may tell it once more.
 OURS = """
 SELECT DISTINCT l.person_id, l.scheme, l.occupation, l.level, o.settled_on
@@ -97,7 +100,8 @@ def named(read: Reading, ids: Iterable[int]) -> dict[int, str]:
 def elsewhere(read: Reading, persons: Iterable[int]) -> dict[int, tuple[Elsewhere, ...]]:
     """Return what others paid to some persons, by person; nothing is asked where no such list was taken in.
 
-    A benefit that several lists tell counts once, by the newest; one that this bureau paid itself is not elsewhere.
+    A benefit that several lists tell counts once, by the newest; one that this bureau paid itself, here in this store,
+    is not elsewhere: under its name, for the same, within a month.
     """
     if BENEFIT not in read.lists:
         return {}
@@ -136,13 +140,16 @@ def _without_ours(read: Reading, found: dict[int, list[Elsewhere]]) -> dict[int,
     doubtful = [person for person, told in found.items() if any(each.office == bureau for each in told)]
     if not doubtful:
         return {person: tuple(told) for person, told in found.items()}
-    ours = {tuple(row) for row in Reading.rows(read, OURS, persons=dumps(doubtful))}
-    by_level, by_day = {row[:4] for row in ours}, {(*row[:2], row[4]) for row in ours}
+    ours: dict[tuple[int, str], list[tuple[str, str, date]]] = defaultdict(list)
+    for person, scheme, occupation, level, on in Reading.rows(read, OURS, persons=dumps(doubtful)):
+        ours[person, scheme].append((occupation, level, day(on)))
 
     def is_ours(person: int, each: Elsewhere) -> bool:
-        return each.office == bureau and (
-            (person, each.scheme, each.occupation, each.level) in by_level
-            or (person, each.scheme, each.paid_on.isoformat()) in by_day
+        return each.office == bureau and any(
+            each.occupation in ("", occupation)
+            and each.level in ("", level)
+            and abs(each.paid_on - on) <= SAME_PAYMENT
+            for occupation, level, on in ours[person, each.scheme]
         )
 
     kept = {
