@@ -269,3 +269,24 @@ def test_pages_that_are_not_there_are_said_before_printing(looked_at: Stage, cod
     looked_at.settle()
     assert asking.isVisible()
     asking.reject()
+
+
+def test_the_letter_of_acceptance_of_a_claim_is_issued_beside_the_claim(stage: Stage):
+    stage.sit("jingban")
+    screen = stage.go("subsidies")
+    screen.table.choose_row(0)
+    stage.settle()
+    screen.sheet.look_at("文书")
+    stage.settle()
+    page = screen.sheet.findChild(PapersPage)
+    named = [page.choice.itemText(at) for at in range(page.choice.count())]
+    page.choice.setCurrentIndex(next(at for at, each in enumerate(named) if each.startswith("受理通知书")))
+    stage.settle()
+    assert page.choice.currentText() == "受理通知书（补贴申请）　可以出具"
+    press(page, "出具")
+    press(stage.dialog(), "出具")
+    stage.settle()
+    assert page.current.form == "claim_acceptance"
+    assert page.current.issued is not None
+    assert "补贴受〔" in pdf.read(page.view.content).text
+    stage.picture("subsidy-letter")
