@@ -39,3 +39,22 @@ def test_the_kind_of_an_entrepreneurship_training_is_asked_for(stage: Stage):
     assert screen.editor is None
     assert screen.shown.training_type_title == "创业培训：创办企业培训（SYB）"
     stage.picture("filing-programme")
+
+
+def test_the_county_of_the_practice_is_written_as_a_code_and_kept(stage: Stage):
+    stage.window.resize(1366, 768)
+    screen = changed(stage)
+    form = screen.editor.form
+    write(stage.window, "实操所在县区", "演练县")
+    press(stage.window, "保存")
+    stage.settle()
+    assert "实操所在县区应为六位区划代码" in screen.editor.banner.text.text()
+    write(stage.window, "实操所在县区", "999902")
+    form.ensureWidgetVisible(form.row("practice_county"))
+    stage.settle()
+    stage.picture("filing-editor-practice-county")
+    assert (clipped(stage.window), outside(stage.window), nameless(stage.window)) == ([], [], [])
+    press(stage.window, "保存")
+    stage.settle()
+    assert screen.editor is None
+    assert changed(stage).editor.form.values["practice_county"] == "999902"
