@@ -93,5 +93,6 @@ class ChoiceRow(QFrame):
         """How a sheet is offered; `read` is how many records it brought when it is the one that was read."""
         rows = f"{read:,} 行" if read is not None else f"约 {face.rows:,} 行"
         looks = {"list": f"像{self._title}", "partly": f"有几列像{self._title}", "none": "没有认出表头"}
+        looks["guessed"] = "没有表头，可按内容核对"
         hidden = "隐藏的工作表，" if face.hidden else ""
         return f"{face.name}（{hidden}{looks[face.likeness]}，{rows}）"

@@ -19,8 +19,8 @@ from ui.table import ListView
 
 SHOWN = 2000
 PREVIEWED = 100
-UNSETTLED = {"two_candidates", "column_missing", "year_missing", "other_list"}
-IN_HEADINGS = {"two_candidates", "column_missing"}
+UNSETTLED = {"two_candidates", "column_missing", "year_missing", "other_list", "no_heading"}
+IN_HEADINGS = {"two_candidates", "column_missing", "no_heading"}
 LONG_CELLS = {"id_number": 170, "account": 180, "payee": 160}
 
 
@@ -93,9 +93,8 @@ class CheckPage(QWidget):
             self._figures.addWidget(
                 self._figure(title, f"{number:,} {'处' if title == '提醒' else self._unit}", tone)
             )
-        place = (
-            f"工作表“{reading.sheet}”，表头在第 {reading.header_row} 行。" if reading.path else "手工录入。"
-        )
+        headed = f"表头在第 {reading.header_row} 行" if any(reading.headings) else "没有表头"
+        place = f"工作表“{reading.sheet}”，{headed}。" if reading.path else "手工录入。"
         change = change_words(compared, self._unit) if compared is not None else ""
         self.notes.setText("　".join(part for part in (place, change, *reading.notes) if part))
         warned = isinstance(compared, Comparison) and compared.removed

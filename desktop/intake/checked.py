@@ -171,7 +171,8 @@ def told(checked: Checked) -> Iterator[str]:
         yield checked["remedy"]
     for sheet in checked["sheets"]:
         yield ""
-        yield f"工作表“{sheet['sheet']}”，表头在第 {sheet['header_row']} 行"
+        headed = any(mapped["heading"] for mapped in sheet["mapping"]) or not sheet["mapping"]
+        yield f"工作表“{sheet['sheet']}”，" + (f"表头在第 {sheet['header_row']} 行" if headed else "没有表头")
         for mapped in sheet["mapping"]:
             sure = "" if mapped["confidence"] >= 0.9 else f"（把握 {mapped['confidence']:.0%}，请核对）"
             yield f"  {mapped['column']} 列“{mapped['heading']}” → {mapped['title']}{sure}"

@@ -277,7 +277,7 @@ def draft(
     with Book(reading.path, cancelled) as book:
         book.open()
         sheet = next(each for each in book.sheets if each.name == reading.sheet)
-        header = find(sheet, columns) or Header(0, 0, (), (), 0.0)
+        header = find(sheet, columns) or Header(reading.header_row, 0, (), (), 0.0)
         layout = laid_out(sheet, header, columns, mapping)
         if layout.problems:
             raise Refused(layout.problems[0].what, "请先在“识别的列”中指定各列的含义，再逐格改正。")

@@ -92,8 +92,8 @@ class Remembered:
 class SheetFace:
     """One sheet of a workbook as it was judged: its name, how much it looks like the list, about how many rows it has.
 
-    `likeness` is `list` when every required column has its heading, `partly` when some headings are known, `none` when
-    no headings were found; `rows` counts those below the headings by the sheet's extent.
+    `likeness` is `list` when every required column has its heading, `partly` when some headings are known, `guessed`
+    when there are none but the columns can be told by what they hold, `none` when not even that; `rows` counts those below the headings by the sheet's extent.
     """
 
     name: str

@@ -14,6 +14,7 @@ from desktop.intake.crosstab import CELLS, PERSON, has_days_across, lay_out_days
 from desktop.intake.day_headings import Span
 from desktop.intake.faults import unreadable
 from desktop.intake.headings import Header, find, lexicon
+from desktop.intake.headless import ask, guess
 from desktop.intake.mapping import Layout, lay_out, layout_of
 from desktop.intake.other_lists import belongs_elsewhere
 from desktop.intake.reading import Column, Reading, Remembered, SheetFace, address, letter
@@ -55,13 +56,15 @@ def read(  # noqa: PLR0913 - each is a choice of its own, and all but three have
             if sheet is not None
             else _fitting(headed, columns, by_hand=by_hand is not None)
         )
-        header = headed[chosen]
-        if header is None:
-            if by_hand is None:
-                raise unreadable("no_heading", {"required": _required(columns)})
-            header = Header(0, 0, (), (), 0.0)
+        found = guess(chosen, columns) if headed[chosen] is None else None
+        if headed[chosen] is None and found is None and by_hand is None:
+            raise unreadable("no_heading", {"required": _required(columns)})
+        header = headed[chosen] or (found.header if found else Header(0, 0, (), (), 0.0))
         known = mapping.layouts.get(layout_of(header)) if isinstance(mapping, Remembered) else None
-        layout = laid_out(chosen, header, columns, by_hand if known is None else known)
+        if found is not None and by_hand is None:
+            layout = ask(chosen, found, columns)
+        else:
+            layout = laid_out(chosen, header, columns, by_hand if known is None else known)
         taker = _taker(layout, columns, day, chosen, skip_hidden=skip_hidden)
         reading = _taken(book, chosen, layout, taker, progress)
     reading.file_name, reading.path = path.name, path
@@ -205,6 +208,9 @@ def _fitting(headed: Mapping[Sheet, Header | None], columns: tuple[Column, ...],
     best = max(headed, key=lambda sheet: (_score(sheet, headed[sheet], columns), -sheet.index))
     if headed[best] is not None:
         return best
+    told = {sheet: found for sheet in headed if (found := guess(sheet, columns)) is not None}
+    if told:
+        return max(told, key=lambda sheet: (not sheet.hidden, len(told[sheet].fields), -sheet.index))
     if by_hand:
         return next(sheet for sheet in headed if any(any(row) for row in sheet.head))
     raise unreadable("no_heading", {"required": _required(columns)})
@@ -251,7 +257,8 @@ def _faces(
     faces: dict[str, SheetFace] = {}
     for sheet, header in headed.items():
         if sheet is chosen or (any(any(row) for row in sheet.head) and not (sheet.hidden and header is None)):
-            likeness = "none" if header is None else "list" if _complete(header, columns) else "partly"
+            likeness = "partly" if header is not None else "guessed" if guess(sheet, columns) else "none"
+            likeness = "list" if header is not None and _complete(header, columns) else likeness
             rows = max(0, sheet.total - (header.row if header else 0))
             faces.setdefault(sheet.name, SheetFace(sheet.name, sheet.hidden, rows, likeness))
     return tuple(faces.values())

@@ -6,10 +6,11 @@ import pytest
 
 from desktop.classes.columns import ATTENDANCE, CERTIFICATES
 from desktop.filings.columns import ROSTER
-from desktop.intake import Column, read_sheets
+from desktop.intake import Column, draft, read, read_sheets
 from desktop.intake.headings import lexicon
 from desktop.payments.columns import BANK_RESULT
-from tests.intake.made import IDS, NAMES, TODAY, book
+from desktop.problems import Unreadable
+from tests.intake.made import IDS, NAMES, TODAY, book, people
 
 KINDS = {"roster": ROSTER, "attendance": ATTENDANCE, "certificates": CERTIFICATES, "bank_result": BANK_RESULT}
 OF_A_ROSTER = {
@@ -165,3 +166,28 @@ def test_no_two_columns_of_a_list_claim_the_same_heading():
         for column in columns:
             for heading in (column.title, *column.synonyms):
                 assert claimed.setdefault(heading, column) is column, heading
+
+
+def test_a_list_without_headings_is_read_from_its_first_row_once_the_clerk_has_said_so(tmp_path: Path):
+    path = book([["2020年花名册"], *([at, *person] for at, person in enumerate(people(4), 1))])(tmp_path)
+    asked = read(path, ROSTER, day=TODAY)
+    assert [each.code for each in asked.problems] == ["no_heading"]
+    assert "B 列是姓名、C 列是身份证号" in asked.problems[0].what
+    assert {each.confidence for each in asked.mapping} == {0.5}
+    assert (asked.total, asked.faulty, len(asked.rows)) == (4, 4, 0)
+    assert asked.sheets[0].likeness == "guessed"
+    said = {each.column: each.field for each in asked.mapping}
+    reading = read(path, ROSTER, day=TODAY, mapping=said)
+    assert reading.problems == []
+    assert [row.number for row in reading.rows] == [2, 3, 4, 5]
+    assert [row.number for row in draft(reading, day=TODAY).reading.rows] == [2, 3, 4, 5]
+
+
+def test_words_and_bare_figures_without_headings_are_still_no_list(tmp_path: Path):
+    for rows in (
+        [["请如实", "填写"], ["谢谢", "配合"]],
+        [[1, 2, 3], [4, 5, 6]],
+        [["张三", "李四"], ["王五", "赵六"]],
+    ):
+        with pytest.raises(Unreadable, match="没有找到表头"):
+            read(book(rows)(tmp_path), ROSTER, day=TODAY)

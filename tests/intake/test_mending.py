@@ -33,7 +33,7 @@ def test_a_draft_comes_to_what_the_file_came_to(made: Made, tmp_path: Path):
     assert opened.reading.mended == ()
 
 
-SETTLED = {"two_candidates", "column_missing", "no_rows", "year_missing", "other_list"}
+SETTLED = {"two_candidates", "column_missing", "no_rows", "year_missing", "other_list", "no_heading"}
 
 
 def test_a_changed_cell_is_checked_at_once_and_kept_beside_what_the_sender_wrote(tmp_path: Path):

@@ -103,6 +103,26 @@ def test_hidden_rows_are_taken_or_passed_over_as_the_clerk_says(stage: Stage, wi
     assert len(roster_of(stage, again._case_id)) == 4
 
 
+def test_the_columns_of_a_list_without_headings_are_proposed_and_confirmed(
+    stage: Stage, wizard: Any, tmp_path: Path
+):
+    made = Workbook()
+    for row in people(4):
+        made.worksheets[0].append(list(row))
+    made.save(tmp_path / "无表头.xlsx")
+    wizard.check(tmp_path / "无表头.xlsx")
+    stage.settle()
+    assert [each.code for each in wizard.reading.problems] == ["no_heading"]
+    assert not wizard.take_button.isEnabled()
+    looks_well(wizard, "no-headings")
+    press(wizard.check_page, "按这个对应重新核对")
+    stage.settle()
+    assert len(wizard.reading.rows) == 4
+    press(wizard, "导入 4 人")
+    stage.settle()
+    assert wizard.pages.currentIndex() == DONE
+
+
 def test_days_of_attendance_are_typed_by_hand_and_taken_in(open_stage: Callable[[Workspace, str], Stage]):
     with builders.stage("approved") as county:
         with county.desk("jingban", county.days.opened) as desk:

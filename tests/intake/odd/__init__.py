@@ -1,6 +1,7 @@
 """The odd workbooks: each named for what is odd about it, with the mapping and the problems it must give."""
 
 from tests.intake.odd.headings import HEADINGS
+from tests.intake.odd.headless import HEADLESS
 from tests.intake.odd.lists import LISTS
 from tests.intake.odd.people import PEOPLE
 from tests.intake.odd.places import PLACES
@@ -9,4 +10,4 @@ from tests.intake.odd.texts import TEXTS
 from tests.intake.odd.values import VALUES
 from tests.intake.odd.workbooks import WORKBOOKS
 
-ALL = (*PLACES, *HEADINGS, *WORKBOOKS, *TEXTS, *PEOPLE, *VALUES, *LISTS, *SIGN_IN_SHEETS)
+ALL = (*PLACES, *HEADINGS, *WORKBOOKS, *TEXTS, *PEOPLE, *VALUES, *LISTS, *SIGN_IN_SHEETS, *HEADLESS)
