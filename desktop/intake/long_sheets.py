@@ -66,6 +66,7 @@ class LongWorkbook:
 
     def __init__(self, path: Path, container: Container) -> None:
         self._archive = zipfile.ZipFile(path)
+        self._parts = {each.filename.replace("\\", "/").lower(): each for each in self._archive.infolist()}
         self._container = container
         self._frame = self._small_parts()
         self._strings = self._shared_strings()
@@ -92,10 +93,17 @@ class LongWorkbook:
                 yield start, [pad + row for row in cells] if left else cells
             following = max(numbers, default=following + len(cells) + first - 1) + 1
 
+    def _part(self, name: str) -> zipfile.ZipInfo:
+        """Give a part by its name in any case, as spreadsheet programs find it."""
+        try:
+            return self._parts[name.lower()]
+        except KeyError as error:
+            raise Unfit("damaged") from error
+
     def _small_parts(self) -> dict[str, bytes]:
         """Give what each small workbook needs beside its sheet: the clock it counts days by, and the formats."""
-        workbook = self._archive.read("xl/workbook.xml")
-        styles = self._archive.read("xl/styles.xml") if "xl/styles.xml" in self._archive.namelist() else b""
+        workbook = self._archive.read(self._part("xl/workbook.xml"))
+        styles = self._archive.read(self._part("xl/styles.xml")) if "xl/styles.xml" in self._parts else b""
         clock = ' date1904="1"' if re.search(rb"\bdate1904=[\"'](?:1|true)[\"']", workbook) else ""
         kept = [found[0].replace(found[1] or b"\x00", b"") for found in _FORMATS.finditer(styles)]
         parts = {name: text.encode() for name, text in _FIXED.items()}
@@ -106,11 +114,12 @@ class LongWorkbook:
     def _shared_strings(self) -> list[str]:
         """Give the strings that cells name by number."""
         found: list[str] = []
-        if "xl/sharedStrings.xml" not in self._archive.namelist():
+        if "xl/sharedstrings.xml" not in self._parts:
             return found
-        if self._archive.getinfo("xl/sharedStrings.xml").file_size > MOST_STRINGS:
+        part = self._part("xl/sharedStrings.xml")
+        if part.file_size > MOST_STRINGS:
             raise Unfit("too_big")
-        with self._archive.open("xl/sharedStrings.xml") as stream:
+        with self._archive.open(part) as stream:
             waiting = b""
             while piece := stream.read(MIB):
                 waiting += piece
@@ -122,7 +131,7 @@ class LongWorkbook:
 
     def _cut(self, part: str) -> Iterator[tuple[bytes, bytes]]:
         """Give a sheet as small sheets: for each its whole XML and the rows in it."""
-        with self._archive.open(part) as stream:
+        with self._archive.open(self._part(part)) as stream:
             waiting = b""
             while (at := waiting.find(b"sheetData")) < 0 or waiting.find(b">", at) < 0:
                 piece = stream.read(MIB)

@@ -15,7 +15,7 @@ from desktop.intake import long_sheets, read
 from desktop.intake.container import Unfit, examine
 from desktop.intake.long_sheets import LongWorkbook
 from desktop.problems import Unreadable
-from tests.intake.made import HEAD, IDS, NAMES, TODAY, Made, book, cell, packed, people, sheet_xml
+from tests.intake.made import HEAD, IDS, NAMES, PARTS, TODAY, Made, book, cell, packed, people, sheet_xml
 from tests.intake.odd import ALL
 
 
@@ -82,6 +82,20 @@ def test_a_piece_that_spans_too_much_is_refused(tmp_path: Path):
     with pytest.raises(Unfit) as caught:
         _in_pieces(path, 0)
     assert caught.value.code == "sparse"
+
+
+def test_parts_are_found_by_their_names_in_any_case(tmp_path: Path):
+    body = f'<row r="1">{cell("A1", "姓名")}<c r="B1" t="s"><v>0</v></c></row>'
+    types = PARTS["[Content_Types].xml"]
+    strings = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    named = f'<Override PartName="/xl/SharedStrings.xml" ContentType="{strings}"/></Types>'
+    parts = {
+        "[Content_Types].xml": types.replace("</Types>", named),
+        "xl/SharedStrings.xml": "<sst><si><t>身份证号</t></si></sst>",
+    }
+    path = packed(sheet_xml(body), parts)(tmp_path)
+    _agree(path)
+    assert _in_pieces(path, 0) == [["姓名", "身份证号"]]
 
 
 def test_a_string_that_is_not_there_is_damage(tmp_path: Path):
