@@ -41,6 +41,16 @@ class SheetColumn:
     total: Decimal | int | str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook of ours: title, notes under it, columns, rows."""
+
+    title: str
+    notes: Sequence[str]
+    columns: Sequence[SheetColumn]
+    rows: Iterable[Sequence[Any]]
+
+
 def write_workbook(
     path: Path,
     title: str,
@@ -54,35 +64,46 @@ def write_workbook(
 
     `verify` is shown the finished file before it takes its place, and raises to refuse it.
     """
-    body = [
-        tuple(row) for row in rows
-    ]  # before anything is written: a row that fails leaves nothing half open
+    return write_sheets(path, (Sheet(title, notes, columns, rows),), verify=verify)
+
+
+def write_sheets(
+    path: Path, sheets: Sequence[Sheet], *, verify: Callable[[Path], None] | None = None
+) -> Path:
+    """Write several sheets, each as `write_workbook` writes its one."""
+    # Before anything is written: a row that fails leaves nothing half open.
+    bodies = [[tuple(row) for row in each.rows] for each in sheets]
     book = Workbook(write_only=True)
     book.properties.creator = MAKER
     book.properties.__elements__ = ("creator",)  # neither the user nor the hour is written beside it
     for style in _styles():
         book.add_named_style(style)
-    sheet = book.create_sheet(title[:31])
-    for at, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = column.width
-    sheet.freeze_panes = f"A{len(notes) + 3}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{len(notes) + 2}:{len(notes) + 2}"
-    sheet.append([_cell(sheet, title, "title")])
-    for note in notes:
-        sheet.append([_cell(sheet, note, "note")])
-    sheet.append([_cell(sheet, column.heading, "head") for column in columns])
-    for row in body:
-        sheet.append([_cell(sheet, value) for value in row])
-    if any(column.total is not None for column in columns):
-        sheet.append(
-            [_cell(sheet, "" if column.total is None else column.total, "head") for column in columns]
-        )
+    for each, body in zip(sheets, bodies, strict=True):
+        _fill(book.create_sheet(each.title[:31]), each, body)
     with writing(path, verify) as file:
         book.save(file)
     return path
+
+
+def _fill(sheet: WriteOnlyWorksheet, given: Sheet, body: Sequence[Sequence[Any]]) -> None:
+    for at, column in enumerate(given.columns, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = column.width
+    first = len(given.notes) + 2
+    sheet.freeze_panes = f"A{first + 1}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{first}:{first}"
+    sheet.append([_cell(sheet, given.title, "title")])
+    for note in given.notes:
+        sheet.append([_cell(sheet, note, "note")])
+    sheet.append([_cell(sheet, column.heading, "head") for column in given.columns])
+    for row in body:
+        sheet.append([_cell(sheet, value) for value in row])
+    if any(column.total is not None for column in given.columns):
+        sheet.append(
+            [_cell(sheet, "" if column.total is None else column.total, "head") for column in given.columns]
+        )
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Any, look: str = "body") -> WriteOnlyCell:

@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QTabWidget, QVBoxLayout, QWid
 
 from desktop.replay import Replay
 from ui.cells import RIGHT, Column, money
+from ui.paged_rows import PagedRows
 from ui.parts import clear, label, role
 from ui.replay_chart import PeopleChart, ShareChart
 from ui.rows import RowsView
 from ui.sections import ScrollPage
-
-MOST_ROWS = 2000
 
 
 def _signed(amount: Decimal) -> str:
@@ -67,9 +66,9 @@ class ReplayResult(QTabWidget):
             page.put(part)
         self.by_type = RowsView(SHARE_COLUMNS, "按类型")
         self.by_institution = RowsView(SHARE_COLUMNS, "按机构")
-        self.moved = RowsView(MOVED_COLUMNS, "逐人变动")
-        self.owed = RowsView(OWED_COLUMNS, "应补发清单")
-        self.overpaid = RowsView(OWED_COLUMNS, "多发清单")
+        self.moved = PagedRows(MOVED_COLUMNS, "逐人变动", {"difference": "差额合计"})
+        self.owed = PagedRows(OWED_COLUMNS, "应补发清单", {"owed": "应补合计"})
+        self.overpaid = PagedRows(OWED_COLUMNS, "多发清单", {"owed": "应退合计"})
         for part, name in (
             (page, "概览"),
             (self.by_type, "按类型"),
@@ -95,10 +94,8 @@ class ReplayResult(QTabWidget):
             (self.owed, found.back_payments, "应补发", 4),
             (self.overpaid, found.overpaid, "多发", 5),
         ):
-            view.show_rows(rows[:MOST_ROWS], none)
+            view.show_rows(rows, none)
             self.setTabText(at, f"{name} {len(rows):,}" if rows else name)
-            told = f"列出前 {MOST_ROWS:,} 行，其余见导出的工作簿" if len(rows) > MOST_ROWS else ""
-            self.setTabToolTip(at, told)
         self.setCurrentIndex(0)
 
     def _fill_figures(self, found: Replay) -> None:
@@ -125,7 +122,7 @@ class ReplayResult(QTabWidget):
             self.figures.setColumnStretch(at, 1)
 
 
-def _with_reason(view: RowsView) -> QFrame:
+def _with_reason(view: PagedRows) -> QFrame:
     """A list of persons with the whole reason of the chosen one under it."""
     page, foot = role(QFrame(), "plain"), role(QFrame(), "foot")
     why = label(name="muted", wrap=True)

@@ -1,6 +1,7 @@
 """A replay told: in sentences, as a workbook, and at the terminal."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -8,44 +9,100 @@ from pathlib import Path
 from typing import Any
 
 from desktop.replay.running import NOTHING, Moved, Replay, Share, replay
-from desktop.sheets import SheetColumn, write_workbook
+from desktop.sheets import Sheet, SheetColumn, write_sheets
 from desktop.workspace import SYSTEM, Workspace
 
 
 def write(found: Replay, bureau: str, path: Path) -> Path:
-    """Write a replay to a workbook: the sums above, every line that moves below; numbers of persons are masked."""
+    """Write a replay to a workbook: the whole, by type, by institution, who gains, who loses, who is owed or owes.
+
+    Numbers of persons are masked.
+    """
+    gains = [each for each in found.moved if each.difference > 0]
+    losses = [each for each in found.moved if each.difference < 0]
+    draft = f"政策草案：{found.draft}（版本{found.version[:12]}）　申请日期{found.since:%Y-%m-%d}至{found.until:%Y-%m-%d}"
+    sheets = (
+        _whole(found, bureau, draft),
+        _shares("按类型", "培训类型·补贴", found.by_type, draft),
+        _shares("按机构", "机构或者企业", found.by_institution, draft),
+        _persons("增加", gains, draft),
+        _persons("减少", losses, draft),
+        _persons("补发名单", found.back_payments, f"{draft}　已审批、按草案应补发", owed="应补发"),
+        _persons("多发名单", found.overpaid, f"{draft}　已审批、按草案多发", owed="应退"),
+    )
+    return write_sheets(path, sheets)
+
+
+def _whole(found: Replay, bureau: str, draft: str) -> Sheet:
+    """The sums, one to a row, and what the draft leaves open."""
+    owed = sum((each.owed for each in found.back_payments), NOTHING)
+    over = -sum((each.owed for each in found.overpaid), NOTHING)
+    rows: list[tuple[str, Any, str]] = [
+        ("申请", found.claims, "件"),
+        ("补贴明细", found.lines, "行"),
+        ("人数", found.people, "人"),
+        ("原金额", found.before, "元"),
+        ("按草案", found.after, "元"),
+        ("差额", found.after - found.before, "元"),
+        ("增加人数", found.gain, f"其中由无到有{found.admitted}人"),
+        ("减少人数", found.lose, f"其中由有到无{found.dropped}人"),
+        ("应补发", owed, f"元，已审批的{len(found.back_payments)}行"),
+        ("多发", over, f"元，已审批的{len(found.overpaid)}行"),
+    ]
+    rows += [("草案没有说明", count, f"行，没有计入：{sentence}") for sentence, count in found.undecided]
+    rows += [("没有用处的本地政策值", "", each) for each in found.left_out]
+    notes = (bureau, draft, "以往班期按原核定结果计算；试算没有写入任何数据。")
+    return Sheet(
+        "总览", notes, (SheetColumn("项目", 24), SheetColumn("数值", 18), SheetColumn("说明", 70)), rows
+    )
+
+
+def _shares(name: str, heading: str, shares: Sequence[Share], draft: str) -> Sheet:
     columns = (
-        SheetColumn("申请", 20, "合计"),
-        SheetColumn("班期", 20),
-        SheetColumn("机构或者企业", 34),
-        SheetColumn("培训类型", 24),
-        SheetColumn("补贴", 16),
+        SheetColumn(heading, 40, "合计"),
+        SheetColumn("人数", 10),
+        SheetColumn("原金额", 16, sum((each.before for each in shares), NOTHING)),
+        SheetColumn("按草案", 16, sum((each.after for each in shares), NOTHING)),
+        SheetColumn("差额", 16, sum((each.difference for each in shares), NOTHING)),
+        SheetColumn("增加人数", 12),
+        SheetColumn("减少人数", 12),
+    )
+    rows = [
+        (each.title, each.people, each.before, each.after, each.difference, each.gain, each.lose)
+        for each in shares
+    ]
+    return Sheet(name, (draft, "一人在几项中各计一次，人数不合计。"), columns, rows)
+
+
+def _persons(name: str, moved: Sequence[Moved], draft: str, owed: str = "") -> Sheet:
+    """A list of persons; with `owed` also what is to be paid or asked back."""
+    columns = [
+        SheetColumn("序号", 8, "合计"),
         SheetColumn("姓名", 12),
         SheetColumn("身份证号", 22),
-        SheetColumn("原金额", 14, sum((each.before for each in found.moved), NOTHING)),
-        SheetColumn("试算金额", 14, sum((each.after for each in found.moved), NOTHING)),
-        SheetColumn("差额", 14, sum((each.difference for each in found.moved), NOTHING)),
-        SheetColumn("应补发", 14, sum((each.owed for each in found.back_payments), NOTHING)),
-        SheetColumn("试算依据", 80),
-    )
-    rows = (
+        SheetColumn("补贴", 16),
+        SheetColumn("机构或者企业", 34),
+        SheetColumn("培训类型", 24),
+        SheetColumn("申请", 20),
+        SheetColumn("班期", 20),
+        SheetColumn("原金额", 14, sum((each.before for each in moved), NOTHING)),
+        SheetColumn("按草案", 14, sum((each.after for each in moved), NOTHING)),
+        SheetColumn("差额", 14, sum((each.difference for each in moved), NOTHING)),
+    ]
+    if owed:
+        columns.append(SheetColumn(owed, 14, sum((abs(each.owed) for each in moved), NOTHING)))
+    columns.append(SheetColumn("按草案的依据", 80))
+    rows = [
         (
-            each.claim,
-            each.class_number,
-            each.institution,
-            each.training_type,
-            each.scheme,
-            each.name,
-            each.id_number,
-            each.before,
-            each.after,
-            each.difference,
-            max(each.owed, NOTHING),
+            *(at, each.name, each.id_number, each.scheme, each.institution, each.training_type, each.claim),
+            *(each.class_number, each.before, each.after, each.difference),
+            *((abs(each.owed),) if owed else ()),
             each.why,
         )
-        for each in found.moved
-    )
-    return write_workbook(path, "政策试算", (bureau, *told(found)), columns, rows)
+        for at, each in enumerate(moved, 1)
+    ]
+    people = len({each.person_id for each in moved})
+    return Sheet(name, (draft, f"{len(moved)}行、{people}人"), columns, rows)
 
 
 def told(found: Replay) -> tuple[str, ...]:

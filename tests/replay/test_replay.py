@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -172,16 +173,35 @@ def test_nothing_is_written(granted: County, tmp_path: Path):
     assert {path.name: digest(path) for path in folder.glob("store.db")} == before
 
 
-def test_the_workbook_holds_every_line_that_moves(granted: County, tmp_path: Path):
+def test_the_workbook_has_a_sheet_for_each_question(granted: County, tmp_path: Path):
     found = tried(granted, tmp_path, dearer)
-    path = replay.write(found, granted.workspace.bureau, tmp_path / "试算.xlsx")
-    rows = list(load_workbook(path).active.iter_rows(values_only=True))
-    head = next(at for at, row in enumerate(rows) if row[0] == "申请")
-    body = rows[head + 1 : -1]
-    assert len(body) == len(found.moved)
-    assert sum(Decimal(str(row[9])) for row in body) == 500
-    assert rows[-1][9] == 500
-    assert rows[-1][10] == 600
+    book = load_workbook(replay.write(found, granted.workspace.bureau, tmp_path / "试算.xlsx"))
+    assert book.sheetnames == ["总览", "按类型", "按机构", "增加", "减少", "补发名单", "多发名单"]
+
+    def table(name: str, first: str) -> tuple[dict[str, int], list[tuple[Any, ...]]]:
+        rows = list(book[name].iter_rows(values_only=True))
+        head = next(at for at, row in enumerate(rows) if row[0] == first)
+        return {heading: at for at, heading in enumerate(rows[head])}, rows[head + 1 :]
+
+    _, whole = table("总览", "项目")
+    figures = {row[0]: row[1] for row in whole}
+    assert (figures["差额"], figures["应补发"]) == (500, 600)
+    for name, first, shares in (
+        ("按类型", "培训类型·补贴", found.by_type),
+        ("按机构", "机构或者企业", found.by_institution),
+    ):
+        at, (*rows, total) = table(name, first)
+        assert [row[0] for row in rows] == [each.title for each in shares]
+        assert total[at["差额"]] == 500
+    listed = {}
+    for name, owed in (("增加", ""), ("减少", ""), ("补发名单", "应补发"), ("多发名单", "应退")):
+        at, (*rows, total) = table(name, "序号")
+        listed[name] = len(rows)
+        column = at[owed or "差额"]
+        assert total[column] == sum(Decimal(str(row[column])) for row in rows)
+        assert all("*" in row[at["身份证号"]] and row[at["按草案的依据"]] for row in rows)
+    assert listed["增加"] + listed["减少"] == len(found.moved)
+    assert (listed["补发名单"], listed["多发名单"]) == (4, 2)
 
 
 def test_the_command_tells_the_same(granted: County, tmp_path: Path):
