@@ -168,7 +168,7 @@ def _line(
         scope=scope_words({key: tuple(chosen) for key, chosen in row.scope.items()}),
         since=row.since,
         until=row.until or ends.get((row.name, _scope_key(row.scope), row.since)),
-        figure=figure_words(row.name, row.amount if row.amount is not None else row.value),
+        figure=figure_words(row.name, row.amount if row.amount is not None else row.value, row.scope),
         cites=f"《{row.document}》{number}{row.clause}",
         proposed_by=names.get(row.proposed_by, ""),
         proposed_on=row.proposed_on,

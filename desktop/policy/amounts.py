@@ -30,10 +30,10 @@ def training_amount(law: Law, kind: Kind, line: LineFacts) -> tuple[Value, Decim
     per = basis.terms.get("per", "person")
     if per not in SHAPES:
         raise Refused(f"“{basis.title}”按项目整体核定，不能逐人计算补贴。", "请按项目制办理。")
-    if line.early and per != "person_year":
+    if line.apprenticeship is not None and per != "person_year":
         raise Refused(
-            f"“{basis.title}”不是按每人每年登记的，不能预支。",
-            "请在结业、取得证书后申请；标准有误的，请在“政策”中核对。",
+            f"“{basis.title}”不是按每人每年登记的，企业新型学徒制补贴无法计算。",
+            "请在“政策 → 本地政策值”中单独登记企业新型学徒制的标准。",
         )
     amount, steps = SHAPES[per](law, basis, line)
     if not basis.local and not basis.county and per not in WHOLE_CLASS:
@@ -79,7 +79,7 @@ def _standard(law: Law, basis: Value, line: LineFacts) -> tuple[Decimal, tuple[S
 
 
 def _person_year(law: Law, basis: Value, line: LineFacts) -> tuple[Decimal, tuple[Step, ...]]:
-    return share_of_class(basis, line)
+    return share_of_class(law, basis, line)
 
 
 SHAPES: Mapping[str, Shape] = {

@@ -16,6 +16,7 @@ _OTHERWISE: Mapping[str, frozenset[str]] = {
     "allowance_rate": frozenset({"group"}),
     "city_factor": frozenset({"training_type"}),
     "shortage_uplift": frozenset({"training_type", "level"}),
+    "advance_share": frozenset({"training_type", "level"}),
     "standard_floor": frozenset({"training_type", "level"}),
     "standard_ceiling": frozenset({"training_type", "level"}),
     "retirement_age": frozenset({"sex"}),

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from desktop.policy.facts import ApprenticeFacts, Decision, LineFacts, Outcome, ProjectFacts, Step, Value
 from desktop.policy.figures import HUNDRED, in_fen, plain, yuan
+from desktop.policy.law import Law, number
 from desktop.policy.region import Policy
 from desktop.problems import Refused
 
@@ -31,11 +32,11 @@ def decide_apprenticeship(policy: Policy, facts: ApprenticeFacts) -> Decision:
             f"“{basis.title}”不是按每人每年登记的，企业新型学徒制补贴无法计算。",
             "请在“政策”中核对该标准的计算方式。",
         )
-    amount, steps = _of_class(basis, facts)
+    amount, steps = _of_class(policy.on(facts.opened_on), basis, facts)
     return _granted(policy, facts.opened_on, basis, amount, steps)
 
 
-def share_of_class(basis: Value, line: LineFacts) -> tuple[Decimal, tuple[Step, ...]]:
+def share_of_class(law: Law, basis: Value, line: LineFacts) -> tuple[Decimal, tuple[Step, ...]]:
     """Give a line's even share of what its apprenticeship class brings, to the fen, with the steps to it.
 
     The shares of all lines add up to the class's amount. Raises Refused for a class that is not known, or when an
@@ -46,12 +47,12 @@ def share_of_class(basis: Value, line: LineFacts) -> tuple[Decimal, tuple[Step, 
         raise Refused(
             f"“{basis.title}”按班级整体核定，不能逐人计算补贴。", "请按企业新型学徒制申请预支或者结算。"
         )
-    if facts.finished_people is None and not basis.terms.get("advance"):
+    if facts.finished_people is None and not _advance_share(law, basis, facts):
         raise Refused(
             f"“{basis.title}”没有规定可以预支（依据{basis.cites}），不能申请预支。",
-            "请在结业、取得证书后申请结算；另有文件规定预支比例的，请在“政策”中核对。",
+            "请在结业、取得证书后申请结算；本地文件规定了比例的，请在“政策 → 本地政策值”中登记“学徒制补贴可预支比例”。",
         )
-    whole, steps = _of_class(basis, facts)
+    whole, steps = _of_class(law, basis, facts)
     if not line.sharers:
         return _NOTHING, steps
     fen = int(whole * HUNDRED)
@@ -60,8 +61,17 @@ def share_of_class(basis: Value, line: LineFacts) -> tuple[Decimal, tuple[Step, 
     return own, (*steps, Step(basis, f"全班{yuan(whole)}由{line.sharers}人平均分摊", own))
 
 
-def _of_class(basis: Value, facts: ApprenticeFacts) -> tuple[Decimal, tuple[Step, ...]]:
-    return _advance(basis, facts) if facts.finished_people is None else _settlement(basis, facts)
+def _of_class(law: Law, basis: Value, facts: ApprenticeFacts) -> tuple[Decimal, tuple[Step, ...]]:
+    if facts.finished_people is None:
+        return _advance(basis, facts, _advance_share(law, basis, facts))
+    return _settlement(basis, facts)
+
+
+def _advance_share(law: Law, basis: Value, facts: ApprenticeFacts) -> Decimal | int:
+    """Give the per cent of a year that may be advanced: what stands with the standard, else what the bureau set."""
+    own = law.find("advance_share", training_type="apprenticeship", level=facts.level)
+    share: Decimal | int = basis.terms.get("advance", 0)
+    return share or (number(own) if own is not None else 0)
 
 
 def _rate(basis: Value, facts: ApprenticeFacts) -> tuple[Decimal, tuple[Step, ...]]:
@@ -79,8 +89,7 @@ def _rate(basis: Value, facts: ApprenticeFacts) -> tuple[Decimal, tuple[Step, ..
     return (part, steps) if part <= most else (most, (*steps, Step(basis, f"最高{yuan(most)}", most)))
 
 
-def _advance(basis: Value, facts: ApprenticeFacts) -> tuple[Decimal, tuple[Step, ...]]:
-    share = basis.terms.get("advance", 0)
+def _advance(basis: Value, facts: ApprenticeFacts, share: Decimal | int) -> tuple[Decimal, tuple[Step, ...]]:
     rate, before = _rate(basis, facts)
     amount = in_fen(rate * facts.planned_people * share / HUNDRED)
     step = Step(basis, f"{facts.planned_people}人×{yuan(rate)}×{plain(share)}%", amount)

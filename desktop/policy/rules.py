@@ -139,6 +139,7 @@ AMOUNTS = (
     "shortage_uplift",
     "standard_floor",
     "standard_ceiling",
+    "advance_share",
     "allowance_rate",
     "allowance_day_rule",
     "applicable_day",

@@ -1,6 +1,6 @@
 """Dated, scoped values: which one holds for a case on a day, and what it means that there is none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -153,14 +153,25 @@ def _shaped(value: Value) -> Value:
             raise Refused(f"“{kind.title}”的适用范围无法识别，不知道对谁适用。", "请从列表中选择适用范围。")
     words = scope_words(value.scope)
     amount, plain_value = typed(kind, value.amount if value.amount is not None else value.value)
+    by_year = _by_year(value.name, value.scope)
     return replace(
         value,
         title=value.title or (f"{kind.title}（{words}）" if words else kind.title),
-        unit=value.unit or kind.fields["unit"],
+        unit=value.unit or _unit(value.name, value.scope),
+        terms={"per": "person_year"} if by_year else value.terms,
         amount=amount,
         value=plain_value,
         local=True,
     )
+
+
+def _by_year(name: str, scope: Mapping[str, Sequence[str]]) -> bool:
+    """Say whether a bureau's own standard is one by person and year: that of apprenticeships alone (J15)."""
+    return name == "training_standard" and list(scope.get("training_type", ())) == ["apprenticeship"]
+
+
+def _unit(name: str, scope: Mapping[str, Sequence[str]]) -> str:
+    return "元/人·年" if _by_year(name, scope) else str(entry("policy_values", name).fields["unit"])
 
 
 def typed(kind: Code, given: Any) -> tuple[Decimal | None, int | Decimal | str | tuple[str, ...] | None]:
@@ -229,10 +240,10 @@ def _share_words(value: Value) -> str:
     return "" if share is None else f"企业支付培训费用的{plain(share)}%，最高"
 
 
-def figure_words(name: str, given: Decimal | str | None) -> str:
+def figure_words(name: str, given: Decimal | str | None, scope: Mapping[str, Sequence[str]]) -> str:
     """Give what was written for a name, in words, as `value_words` does; Refused when it is of the wrong kind."""
     kind = entry("policy_values", name)
     amount, value = typed(kind, given)
     cites = Citation("", "", "")
-    made = Value(name, kind.title, date.min, None, cites, amount, value, kind.fields["unit"])
+    made = Value(name, kind.title, date.min, None, cites, amount, value, _unit(name, scope))
     return value_words(made)

@@ -140,25 +140,44 @@ def test_years_are_asked_for_and_fit_the_days(county: County):
             filings.accept(desk, filing_id)
 
 
-def test_a_standard_that_allows_no_advance_says_so(county: County):
+def enter(county: County, **given: object) -> None:
+    """A value of the bureau's own, proposed by one and confirmed by another."""
+    entry = local_values.LocalEntry(
+        since=date(2020, 1, 1),
+        document="演练县学徒制补贴标准",
+        document_number="演人社发〔2020〕9号",
+        clause="第三条",
+        **given,
+    )
+    with county.desk("jingban", county.days.filed) as desk:
+        value = local_values.propose(desk, entry)
+    with county.desk("fuhe", county.days.filed) as desk:
+        local_values.confirm(desk, value)
+
+
+def test_a_bureau_sets_a_standard_by_the_year_and_the_share_that_may_be_advanced(county: County):
+    only = {"training_type": ("apprenticeship",)}
+    enter(county, name="training_standard", amount=Decimal(3000), scope={**only, "level": ("3",)})
     filing_id = opened(county)
-    with county.desk("jingban", county.days.applied) as desk:
-        local = local_values.propose(desk, BY_PERSON)
-    with county.desk("fuhe", county.days.applied) as desk:
-        local_values.confirm(desk, local)
+    with county.reading() as desk:
+        assert local_values.lines(desk)[0].figure == "3000元/人·年"
     with (
-        pytest.raises(Refused, match="不是按每人每年登记的，不能预支"),
+        pytest.raises(Refused, match="没有规定可以预支") as raised,
         county.desk("jingban", county.days.applied) as desk,
     ):
         subsidies.apply(desk, filing_id, advance=True)
+    assert "登记“学徒制补贴可预支比例”" in raised.value.remedy
+    enter(county, name="advance_share", value="40", scope=only)
+    assert total(county, applied(county, filing_id, advance=True)) == Decimal(45 * 3000 * 40) / 100
 
 
-BY_PERSON = local_values.LocalEntry(
-    name="training_standard",
-    scope={"training_type": ("apprenticeship",), "level": ("3",)},
-    since=date(2020, 1, 1),
-    amount=Decimal(3000),
-    document="演练县学徒制补贴标准",
-    document_number="演人社发〔2020〕9号",
-    clause="第三条",
-)
+def test_a_standard_by_head_is_none_for_an_apprenticeship(county: County):
+    both = {"training_type": ("apprenticeship", "hazardous"), "level": ("3",)}
+    enter(county, name="training_standard", amount=Decimal(600), scope=both)
+    filing_id = opened(county)
+    with (
+        pytest.raises(Refused, match="不是按每人每年登记的") as raised,
+        county.desk("jingban", county.days.applied) as desk,
+    ):
+        subsidies.apply(desk, filing_id, advance=True)
+    assert "政策 → 本地政策值" in raised.value.remedy
