@@ -129,14 +129,14 @@ def _plain(line: Any) -> Decimal:  # noqa: C901, PLR0911  # every condition of t
         start, until = person.contract_from, person.contract_until
         if (start is None or start > opened or (until is not None and until < opened)) and hired is None:
             return Decimal(0)
-    if certificate is None or certificate.issued_on < line.ended_on:
+    if certificate is None or (late and certificate.issued_on < line.ended_on):
         return Decimal(0)
     ladder = line.level != "none"
     if ladder and (
         certificate.level != line.level or certificate.type not in {"qualification", "skill_level"}
     ):
         return Decimal(0)
-    if line.attended_hours * 100 < line.planned_hours * 80:
+    if late and line.attended_hours * 100 < line.planned_hours * 80:
         return Decimal(0)
     this_year = 0
     for past in line.history:
@@ -222,9 +222,10 @@ def _system(columns: dict[str, list[float]]) -> Any:
         hired = get("hired")
         good = (age >= 16) * (age < 55 + 5 * get("man")) * (get("barred") == 0)
         good *= (get("pre_job") == 0) + (hired <= opened) * (opened <= hired + 10000) > 0
-        good *= (get("certified") > 0) * (get("issued") >= get("ended"))
+        early = opened < _month_day(UPLIFT)
+        good *= (get("certified") > 0) * (early + (get("issued") >= get("ended")) > 0)
         good *= (get("ladder") == 0) + (get("same_level") > 0) * (get("repeats") == 0) > 0
-        good *= (get("attended") * 100 >= get("planned") * 80) * (get("this_year") < 3)
+        good *= (early + (get("attended") * 100 >= get("planned") * 80) > 0) * (get("this_year") < 3)
         return good * get("standard")
 
     for name in columns:
