@@ -20,6 +20,7 @@ from desktop import audit, evidence, issuing, ledger
 from desktop.files import digest
 from desktop.notices.publishing import ON_THE_LIST
 from desktop.payments.paying import sums
+from desktop.subsidies.sharing import advanced
 from desktop.workspace import Desk
 
 
@@ -48,6 +49,7 @@ def check(desk: Desk) -> tuple[Check, ...]:
         _batches(desk),
         _ledger(desk),
         _allowance(desk),
+        _advances(desk),
         _packages(desk),
         _evidence(desk),
         _papers(desk),
@@ -144,6 +146,20 @@ def _allowance(desk: Desk) -> Check:
         or 0
     )
     return Check("生活费天数", f"{kept} 人天", () if kept == said else (f"登记{kept}人天，明细{said}人天",))
+
+
+def _advances(desk: Desk) -> Check:
+    """Each settlement of an apprenticeship subtracts what was paid in advance for the same class, to the fen (J15)."""
+    settled = desk.session.scalars(
+        select(Claim).where(Claim.stage == "settlement", Claim.state == "approved")
+    ).all()
+    faults = []
+    for claim in settled:
+        taken = Decimal((claim.known or {}).get("apprenticeship", {}).get("advanced", 0))
+        paid = advanced(desk.session, claim.filing_id)
+        if taken != paid:
+            faults.append(f"{claim.number}结算时减去预支{taken}元，实际已拨付预支{paid}元")
+    return Check("学徒制预支与结算", f"{len(settled)} 件结算", tuple(faults))
 
 
 def _packages(desk: Desk) -> Check:

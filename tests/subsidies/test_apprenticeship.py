@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from db.subsidies import Claim
 from desktop import capsules, checks, classes, explaining, filings, ledger, local_values, papers, subsidies
 from desktop.exchange import outgoing, province
 from desktop.problems import Refused
@@ -58,6 +59,13 @@ def test_advance_and_settlement_go_the_whole_way_and_tie(
     assert answer.receipt.rejected == ()
     with county.reading(day=DONE.paid) as desk:
         assert [fault for each in checks.check(desk) for fault in each.faults] == []
+    with county.desk("jingban", DONE.paid) as desk:
+        row = desk.session.get_one(Claim, settlement)
+        whole = (row.known or {})["apprenticeship"]
+        row.known = {**(row.known or {}), "apprenticeship": {**whole, "advanced": "100000.00"}}
+    with county.reading(day=DONE.paid) as desk:
+        (fault,) = (fault for each in checks.check(desk) for fault in each.faults)
+    assert fault == "补〔2022〕0001号结算时减去预支100000.00元，实际已拨付预支112500.00元"
 
 
 def test_an_advance_comes_once_and_in_its_time(county: County, monkeypatch: pytest.MonkeyPatch):
