@@ -14,6 +14,7 @@ from ui.cells import CENTRE, RIGHT, Column, PageModel, money, text_of
 from ui.import_choices import ChoiceRow, Way
 from ui.import_kinds import Compared
 from ui.import_mapping import MappingPage
+from ui.paged_rows import PagedRows
 from ui.parts import Empty, clear, label, restyle, role
 from ui.table import ListView
 
@@ -104,6 +105,9 @@ class CheckPage(QWidget):
             _row(each, "提醒") for each in reading.warnings
         ]
         self._model.show_rows(rows[:SHOWN])
+        if len(rows) > SHOWN:
+            more = f"下面列出前 {SHOWN:,} 处问题，全部 {len(rows):,} 处请点“保存问题清单”。"
+            self.notes.setText("　".join(part for part in (self.notes.text(), more) if part))
         while self.tabs.count():
             self.tabs.removeTab(0)
         if rows:
@@ -229,12 +233,10 @@ def change_words(compared: Compared, unit: str) -> str:
     return f"第 {compared.round} 轮报送。{said}" if compared.round > 1 else said
 
 
-def changes_page(compared: Comparison) -> ListView:
+def changes_page(compared: Comparison) -> PagedRows:
     """Row by row: who is added, changed or taken off, the old value beside the new."""
-    view = ListView(CHANGE_COLUMNS, "将有的变化")
-    model = PageModel(CHANGE_COLUMNS, view)
-    model.show_rows([_change(row) for row in compared.rows[:SHOWN]])
-    view.setModel(model)
+    view = PagedRows(CHANGE_COLUMNS, "将有的变化", made=_change)
+    view.show_rows(compared.rows, ("没有变化", ""))
     return view
 
 
@@ -286,12 +288,10 @@ def bank_words(compared: BankComparison) -> str:
     return f"与付款单相符：{'，'.join(parts)}。"
 
 
-def bank_page(compared: BankComparison) -> ListView:
+def bank_page(compared: BankComparison) -> PagedRows:
     """Row by row: which order each row of the bank's file is about, and what differs."""
-    view = ListView(BANK_COLUMNS, "银行结果与付款单逐笔对照")
-    model = PageModel(BANK_COLUMNS, view)
-    model.show_rows([_bank_row(line) for line in compared.lines[:SHOWN]])
-    view.setModel(model)
+    view = PagedRows(BANK_COLUMNS, "银行结果与付款单逐笔对照", made=_bank_row)
+    view.show_rows(compared.lines, ("没有可以对照的行", ""))
     return view
 
 

@@ -1,6 +1,6 @@
 """A list of rows that are all there, shown page by page: of a list of many thousands none is left out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,14 +15,24 @@ from ui.rows import RowsView
 
 
 class PagedRows(QFrame):
-    """Shows rows by the page with how many there are and their sums; `picked` carries the one stood on."""
+    """Shows rows by the page with how many there are and their sums; `picked` carries the one stood on.
+
+    `made` turns a row into what its line shows, for the page in sight alone.
+    """
 
     picked = Signal(object)
 
-    def __init__(self, columns: Sequence[Column], name: str, sums: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        name: str,
+        sums: Mapping[str, str] | None = None,
+        made: Callable[[Any], Any] = lambda row: row,
+    ) -> None:
         super().__init__()
         role(self, "plain")
         self._sums = dict(sums or {})
+        self._made = made
         self._all: tuple[Any, ...] = ()
         self._empty = ("没有记录", "")
         self.list = RowsView(columns, name)
@@ -53,4 +63,4 @@ class PagedRows(QFrame):
         chosen = self._all[offset : offset + query.limit]
         sums = {name: sum((getattr(row, name) for row in self._all), Decimal(0)) for name in self._sums}
         self.pager.show_page(query, Page(chosen, len(self._all), sums))
-        self.list.show_rows(chosen, self._empty)
+        self.list.show_rows([self._made(row) for row in chosen], self._empty)
