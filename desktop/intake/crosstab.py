@@ -41,9 +41,11 @@ def recognise(sheet: Sheet, columns: tuple[Column, ...], around: Span | None = N
     None in the header's `days`.
     """
     best: tuple[tuple[int, int, int], int, list[Mark | None]] | None = None
-    for top in range(min(len(sheet.head), _LOOKED_AT)):
+    known = lexicon(columns)
+    named = [any(_is_name(known.sense(cell)) for cell in row) for row in sheet.head[:_LOOKED_AT]]
+    for top in range(len(named)):
         for depth in range(1, _DEEPEST + 1):
-            block = _block(sheet, top, depth)
+            block = _block(sheet, top, depth) if any(named[top : top + depth]) else None
             if block is None or not _has_names(block, columns):
                 continue
             marks = _marks(block)
@@ -80,9 +82,13 @@ def _has_names(block: Sequence[Cells], columns: tuple[Column, ...]) -> bool:
     for column in range(len(block[0])):
         texts = [row[column] for row in block if row[column] != ""]
         senses = [known.sense(text) for text in texts]
-        if any(sense is not None and sense.field == "name" for sense in senses):
+        if any(map(_is_name, senses)):
             return all(sense is not None for sense in senses)
     return False
+
+
+def _is_name(sense: Sense | None) -> bool:
+    return sense is not None and sense.field == "name"
 
 
 def _marks(block: Sequence[Cells]) -> list[Mark | None]:

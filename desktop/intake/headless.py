@@ -19,7 +19,8 @@ _MOSTLY = 0.8
 _TOLD = frozenset({"id_number", "phone", "account", "serial", "date", "moment"})
 """Kinds that only a list holds: without one of them a sheet is words, not a list."""
 _FEWEST = 2
-_WIDEST = 200
+_WIDEST, _SAMPLED = 60, 30
+"""So many columns and rows are looked at."""
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|[\u3400-\u9fff·]{4,12}")
 _ACCOUNT = re.compile(r"[0-9]{12,19}")
 _SERIAL = re.compile(r"(?=(?:[A-Z]*[0-9]){8})[A-Z0-9]{10,30}")
@@ -45,7 +46,7 @@ def guess(sheet: Sheet, columns: Sequence[Column]) -> Guess | None:
 
     A kind of cells that several columns hold, or that several fields may have, is told for none.
     """
-    rows = [row for row in sheet.head if sum(1 for cell in row if cell != "") >= _FEWEST]
+    rows = [row for row in sheet.head if sum(1 for cell in row if cell != "") >= _FEWEST][:_SAMPLED]
     width = min(max((len(row) for row in rows), default=0), _WIDEST)
     found: list[tuple[str, int]] = []
     taken: set[int] = set()
