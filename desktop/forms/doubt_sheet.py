@@ -88,7 +88,7 @@ def _sheet(grid: Grid, facts: Facts) -> list[Band]:
 
 
 def _list(facts: Facts) -> list[Band]:
-    listing = Listing(WIDE.left, COLUMNS, ROWS)
+    listing = Listing(WIDE.left, COLUMNS, ROWS, several=1.0)
     rows = [
         (
             str(n),

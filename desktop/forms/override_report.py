@@ -91,7 +91,7 @@ def _list(facts: Facts) -> list[Band]:
         (
             str(n),
             "\n".join(filter(None, (each.case, each.institution))),
-            f"{each.rule}：{each.sentence}" + (f"\n依据　{each.clause}" if each.clause else ""),
+            f"{each.rule}：{each.sentence}" + (f"\n依据：{each.clause}" if each.clause else ""),
             each.reason,
             f"{each.who}\n{each.on}" if each.on else each.who,
         )
@@ -105,7 +105,7 @@ def _list(facts: Facts) -> list[Band]:
             WORDING.say("list_right", count=len(facts.lines)),
             WIDE,
         ),
-        *Listing(WIDE.left, COLUMNS, ROWS).all(rows),
+        *Listing(WIDE.left, COLUMNS, ROWS, several=1.0).all(rows),
     ]
 
 
@@ -141,7 +141,7 @@ SAMPLE = Facts(
             "备〔2026〕0007号",
             "演练县春风职业培训学校",
             "线上理论课时占比",
-            "线上理论课时占总课时75%，原则上不超过60%。",
+            "线上理论课时占总课时45%，原则上不超过40%。",
             "《“互联网+职业技能培训”计划实施方案》二（二）",
             "已核查课程设置，理论部分以仿真和视频演示为主，线下实训场地和课时有保障",
             "周正明",
