@@ -122,9 +122,9 @@ class FilingEditor(EditorPage):
         )
         add(
             "years",
-            "培养年限（年）",
+            "培养年限",
             NumberField(required=True, least=1),
-            "按学徒培养协议填写，补贴按每人每年计算",
+            "填年数，按学徒培养协议；补贴按每人每年计算",
             wide=True,
         )
         add("level", "培训等级", ChoiceField(choices("levels"), required=True))

@@ -184,7 +184,7 @@ def _row(
     return ClaimRow(
         claim.id,
         claim.number,
-        name,
+        name + _stage_words(claim),
         applicant,
         people or 0,
         asked or Decimal(0),

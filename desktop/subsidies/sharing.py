@@ -78,7 +78,7 @@ def years_of(filing: Filing) -> int:
     if not filing.years:
         raise Refused(
             "备案中没有登记培养年限，企业新型学徒制补贴按年计算，无法核定。",
-            "请在“备案 → 修改”的“培养年限（年）”中填写；已经同意的备案不能改动，请重新备案。",
+            "请在“备案 → 修改”的“培养年限”中填写；已经同意的备案不能改动，请重新备案。",
         )
     return filing.years
 

@@ -30,6 +30,7 @@ def test_the_advance_is_offered_and_each_amount_opens_to_its_clause(
     claims = stage.window.front
     assert claims.shown.training_type_title == "企业新型学徒制培训：2年（预支）"
     assert claims.shown.amount == 112_500
+    assert claims.table.rows[0].title == "焊工学徒班（预支）"
     stage.picture("claim-advance")
     assert (clipped(stage.window), outside(stage.window), nameless(stage.window)) == ([], [], [])
 
@@ -44,7 +45,7 @@ def test_the_years_of_an_apprenticeship_are_asked_for(
     press(stage.window, "登记备案")
     stage.settle()
     choose(stage.window, "培训类型", "企业新型学徒制培训")
-    write(stage.window, "培养年限（年）", "2")
+    write(stage.window, "培养年限", "2")
     stage.settle()
     assert screen.editor.form.values["years"] == 2
     screen.editor.form.ensureWidgetVisible(screen.editor.form.row("years"))
