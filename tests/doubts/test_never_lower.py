@@ -74,8 +74,9 @@ def add(desk: Desk, filing_id: int, like: str, at: int, number: int) -> None:
             account=row.account if like == "account" else f"66{number:012d}",
         )
     do(
-        "INSERT OR IGNORE INTO trainee (id, uid, filing_id, person_id, source, position, groups, employer_name)"
-        " VALUES (:id, :uid, :filing, :person, '', 99, 'unemployed,employee', '')",
+        "INSERT OR IGNORE INTO trainee (id, uid, filing_id, person_id, source, position, groups, employer_name,"
+        " household_place, home_place, work_place)"
+        " VALUES (:id, :uid, :filing, :person, '', 99, 'unemployed,employee', '', '', '', '')",
         id=line,
         uid=f"never-lower-line-{line}",
         filing=filing_id,
