@@ -65,7 +65,8 @@ def decide_training(policy: Policy, line: LineFacts, law_of: date | None = None)
         (line.training_type, line.case_kind, line.level, line.occupation, line.programme, line.category),
     )
     try:
-        found = list(_before_the_end(acting, line)) if line.early else _on_line(acting, line)
+        early = line.apprenticeship is not None and line.early
+        found = list(_before_the_end(acting, line)) if early else _on_line(acting, line)
         if found:
             return _with_findings(policy, law, day, acting, line, tuple(found))
         granted = acting.granted.get(day)
