@@ -251,6 +251,7 @@ def classes(region: str, parties: Parties) -> tuple[PracticeClass, ...]:
         "ends_on": days.ended,
         "filed_on": days.filed,
         "targets": "本单位职工",
+        "practice_county": COUNTY,
     }
     new_hires = filings.FilingEntry(
         case_kind="enterprise",
