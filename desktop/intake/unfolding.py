@@ -212,7 +212,7 @@ class DayTaker:
         """Give the record of one person and day from the cells of that day, if they make a faultless one."""
         cells = self._cells[number]
         name = str(person[0]) if isinstance(person[0], str) else ""
-        said: list[Cell] = []
+        said: list[tuple[DayColumn, Cell]] = []
         lost = False
         hours = dict.fromkeys(HOURS, Decimal(0))
         for each in columns:
@@ -225,7 +225,7 @@ class DayTaker:
             if fault is not None:
                 self._tell(number, each, "state", fault, name)
                 bad = bad or not fault.warning
-            said.append(cell)
+            said.append((each, cell))
             hours[each.field or HOURS[1]] += cell[1] or 0
         if not said and not lost:
             self._blank += not bad
@@ -234,9 +234,8 @@ class DayTaker:
         if bad or lost:
             self.faulty += 1
             return
-        state = self._day_state(
-            number, columns[0], [each[0] for each in said if each[0]], name, sum(hours.values())
-        )
+        states = {each.column: cell[0] for each, cell in said if cell[0]}
+        state = self._day_state(number, columns, states, name, taught=any(hours.values()))
         given = {column: value or None for column, value in hours.items()}
         known: Mapping[str, object] = dict(
             zip((column.field for column in self._people.columns), person, strict=True)
@@ -244,18 +243,19 @@ class DayTaker:
         yield Row(self._layout.sheet, number, tuple(known.get(column.field) for column in self.columns))
 
     def _day_state(
-        self, number: int, column: DayColumn, states: Sequence[str], name: str, hours: Decimal | int
+        self, number: int, columns: Sequence[DayColumn], states: Mapping[int, str], name: str, *, taught: bool
     ) -> str | None:
         """Give the state of a whole day from those of its parts; a day of two halves that differ is told."""
-        kinds = set(states)
-        if not kinds:
-            return None
-        if kinds & _ATTENDED and (kinds - _ATTENDED):
-            self._tell(number, column, "state", _HALF, name)
+        kinds = set(states.values())
+        missed = next((each for each in columns if states.get(each.column, _PRESENT) not in _ATTENDED), None)
+        if kinds & _ATTENDED and missed is not None:
+            self._tell(number, missed, "state", _HALF, name)
             return _LATE
         if kinds & _ATTENDED:
             return _LATE if _LATE in kinds else _PRESENT
-        return None if hours else states[0] if len(kinds) == 1 else _ABSENT
+        if taught or not kinds:
+            return None
+        return kinds.pop() if len(kinds) == 1 else _ABSENT
 
     def _read(
         self, cell: object, column: DayColumn, name: str, *, in_hours: bool

@@ -40,12 +40,12 @@ def test_the_senders_own_sheet_comes_back_with_its_cells_marked(tmp_path: Path):
     marked = load_workbook(out)
     sheet = marked["花名册"]
     said = {cell.coordinate: cell.comment.text for row in sheet for cell in row if cell.comment}
-    assert said.keys() == {"C6", "D5", "G5"}
+    assert said.keys() == {"C6", "E5", "G5"}
     assert "“?”无法识别" in said["G5"]
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
         row + [None] * (7 - len(row)) for row in SHEET
     ]
-    assert {row[2].value for row in marked.worksheets[0].iter_rows(min_row=4)} == {"C6", "D5", "G5"}
+    assert {row[2].value for row in marked.worksheets[0].iter_rows(min_row=4)} == {"C6", "E5", "G5"}
 
 
 def test_the_command_tells_the_days_and_takes_a_year_that_nothing_names(

@@ -188,7 +188,7 @@ def test_a_sign_in_sheet_with_its_days_across_is_taken_into_its_class(
         stage.settle()
         people = len(builders.PEOPLE)
         assert (wizard.reading.total, wizard.reading.faulty) == (2 * people, 0)
-        assert [(each.address, each.code) for each in wizard.reading.warnings] == [("E5", "half_day")]
+        assert [(each.address, each.code) for each in wizard.reading.warnings] == [("F5", "half_day")]
         assert not wizard.mend_button.isVisible()
         looks_well(wizard, "days-across")
         look_at(wizard.check_page, "识别的列")
