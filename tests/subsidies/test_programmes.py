@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop import checks, filings, ledger, papers, payments, registers, subsidies
+from desktop import checks, filings, ledger, local_values, papers, payments, registers, subsidies
 from desktop.exchange import outgoing, province
 from desktop.problems import Refused
 from tests import builders
@@ -147,3 +147,24 @@ EVERY = registers.QualificationEntry(
     since=date(2019, 1, 1),
     until=date(2026, 12, 31),
 )
+
+
+def test_a_bureau_sets_a_standard_for_each_kind_where_its_region_names_none():
+    with builders.stage("empty", region="anhui") as county:
+        for programme, amount in (("gyb", 300), ("syb", 900)):
+            scope = {"training_type": ("entrepreneurship",), "programme": (programme,)}
+            entry = local_values.LocalEntry(
+                name="training_standard",
+                scope=scope,
+                since=date(2020, 1, 1),
+                amount=Decimal(amount),
+                document="演练县创业培训补贴标准",
+                document_number="演人社发〔2020〕3号",
+                clause="第一条",
+            )
+            with county.desk("jingban", county.days.filed) as desk:
+                value = local_values.propose(desk, entry)
+            with county.desk("fuhe", county.days.filed) as desk:
+                local_values.confirm(desk, value)
+        claim_id = builders.claim(county, held(county, "syb", "创办企业班"))
+        assert set(sums(county, claim_id).values()) == {("proposed", Decimal(900))}
