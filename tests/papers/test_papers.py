@@ -126,7 +126,9 @@ def test_who_did_a_step_signs_it_and_nobody_else_is_given_words(paid: County):
     assert "单位负责人（签字）：＿" in paying
     assert f"财务复核人：{sheet.released_by}" in paying, "the list's foot names the same two as the sheet"
     assert "疑点已逐项核查并签核。业务复核人（签字）：" in paying
-    assert f"业务复核人（签字）：{sheet.released_by}" not in paying, "who signs the doubts off does not release"
+    assert f"业务复核人（签字）：{sheet.released_by}" not in paying, (
+        "who signs the doubts off does not release"
+    )
 
 
 def test_the_period_on_paper_spans_the_days_that_were_counted(paid: County, tmp_path: Path):
