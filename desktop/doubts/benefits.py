@@ -161,6 +161,8 @@ def _in_order(those: Iterable[Benefit]) -> list[Benefit]:
 
 def cases(asked: Asked) -> dict[int, Case]:
     """Return the case of every line asked about whose person had more than one benefit."""
+    if len(asked.cases) == 1:
+        return dict.fromkeys(asked.kept(benefits), next(iter(asked.cases.values())))
     rows = asked.rows(CASE_OF, of=dumps(list(asked.kept(benefits))))
     return {line: asked.cases[filing_id] for line, filing_id in rows}
 

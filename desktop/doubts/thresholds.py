@@ -1,10 +1,12 @@
 """From how many on a thing is a doubt: figures with where they come from, in resources/codes/doubt_thresholds.toml."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from desktop.codes import Code, entry
 
 
+@cache
 def threshold(code: str) -> int:
     """Return the figure of a threshold by its code."""
     return int(entry("doubt_thresholds", code).fields["value"])
