@@ -217,8 +217,8 @@ def _floor(rows: int, folder: Path) -> float:
     filing = _filing(workspace)[1]
     person = "INSERT INTO person (uid,id_number,name,sex,born,phone,education,household,address,bank,account) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
     trainee = (
-        "INSERT INTO trainee (uid,filing_id,person_id,source,position,groups,employer_name,hired_on,contract_from,contract_until) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?)"
+        "INSERT INTO trainee (uid,filing_id,person_id,source,position,groups,employer_name,hired_on,contract_from,contract_until,"
+        "household_place,home_place,work_place) VALUES (?,?,?,?,?,?,?,?,?,?,'','','')"
     )
     with stopwatch() as watch:
         sheet = CalamineWorkbook.from_path(str(folder / FILE)).get_sheet_by_index(0).to_python()[1:]
