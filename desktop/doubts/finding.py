@@ -214,6 +214,7 @@ KINDS = {
     "certificate": "证书",
     "outside_entry": "外部名单条目",
     "person_group": "人员类别登记",
+    "claim": "补贴申请",
     "claim_line": "补贴明细",
     "notice": "公示",
     "notice_line": "公示明细",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.codes import entry
+from desktop.doubts.advances import ADVANCES
 from desktop.doubts.amounts import R16
 from desktop.doubts.asking import Check
 from desktop.doubts.benefits import R1
@@ -121,7 +122,7 @@ FLAGS: tuple[Flag, ...] = (
     Flag("R13", R13),
     Flag("R14", R14),
     Flag("R15", R15),
-    Flag("R16", R16),
+    Flag("R16", (*R16, *ADVANCES)),
     Flag("R17", R17),
     Flag("R18", R18),
     Flag("R19", R19),

@@ -111,6 +111,9 @@ FROM json_each(:ids) AS s CROSS JOIN import_batch AS b ON b.id = s.value""",
 SELECT u.name, p.name, u.added_on, u.note
 FROM json_each(:ids) AS s CROSS JOIN evidence_use AS u ON u.id = s.value
 LEFT JOIN person AS p ON p.id = u.person_id""",
+    "claim": """
+SELECT m.number, m.applied_on, m.decided_on
+FROM json_each(:ids) AS s CROSS JOIN claim AS m ON m.id = s.value""",
     "claim_line": """
 SELECT p.name, l.scheme, l.asked, l.amount, NULL, NULL
 FROM json_each(:ids) AS s CROSS JOIN claim_line AS l ON l.id = s.value
@@ -302,6 +305,7 @@ _TELLING: Mapping[str, Any] = {
     "person_group": _of_group,
     "import_batch": _named("导入批次", "文件", "工作表", "报送单位", "导入日期", "行数"),
     "evidence_use": _named("佐证文件", "文件", "姓名", "收存日期", "说明"),
+    "claim": _named("补贴申请", "申请编号", "申请日期", "审批日期"),
     "claim_line": _of_amounts,
     "notice_line": _of_amounts,
     "payment_line": _of_amounts,

@@ -595,6 +595,19 @@ WHERE b.outcome IS NULL AND EXISTS (
   SELECT 1 FROM payment_line AS p CROSS JOIN payment_order AS o ON o.id = p.order_id
   WHERE p.line_id = l.id AND o.state <> 'returned');
 
+-- R16: paid in advance for an apprenticeship that ended long ago, and not settled (as of the county's last day)
+SELECT 'R16.unsettled', f.id
+FROM (SELECT DISTINCT employer_id FROM filing WHERE id IN (SELECT value FROM json_each(:filings))) AS e
+CROSS JOIN filing AS f ON f.employer_id = e.employer_id AND f.training_type = 'apprenticeship' AND f.years > 0
+CROSS JOIN claim AS m ON m.filing_id = f.id AND m.stage = 'advance' AND m.state <> 'refused'
+LEFT JOIN training_class AS c ON c.filing_id = f.id
+WHERE julianday('2023-12-29') - julianday(coalesce(c.ended_on, f.ends_on)) > 180
+  AND NOT EXISTS (SELECT 1 FROM claim AS s
+                  WHERE s.filing_id = f.id AND s.stage = 'settlement' AND s.state <> 'refused')
+  AND EXISTS (SELECT 1 FROM claim_line AS l CROSS JOIN payment_line AS p ON p.line_id = l.id
+              CROSS JOIN payment_order AS o ON o.id = p.order_id
+              WHERE l.claim_id = m.id AND o.state = 'paid');
+
 -- R16, R17: the lists: closed or paid before their working days were over (:workdays counts them), or telling too much
 WITH up AS MATERIALIZED (
   SELECT DISTINCT m.filing_id AS filing, n.id, n.title, n.place, n.posted_on, n.ends_on, n.closed_on, n.working_days,

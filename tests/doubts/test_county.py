@@ -31,8 +31,14 @@ UNPLANTED = {
     "R7.thin",
     "R8.same_workbook",
     "R8.same_photo",
+    "R16.advance",
+    "R16.unsettled",
+    "R16.overpaid",
 }
-"""What rests on imported files, or on law after the county's years; shown in test_platforms.py and test_elsewhere.py."""
+"""What rests on imported files, on law after the county's years, or on apprenticeships, which the county has none of.
+
+Shown in test_platforms.py, test_elsewhere.py and test_advances.py.
+"""
 
 
 WITHDRAWN = (

@@ -1,0 +1,112 @@
+"""R16 of apprenticeships: advances beyond the share allowed, never settled after the end, or more than the class came to."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from desktop.codes import entry
+from desktop.doubts.amounts import yuan
+from desktop.doubts.asking import Asked, Check, Found, Reading, day
+from desktop.doubts.thresholds import threshold
+from desktop.money import fen_of, yuan_of
+from desktop.policy import ApprenticeFacts, decide_apprenticeship
+from desktop.problems import Refused
+
+FEN = Decimal("0.01")
+
+# What was granted in advance, beside what the class's standard is asked by.
+GRANTED = """
+SELECT m.id, m.filing_id, m.number, f.level, f.occupation, coalesce(c.opened_on, f.starts_on), f.planned_people,
+       f.years, f.budget, sum(l.asked > 0), sum(l.amount)
+FROM json_each(:filings) AS x
+CROSS JOIN claim AS m ON m.filing_id = x.value AND m.stage = 'advance' AND m.state <> 'refused'
+CROSS JOIN filing AS f ON f.id = m.filing_id
+LEFT JOIN training_class AS c ON c.filing_id = f.id
+CROSS JOIN claim_line AS l ON l.claim_id = m.id
+WHERE f.years > 0 AND l.scheme = 'training' AND l.state IN ('proposed', 'granted', 'cut')
+GROUP BY m.id HAVING sum(l.amount) > 0
+"""
+
+# What was paid in advance to the employers asked about, with what was settled since: a new case shows what is owing.
+PAID = """
+SELECT m.id, m.filing_id, m.number, coalesce(c.ended_on, f.ends_on), sum(p.amount),
+       (SELECT s.id FROM claim AS s
+        WHERE s.filing_id = f.id AND s.stage = 'settlement' AND s.state <> 'refused'),
+       f.level, f.occupation, coalesce(c.opened_on, f.starts_on), f.planned_people, f.years, f.budget,
+       (SELECT s.known ->> '$.apprenticeship.finished_people' FROM claim AS s
+        WHERE s.filing_id = f.id AND s.stage = 'settlement' AND s.state <> 'refused')
+FROM (SELECT DISTINCT employer_id FROM filing WHERE id IN (SELECT value FROM json_each(:filings))) AS e
+CROSS JOIN filing AS f ON f.employer_id = e.employer_id AND f.training_type = 'apprenticeship' AND f.years > 0
+CROSS JOIN claim AS m ON m.filing_id = f.id AND m.stage = 'advance' AND m.state <> 'refused'
+LEFT JOIN training_class AS c ON c.filing_id = f.id
+CROSS JOIN claim_line AS l ON l.claim_id = m.id
+CROSS JOIN payment_line AS p ON p.line_id = l.id
+CROSS JOIN payment_order AS o ON o.id = p.order_id AND o.state = 'paid'
+GROUP BY m.id
+"""
+
+EVERY_ADVANCE = "SELECT filing_id FROM claim WHERE stage = 'advance' AND state <> 'refused'"
+
+
+def beyond(asked: Asked) -> Iterator[Found]:
+    """Nothing is granted in advance beyond the share of a year that the standard allows."""
+    for claim, filing_id, number, *course, people, granted in asked.rows(GRANTED):
+        allowed = _comes_to(asked, course, people=people)
+        if allowed is not None and granted > allowed:
+            words = {"number": number, "amount": yuan(granted), "allowed": yuan(allowed), "people": people}
+            yield Found(
+                "R16.advance", (claim, granted), filings=(filing_id,), words=words, rests=(("claim", claim),)
+            )
+
+
+def owing(asked: Asked) -> Iterator[Found]:
+    """What was paid in advance is settled soon after the end, and what the class did not come to is paid back."""
+    for claim, filing_id, number, ended, paid, settled, *course, finished in asked.rows(PAID):
+        since = (asked.desk.today - day(ended)).days
+        if settled is None and since > threshold("unsettled"):
+            yield Found(
+                "R16.unsettled",
+                (claim,),
+                filings=(filing_id,),
+                words={"number": number, "amount": yuan(paid), "day": ended, "count": since},
+                rests=(("claim", claim),),
+            )
+        if settled is None or finished is None:
+            continue
+        due = _comes_to(asked, course, finished=int(finished))
+        if due is not None and paid > due:
+            words = {"number": number, "amount": yuan(paid), "people": finished, "due": yuan(due)}
+            yield Found(
+                "R16.overpaid",
+                (claim, paid, finished),
+                filings=(filing_id,),
+                words={**words, "back": yuan(paid - due)},
+                rests=(("claim", claim), ("claim", settled)),
+            )
+
+
+def _comes_to(
+    read: Reading, course: Sequence[Any], *, people: int | None = None, finished: int | None = None
+) -> int | None:
+    """What may be advanced for `people`, or is due for `finished`, in fen; None where no standard is known."""
+    level, occupation, opened, planned, years, budget = course
+    facts = ApprenticeFacts(
+        level=level,
+        occupation=occupation,
+        category=str(entry("occupations", occupation).fields.get("category", "")),
+        opened_on=day(opened),
+        planned_people=planned if people is None else min(planned, people),
+        years=years,
+        finished_people=finished,
+        cost=(yuan_of(budget) / (planned * years)).quantize(FEN) if budget else None,
+    )
+    try:
+        return fen_of(decide_apprenticeship(read.policy, facts).amount)
+    except Refused:
+        return None
+
+
+ADVANCES = (
+    Check(beyond, lambda reading: reading.ids(EVERY_ADVANCE), by="filings"),
+    Check(owing, lambda reading: reading.ids(EVERY_ADVANCE), by="filings"),
+)

@@ -1,0 +1,79 @@
+"""An apprenticeship's advance is held against the share allowed, the time since its end, and what the class came to."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+
+from db.subsidies import ClaimLine
+from desktop import doubts
+from tests import apprentices, builders
+from tests.apprentices import DONE, applied, finished, opened, paid
+from tests.builders import County
+
+
+@pytest.fixture
+def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[County]:
+    county = apprentices.county(tmp_path / "county", monkeypatch)
+    yield county
+    county.workspace.close()
+
+
+def told(county: County, day) -> dict[str, str]:
+    """What is found in the whole county about amounts, by variant."""
+    with county.reading(day=day) as desk:
+        return {each.variant: each.sentence for each in doubts.county(desk) if each.flag == "R16"}
+
+
+def test_an_advance_is_settled_within_half_a_year_of_the_end(county: County, monkeypatch):
+    filing_id = opened(county)
+    paid(county, applied(county, filing_id, advance=True))
+    finished(county, monkeypatch)
+    assert told(county, DONE.ended + timedelta(days=180)) == {}
+    late = DONE.ended + timedelta(days=181)
+    said = told(county, late)
+    assert set(said) == {"R16.unsettled"}
+    assert "已拨付112,500.00元，2022-09-02结业后181天没有申请结算，超过180天" in said["R16.unsettled"]
+    with county.desk("jingban", late) as desk:
+        doubts.run(desk, "filing", filing_id)
+        (row,) = (
+            each
+            for each in doubts.lines(desk, builders.ALL, kind="filing", case_id=filing_id).rows
+            if each.flag == "R16"
+        )
+        sides = doubts.side_by_side(desk, row.id)
+    assert "补贴申请" in sides.heads
+    claim_id = applied(county, filing_id, advance=False)
+    assert claim_id
+    assert told(county, late) == {}
+
+
+def test_an_advance_beyond_the_share_allowed_is_told(county: County):
+    claim_id = applied(county, opened(county), advance=True)
+    day = county.days.applied
+    assert told(county, day) == {}
+    with county.desk("jingban", day) as desk:
+        line = desk.session.scalars(select(ClaimLine).where(ClaimLine.claim_id == claim_id)).first()
+        assert line is not None
+        line.asked = line.amount = line.amount + 1
+    said = told(county, day)
+    assert set(said) == {"R16.advance"}
+    assert "核定112,501.00元，按45人和规定的预支比例最多112,500.00元" in said["R16.advance"]
+
+
+def test_a_class_that_came_to_less_than_its_advance_is_told_with_what_is_owing(county: County, monkeypatch):
+    filing_id = opened(county)
+    advance = applied(county, filing_id, advance=True)
+    paid(county, advance)
+    finished(county, monkeypatch, people=11)
+    applied(county, filing_id, advance=False)
+    said = told(county, DONE.applied)
+    assert set(said) == {"R16.overpaid"}
+    assert "合格结业11人应补110,000.00元，多预支2,500.00元" in said["R16.overpaid"]
+    with county.desk("jingban", DONE.applied) as desk:
+        desk.session.execute(update(ClaimLine).where(ClaimLine.claim_id == advance).values(state="refused"))
+    assert "多预支2,500.00元" in told(county, DONE.applied)["R16.overpaid"], "what was paid counts"
+    with county.reading(day=DONE.applied) as desk:
+        assert any("退款到账不登记" in each.missing for each in doubts.covered(desk))
