@@ -20,7 +20,15 @@ from ui.table import ListView
 
 SHOWN = 2000
 PREVIEWED = 100
-UNSETTLED = {"two_candidates", "column_missing", "year_missing", "other_list", "no_heading"}
+UNSETTLED = {
+    "two_candidates",
+    "column_missing",
+    "year_missing",
+    "day_missing",
+    "day_unclear",
+    "other_list",
+    "no_heading",
+}
 IN_HEADINGS = {"two_candidates", "column_missing", "no_heading"}
 LONG_CELLS = {"id_number": 170, "account": 180, "payee": 160}
 
@@ -133,7 +141,9 @@ class CheckPage(QWidget):
 
     def _mapping_page(self, reading: Reading) -> MappingPage:
         page = MappingPage(reading)
-        page.chosen.connect(lambda mapping: self.again.emit(Way(reading.sheet, mapping, reading.skip_hidden)))
+        page.chosen.connect(
+            lambda mapping: self.again.emit(Way(reading.sheet, mapping, reading.skip_hidden, reading.held))
+        )
         page.forgotten.connect(self.forgotten)
         return page
 

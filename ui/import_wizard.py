@@ -239,7 +239,7 @@ class ImportWizard(QDialog):
                 mapping=expected.mappings if way.mapping is None else way.mapping,
                 sheet=way.sheet,
                 skip_hidden=way.skip_hidden,
-                around=expected.around,
+                around=(way.held, way.held) if way.held else expected.around,
             )
             return self._judged(found)
 
@@ -275,7 +275,7 @@ class ImportWizard(QDialog):
 
         self._seat.act(
             forget,
-            lambda _done: self.check(path, Way(reading.sheet, None, reading.skip_hidden)),
+            lambda _done: self.check(path, Way(reading.sheet, None, reading.skip_hidden, reading.held)),
             title="正在重新识别",
             owner=self,
             refused=self._refuse,

@@ -41,13 +41,19 @@ def add(commands: Commands) -> None:
             metavar="文件夹",
             help="工作区文件夹，其中 intake.toml 的用语也算数",
         )
-        check.set_defaults(kind=name, year=None)
+        check.set_defaults(kind=name, year=None, held=None)
         if name == "attendance":
             check.add_argument(
                 "--year",
                 type=values.year,
                 metavar="年份",
-                help="横排的日期没有写年份时，以哪一年为准，如 2020",
+                help="签到表的日期没有写年份时，以哪一年为准，如 2020",
+            )
+            check.add_argument(
+                "--held",
+                type=values.day,
+                metavar="日期",
+                help="一天的签到表没有写明日期时，是哪一天的，如 2020-03-06",
             )
 
 

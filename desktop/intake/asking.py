@@ -49,7 +49,7 @@ def faces(reading: Reading) -> tuple[ColumnFace, ...]:
     for at in range(width):
         heading = " ".join(reading.headings[at].split()) if at < len(reading.headings) else ""
         if at in days and str(days[at]) not in heading:
-            heading = f"{heading}（{days[at] or '年月不明'}）"
+            heading = f"{heading}（{days[at] or '日期不明'}）"
         sample = _sample(reading, at)
         if heading or sample or at in taken:
             mapped = taken.get(at)

@@ -45,18 +45,19 @@ def recognise(sheet: Sheet, columns: tuple[Column, ...], around: Span | None = N
     named = [any(_is_name(known.sense(cell)) for cell in row) for row in sheet.head[:_LOOKED_AT]]
     for top in range(len(named)):
         for depth in range(1, _DEEPEST + 1):
-            block = _block(sheet, top, depth) if any(named[top : top + depth]) else None
-            if block is None or not _has_names(block, columns):
+            block = block_of(sheet, top, depth) if any(named[top : top + depth]) else None
+            if block is None or not has_names(block, columns):
                 continue
             marks = _marks(block)
             found = [each for each in marks if each is not None]
             weight = (len(found), sum(1 for each in found if each.label), -depth)
-            if len(found) >= _FEWEST and (best is None or weight > best[0]):
+            enough = len(found) >= _FEWEST or any(each.month and not each.short for each in found)
+            if enough and (best is None or weight > best[0]):
                 best = (weight, top, marks)
     return None if best is None else _header(sheet, columns, best[1], -best[0][2], best[2], around)
 
 
-def _block(sheet: Sheet, top: int, depth: int) -> list[Cells] | None:
+def block_of(sheet: Sheet, top: int, depth: int) -> list[Cells] | None:
     """Give some rows of a sheet as headings: what is merged across stands in every column that it spans."""
     rows = [list(row) for row in sheet.head[top : top + depth]]
     if len(rows) < depth:
@@ -76,14 +77,14 @@ def _block(sheet: Sheet, top: int, depth: int) -> list[Cells] | None:
     return rows
 
 
-def _has_names(block: Sequence[Cells], columns: tuple[Column, ...]) -> bool:
+def has_names(block: Sequence[Cells], columns: tuple[Column, ...]) -> bool:
     """Tell whether a column of names begins in these rows, and none of its people."""
     known = lexicon(columns)
     for column in range(len(block[0])):
         texts = [row[column] for row in block if row[column] != ""]
         senses = [known.sense(text) for text in texts]
         if any(map(_is_name, senses)):
-            return all(sense is not None for sense in senses)
+            return all(sense is not None and sense.field in ("name", KNOWN) for sense in senses)
     return False
 
 
@@ -115,7 +116,7 @@ def _header(
     marks: Sequence[Mark | None],
     around: Span | None,
 ) -> Header:
-    block = _block(sheet, top, depth) or []
+    block = block_of(sheet, top, depth) or []
     known = lexicon(columns)
     titles = {column.field: column.title for column in columns}
     above = [cell for row in sheet.head[:top] for cell in row]
@@ -133,7 +134,7 @@ def _header(
         senses.append(next((sense for sense in found if sense is not None), None))
     for column, mark, day in zip(at, dated, days, strict=True):
         sure = SYNONYM if mark.year else _BY_TITLE if told.year and (mark.month or told.month) else _BY_CASE
-        field = _field(mark.label, whole)
+        field = hours_meant(mark.label, whole)
         senses[column] = Sense(field or "state", titles[field or "state"], sure)
         made.append(DayColumn(column, day, mark.label, field))
     for column, sense in enumerate(senses):
@@ -149,7 +150,7 @@ def _shown(cell: object) -> str:
     return str(cell) if isinstance(cell, str) else str(cell)[:10]
 
 
-def _field(label: str, title: str) -> str:
+def hours_meant(label: str, title: str) -> str:
     """Give which class hours are meant where a heading or a title says so; "" when neither does."""
     for words in (label, title):
         online, offline = any(each in words for each in _ONLINE), any(each in words for each in _OFFLINE)
@@ -176,7 +177,9 @@ def lay_out_days(
     layout.header = header
     layout.sources |= {name: tuple(found) for name, found in sources.items()}
     unknown = next((each for each in header.days if each.day is None), None)
-    if unknown is not None:
+    if header.trouble is not None:
+        layout.problems.append(header.trouble)
+    elif unknown is not None:
         layout.problems.append(_no_day(sheet, header, unknown))
     return layout
 

@@ -11,7 +11,7 @@ from desktop.intake.dates import NoDay, days_in
 Span = tuple[date, date]
 """The first and the last day of what a sheet is about."""
 
-_FULL = re.compile(
+FULL = re.compile(
     r"(20\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*[日号]?|(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)"
 )
 _YEAR_MONTH = re.compile(r"(20\d\d)\s*[-年./]\s*(\d{1,2})\s*月?(?:份)?(?!\d)")
@@ -81,7 +81,7 @@ def _of_number(number: float) -> Mark | None:
 def _of_text(text: str) -> Mark | None:
     rest, found = text, Mark()
     for pattern, names in (
-        (_FULL, ("year", "month", "day")),
+        (FULL, ("year", "month", "day")),
         (_YEAR_MONTH, ("year", "month")),
         (_MONTH_DAY, ("month", "day")),
         (_MONTH, ("month",)),

@@ -16,10 +16,13 @@ def check_face(
 ) -> tuple[str, int]:
     """Give the text and the exit status of a `check` command: 0 clean, 1 problems, 2 not readable.
 
-    `arguments` has file, kind, region, type, day (today when None), json, annotated (a path or None) and year (None
-    where nobody named it); `also` holds each sheet against further rules.
+    `arguments` has file, kind, region, type, day (today when None), json, annotated (a path or None), year and held
+    (None where nobody named the year, or the day, of a sign-in sheet); `also` holds each sheet against further rules.
     """
-    year = arguments.year
+    year, held = arguments.year, arguments.held
+    around = (date(year, 1, 1), date(year, 12, 31)) if year else None
+    if held is not None:
+        around = (held, held)
     checked = check(
         arguments.file,
         columns,
@@ -29,7 +32,7 @@ def check_face(
         training_type=arguments.type,
         annotated=arguments.annotated,
         also=also,
-        around=(date(year, 1, 1), date(year, 12, 31)) if year else None,
+        around=around,
     )
     if arguments.json:
         return json.dumps(checked, ensure_ascii=False, indent=1), checked["exit"]

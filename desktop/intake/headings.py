@@ -8,6 +8,7 @@ from functools import cache
 from desktop.intake.book import Area, Cells, Sheet
 from desktop.intake.reading import Column, DayColumn
 from desktop.intake.words import plain, resource_table
+from desktop.problems import Problem
 
 EXACT, SYNONYM, TRIMMED, NEAR, BY_CONTENT = 1.0, 0.95, 0.9, 0.6, 0.5
 KNOWN = ""
@@ -40,7 +41,8 @@ class Sense:
 class Header:
     """The heading rows of a sheet: the number of the last one (from 1), the text of each column, what each means.
 
-    `days` are the columns of a sheet whose days stand across.
+    `days` are the columns of a sheet whose days stand across, or of a sign-in sheet of one day; `told` is the cell
+    that names that one day ("" where none does), `trouble` what keeps it from being known.
     """
 
     row: int
@@ -49,6 +51,8 @@ class Header:
     senses: tuple[Sense | None, ...]
     score: float
     days: tuple[DayColumn, ...] = ()
+    told: str | None = None
+    trouble: Problem | None = None
 
     @property
     def first_data_row(self) -> int:

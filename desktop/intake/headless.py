@@ -141,7 +141,8 @@ def _is_serial(cell: object) -> bool:
     )
 
 
-def _is_day(cell: object) -> bool:
+def is_day(cell: object) -> bool:
+    """Tell a day, or a moment of one, at sight."""
     if isinstance(cell, datetime | date):
         return True
     try:
@@ -184,7 +185,7 @@ _AT_SIGHT: dict[str, Callable[[object], bool]] = {
     "credit_code": _is_credit_code,
     "serial": _is_serial,
     "moment": _is_moment,
-    "date": _is_day,
+    "date": is_day,
     "name": _is_name,
     "payee": _is_name,
 }

@@ -113,7 +113,8 @@ class Reading:
     that he had said so before. `headings` are those of all columns, `sample` the cells of the first records, so that
     a clerk can say which column is what. `sheets` are those a clerk may choose from, in the order of the workbook;
     `hidden` counts the rows of the sheet that hold something and that the sender cannot see, `skip_hidden` says that
-    they were left out. `days` are the columns of a sheet whose days stand across: several rows then have one number.
+    they were left out. `days` are the columns of a sheet whose days stand across: several rows then have one number. `held` is the day that
+    somebody said a sign-in sheet is of, where the sheet itself names none.
     """
 
     file_name: str
@@ -139,6 +140,7 @@ class Reading:
     hidden: int = 0
     skip_hidden: bool = False
     days: tuple[DayColumn, ...] = ()
+    held: date | None = None
 
     @property
     def clean(self) -> bool:

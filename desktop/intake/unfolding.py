@@ -195,7 +195,7 @@ class DayTaker:
         for each in used:
             _, faults = self._day_check([each.day])
             if faults and each.day is not None and each.day not in wrong:
-                self._tell(self._layout.header.row, each, "day", faults[0][1], "")
+                self._tell_of_day(each, faults[0][1])
                 wrong.add(each.day)
         return wrong
 
@@ -279,6 +279,11 @@ class DayTaker:
         )
         return (state, None), None if state else faults[0][1] if faults else None
 
+    def _tell_of_day(self, column: DayColumn, fault: Fault) -> None:
+        """Tell of a day at the cell that names it."""
+        where = self._layout.header.told or address(column.column, self._layout.header.row)
+        self.problems.append(Problem(fault.code, fault.what, fault.remedy, self._layout.sheet, where, "day"))
+
     def _tell(self, number: int, column: DayColumn, field: str, fault: Fault, name: str) -> None:
         where = address(column.column, number)
         problem = Problem(fault.code, fault.what, fault.remedy, self._layout.sheet, where, field, name)
@@ -288,10 +293,13 @@ class DayTaker:
         if not by_day:
             return
         first, last = min(by_day), max(by_day)
+        people = len(self._people.checked)
+        told = self._layout.header.told
         self._notes.insert(
             0,
-            f"这是日期横排的签到表：{len(self._people.checked)} 人、{len(by_day)} 天（{first} 至 {last}），"
-            "每人每天读作一行。",
+            f"这是一天的签到表：{people} 人，日期是 {first}（{f'写在 {told}' if told else '表中没有写明'}），每人读作一行。"
+            if first == last
+            else f"这是日期横排的签到表：{people} 人、{len(by_day)} 天（{first} 至 {last}），每人每天读作一行。",
         )
         if self._blank:
             self._notes.append(f"有 {self._blank} 处人天是空白的，没有登记；缺勤的请填“缺”。")

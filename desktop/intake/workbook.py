@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop import collecting
+from desktop.intake import one_day
 from desktop.intake.book import Book, Sheet
 from desktop.intake.cells import checker
 from desktop.intake.checking import Setting
@@ -44,7 +45,8 @@ def read(  # noqa: PLR0913 - each is a choice of its own, and all but three have
 
     The sheet that looks most like the list is taken unless `sheet` names one; `mapping` (column from 0 to field, ""
     for none) overrules the headings, or is what was Remembered for headings like these; `skip_hidden` leaves hidden
-    rows out. `around` are the first and last day of what the list is about, for days without a year. `progress(done, total)` counts rows. Raises Unreadable for a file or sheet that cannot be read, Cancelled
+    rows out. `around` are the first and last day of what the list is about, for days without a year; a span
+    of one day is that of a sign-in sheet which names none. `progress(done, total)` counts rows. Raises Unreadable for a file or sheet that cannot be read, Cancelled
     when `cancelled()` turned true.
     """
     by_hand = None if isinstance(mapping, Remembered) else mapping
@@ -128,7 +130,9 @@ def _headed(
     if has_days_across(columns):
         for sheet, header in headed.items():
             if header is None or not _complete(header, columns):
-                headed[sheet] = recognise(sheet, columns, around) or header
+                headed[sheet] = (
+                    recognise(sheet, columns, around) or one_day.recognise(sheet, columns, around) or header
+                )
     return headed
 
 
@@ -137,7 +141,11 @@ def laid_out(
 ) -> Layout:
     """Give the layout of a sheet; one whose days stand across is read as a long list when the clerk names its days."""
     if header.days and (by_hand is None or "day" not in by_hand.values()):
-        return lay_out_days(sheet, header, columns, by_hand)
+        layout = lay_out_days(sheet, header, columns, by_hand)
+        if header.trouble is not None and by_hand is None:
+            other = belongs_elsewhere(sheet.name, header, columns)
+            layout.problems[:0] = [other] if other is not None else []
+        return layout
     layout = lay_out(sheet, replace(header, days=()), columns, by_hand)
     empty = has_days_across(columns) and not layout.sources.keys() & set(CELLS)
     if by_hand is None and (empty or any(each.code == "column_missing" for each in layout.problems)):
@@ -200,6 +208,7 @@ def _taken(
         headings=layout.header.texts,
         sample=tuple(map(tuple, sheet.head[layout.header.row : layout.header.row + SAMPLED])),
         days=layout.header.days,
+        held=layout.header.days[0].day if layout.header.days and layout.header.told == "" else None,
     )
 
 

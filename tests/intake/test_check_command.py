@@ -19,7 +19,7 @@ CONTRACT = ["2020-03-01", "2020-03-01", "2023-02-28"]
 
 def _arguments(file: Path, **given: Any) -> Namespace:
     words = {"kind": "roster", "region": None, "type": None, "day": TODAY, "json": False, "annotated": None}
-    words["year"] = None
+    words["year"] = words["held"] = None
     return Namespace(file=file, **{**words, **given})
 
 

@@ -64,6 +64,33 @@ def test_the_command_tells_the_days_and_takes_a_year_that_nothing_names(
     assert out.exists()
 
 
+def test_a_sheet_of_one_day_comes_back_marked_and_takes_the_day_that_it_leaves_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = book([["焊工班签到表"], [*HEAD, "上午", "签名"], [*P[0], "√", P[0][0]], [*P[1], "？", None]])(
+        tmp_path
+    )
+    out = tmp_path / "批注.xlsx"
+    asked = ["attendance", "check", str(path), "--json", "--day", "2020-06-01"]
+    assert main(asked, open_window=int) == 1
+    (sheet,) = json.loads(capsys.readouterr().out)["sheets"]
+    assert [each["code"] for each in sheet["problems"]] == ["day_missing"]
+    assert main([*asked, "--held", "2020-03-06", "--annotated", str(out)], open_window=int) == 1
+    (sheet,) = json.loads(capsys.readouterr().out)["sheets"]
+    assert {each["day"] for each in sheet["days"]} == {"2020-03-06"}
+    assert (sheet["counts"]["rows"], sheet["counts"]["sound"]) == (2, 1)
+    marked = load_workbook(out)["花名册"]
+    assert [cell.coordinate for row in marked for cell in row if cell.comment] == ["C4"]
+
+
+def test_a_year_that_the_title_leaves_out_comes_from_the_class(tmp_path: Path):
+    path = book([["12月30日签到表"], [*HEAD, "签名"], [*P[0], "√"]])(tmp_path)
+    reading = read(path, ATTENDANCE, day=TODAY, around=(date(2019, 12, 20), date(2020, 1, 20)))
+    assert reading.clean
+    assert [each.values[2] for each in reading.rows] == [date(2019, 12, 30)]
+    assert reading.place(reading.rows[0], "day") == "C3"
+
+
 @pytest.mark.parametrize(
     ("headings", "around", "days"),
     [

@@ -198,3 +198,37 @@ def test_a_sign_in_sheet_with_its_days_across_is_taken_into_its_class(
         press(wizard, f"导入 {2 * people} 行")
         stage.settle()
         assert f"新增{2 * people}人天" in wizard.outcome.text(), wizard.banner.text.text()
+
+
+def test_the_day_of_a_sign_in_sheet_that_names_none_is_asked_in_the_window(
+    open_stage: Callable[[Workspace, str], Stage], tmp_path: Path
+):
+    made = Workbook()
+    for row in (
+        ["焊工班学员签到表"],
+        ["姓名", "身份证号", "上午", "签名"],
+        *([each.name, each.id_number, "√", each.name] for each in builders.PEOPLE[:2]),
+    ):
+        made.worksheets[0].append(row)
+    made.save(tmp_path / "签到.xlsx")
+    with builders.stage("approved") as county:
+        with county.desk("jingban", county.days.opened) as desk:
+            classes.open_class(desk, county.ids["filing"])
+        with county.desk("jingban", county.days.ended):
+            stage = open_stage(county.workspace, "jingban")
+        press(stage.go("classes"), "导入考勤")
+        wizard: Any = stage.dialog()
+        wizard.check(tmp_path / "签到.xlsx")
+        stage.settle()
+        assert [each.code for each in wizard.reading.problems] == ["day_missing"]
+        assert not wizard.take_button.isEnabled()
+        line: Any = editor(wizard, "签到表的日期")
+        line.setText(f"{county.days.opened}")
+        looks_well(wizard, "import-held")
+        press(wizard, "按这一天核对")
+        stage.settle()
+        assert wizard.reading.held == county.days.opened
+        assert line.text() == f"{county.days.opened}", "it can still be changed"
+        press(wizard, "导入 2 行")
+        stage.settle()
+        assert wizard.pages.currentIndex() == DONE

@@ -3,6 +3,7 @@
 from tests.intake.odd.headings import HEADINGS
 from tests.intake.odd.headless import HEADLESS
 from tests.intake.odd.lists import LISTS
+from tests.intake.odd.one_day import ONE_DAY
 from tests.intake.odd.people import PEOPLE
 from tests.intake.odd.places import PLACES
 from tests.intake.odd.sign_in_sheets import SIGN_IN_SHEETS
@@ -10,4 +11,4 @@ from tests.intake.odd.texts import TEXTS
 from tests.intake.odd.values import VALUES
 from tests.intake.odd.workbooks import WORKBOOKS
 
-ALL = (*PLACES, *HEADINGS, *WORKBOOKS, *TEXTS, *PEOPLE, *VALUES, *LISTS, *SIGN_IN_SHEETS, *HEADLESS)
+ALL = (*PLACES, *HEADINGS, *WORKBOOKS, *TEXTS, *PEOPLE, *VALUES, *LISTS, *SIGN_IN_SHEETS, *HEADLESS, *ONE_DAY)
