@@ -15,8 +15,11 @@ from desktop.policy import Value
 
 WINDOWS = {"calendar_year": "{year}年", "lifetime": "累计"}
 UNRANKED = "none"
+NO_LIMIT = 1_000_000
+"""Stands for the limit where no law ever set one."""
 TRAINING, ALLOWANCE = "training", "allowance"
 
+# Of people who had more than any limit, one occupation twice, or something that does not stand among our claims.
 PAST = """
 SELECT t.id, t.person_id, l.trainee_id, l.occupation, l.level, coalesce(m.decided_on, m.applied_on)
 FROM json_each(:lines) AS s
@@ -25,7 +28,12 @@ CROSS JOIN claim_line AS l ON l.person_id = t.person_id
 CROSS JOIN claim AS m ON m.id = l.claim_id
 WHERE l.scheme = 'training' AND l.state IN ('proposed', 'granted', 'cut') AND m.state <> 'refused'
   AND (t.person_id IN (SELECT value FROM json_each(:more))
-       OR (SELECT count(*) FROM claim_line AS o WHERE o.person_id = t.person_id AND o.scheme = 'training') > 1)
+       OR CASE (SELECT count(*) FROM claim_line AS o WHERE o.person_id = t.person_id AND o.scheme = 'training')
+          WHEN 0 THEN 0 WHEN 1 THEN 0
+          ELSE (SELECT max(o.times) = 1 AND sum(o.times) <= :most
+                FROM (SELECT count(*) AS times FROM claim_line AS c
+                      WHERE c.person_id = t.person_id AND c.scheme = 'training' GROUP BY c.occupation) AS o) = 0
+          END)
 """
 
 UNCLAIMED = """
@@ -79,7 +87,13 @@ CROSS JOIN payment_batch AS b ON b.id = o.batch_id
 WHERE o.state IN ('pending', 'paid')
 """
 CASE_OF = "SELECT t.id, t.filing_id FROM json_each(:of) AS s CROSS JOIN trainee AS t ON t.id = s.value"
-PERSONS = "SELECT DISTINCT t.person_id FROM json_each(:lines) AS s CROSS JOIN trainee AS t ON t.id = s.value"
+PERSONS = """
+SELECT DISTINCT t.person_id
+FROM json_each(:lines) AS s
+CROSS JOIN trainee AS t ON t.id = s.value
+CROSS JOIN person AS p ON p.id = t.person_id
+CROSS JOIN outside_benefit AS b ON b.number = p.id_number
+"""
 
 ALLOWANCE_DAYS = """
 SELECT t.id, t.person_id, d.day
@@ -115,7 +129,8 @@ class Benefit:
 
 def paid_elsewhere(asked: Asked) -> dict[int, tuple[Elsewhere, ...]]:
     """Return, by person, what others paid to the people asked about; empty without a list that tells it."""
-    return elsewhere(asked, asked.ids(PERSONS)) if BENEFIT in asked.lists else {}
+    persons = asked.ids(PERSONS) if BENEFIT in asked.lists else []
+    return elsewhere(asked, persons) if persons else {}
 
 
 def benefits(asked: Asked) -> dict[int, tuple[int, list[Benefit]]]:
@@ -124,7 +139,7 @@ def benefits(asked: Asked) -> dict[int, tuple[int, list[Benefit]]]:
     own: dict[int, int] = {}
     unclaimed, others = asked.rows(UNCLAIMED), asked.kept(paid_elsewhere)
     more = [*(row[1] for row in unclaimed), *others]
-    for line, person, other, occupation, level, on in asked.rows(PAST, more=dumps(more)):
+    for line, person, other, occupation, level, on in asked.rows(PAST, more=dumps(more), most=_least(asked)):
         own[line] = person
         past[person][other] = Benefit(other, occupation, level, day(on))
     for line, person, filing_id in unclaimed:
@@ -339,8 +354,18 @@ def rank(level: str) -> int:
 
 
 def _often(reading: Reading) -> Iterable[int]:
+    least = _least(reading)
+    return (
+        ()
+        if least == NO_LIMIT
+        else [*reading.ids(OFTEN, most=least), *_unclaimed(reading), *_listed(reading)]
+    )
+
+
+def _least(reading: Reading) -> int:
+    """The lowest limit that ever was: who had no more is within each of them."""
     limits = [value.value for value in reading.every("times_limit") if isinstance(value.value, int)]
-    return [*reading.ids(OFTEN, most=min(limits)), *_unclaimed(reading), *_listed(reading)] if limits else ()
+    return min(limits, default=NO_LIMIT)
 
 
 def _again(reading: Reading) -> Iterable[int]:
