@@ -192,7 +192,7 @@ class DoubtsScreen(ListScreen):
             figures=(
                 ("程度", row.severity_title),
                 ("把握", row.certainty_title),
-                ("对象", row.subject),
+                ("对象", row.subject.partition("《")[0]),
                 ("环节", row.stage_title),
             ),
         )

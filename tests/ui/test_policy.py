@@ -1,9 +1,7 @@
 """The policy in the window: any day, any topic, each clause; what changes when; a draft tried; what was let pass."""
 
 import shutil
-from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from desktop.codes import resource
-from desktop.replay.running import Moved
 from tests.ui.hands import button, choose, look_at, press, write
 from tests.ui.looking import clipped, nameless, outside
 from tests.ui.staging import Stage, said_by_qt
-from ui.paged_rows import PagedRows
-from ui.replay_result import MOVED_COLUMNS
 
 
 def opened(stage: Stage, page: str) -> Any:
@@ -138,23 +133,6 @@ def test_a_value_left_to_the_locality_is_entered_from_where_it_is_seen_and_can_b
     assert [item.kind for item in coming[0].items] == ["local"]
 
 
-PERSON = Moved(
-    line_id=1,
-    person_id=1,
-    name="学员",
-    id_number="999901********0011",
-    claim="补〔2020〕0001号",
-    class_number="班〔2020〕0001号",
-    training_type="岗位技能提升",
-    institution="演练县博学职业培训学校",
-    scheme="职业培训补贴",
-    before=Decimal(1000),
-    after=Decimal(1300),
-    owed=Decimal(300),
-    why="每人1300元。",
-)
-
-
 def draft_of(folder: Path, region: str) -> Path:
     """A draft that raises every standard of 1 000 yuan by 300."""
     target = folder / "draft"
@@ -204,23 +182,6 @@ def test_a_draft_is_tried_shown_and_exported_and_nothing_is_written(stage: Stage
     assert screen.replay.found is None
     assert "取消" in screen.replay.banner.text.text()
     assert button(screen, "试算").isEnabled()
-
-
-def test_a_list_of_many_thousands_is_paged_to_its_end(qtlog: Any):
-    rows = [replace(PERSON, person_id=at, name=f"学员{at}") for at in range(2345)]
-    view = PagedRows(MOVED_COLUMNS, "逐人变动", {"difference": "差额合计"})
-    view.resize(900, 500)
-    view.show()
-    view.show_rows(rows, ("没有变动", ""))
-    seen = [row.person_id for row in view.rows]
-    while (onward := button(view, "下一页")).isEnabled():
-        press(view, "下一页")
-        seen += [row.person_id for row in view.rows]
-        assert onward.accessibleName() == "下一页"
-    assert seen == list(range(2345))
-    assert "共 2,345 条" in view.pager.count.text()
-    assert "703,500.00" in view.pager.count.text()
-    view.close()
 
 
 def test_a_faulty_draft_shows_each_fault_with_file_and_line(stage: Stage, qtlog: Any, tmp_path: Path):
