@@ -7,18 +7,21 @@ formats, formulas, pictures and other sheets stay. An .xls or a text file comes 
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from desktop.files import writing
-from desktop.intake.book import Book, Sheet
+from desktop.intake.book import Book, Cells, Sheet
 from desktop.intake.listing import HEADINGS, TITLE, WIDTHS, lines, summary
 from desktop.intake.marks import Mark, mark
 from desktop.intake.parts import MAIN, SHEET_TYPE, Package
 from desktop.intake.plain_copy import plain_copy
-from desktop.intake.reading import Reading, address, letter
+from desktop.intake.reading import Reading, letter
 from desktop.intake.workbook import digest
 from desktop.problems import Refused
 
@@ -28,6 +31,8 @@ _DISORDER = (LookupError, ValueError, zipfile.BadZipFile, zlib.error)
 """What comes of parts that are missing, cut short or not text, which the parser passed over."""
 _MOST_LINKS = 65_000
 """A sheet takes no more links than this; the lines after it go without."""
+_TOGETHER = 500
+"""So many lines of the list are made at a time."""
 
 
 def annotate(path_in: Path, reading: Reading | Sequence[Reading], path_out: Path) -> None:
@@ -45,31 +50,52 @@ def annotate(path_in: Path, reading: Reading | Sequence[Reading], path_out: Path
         raise Refused("原文件在检查之后被改动过，没有写出标注副本。", "请重新检查后再写出。")
     with Book(path_in) as book:
         book.open()
-        places = {sheet.name: sheet.index for sheet in book.sheets}
-        written = {sheet.name: sheet.written for sheet in book.sheets}
-        try:
-            package = Package.read(path_in) if book.kind == "xlsx" else plain_copy(book)
-            if path_out.suffix.lower() != ".xlsm":
-                package.drop_macros()
-            title = _mark_all(package, readings, places, written)
-        except _DISORDER:
-            package = plain_copy(book)
-            title = _mark_all(package, readings, places, {})
+        if book.kind == "xlsx":
+            try:
+                _copy(book, path_in, readings, path_out)
+            except _DISORDER:
+                _copy(book, None, readings, path_out)
+        else:
+            _copy(book, None, readings, path_out)
+
+
+def _copy(book: Book, archive: Path | None, readings: Sequence[Reading], path_out: Path) -> None:
+    """Write the marked copy of an open workbook: of the parts of its archive, or without one of its content alone."""
+    before = _contents(book, plainly=archive is None)
+    title = ""
 
     def verify(written: Path) -> None:
-        _only_marks_differ(path_in, written, title)
+        book.close()  # one parser at a time
+        with Book(written) as copy:
+            copy.open()
+            if len(copy.sheets) != len(before) + 1 or _contents(copy, title) != before:
+                raise Refused(
+                    "标注后的副本与原表不完全一致，没有写出，原文件未被改动。",
+                    "请改用单独的问题清单，并把文件交给维护人员。",
+                )
 
-    with writing(path_out, verify) as file:
-        package.write(file)
+    with ExitStack() as open_:
+        if archive is None:
+            package = plain_copy(book)
+        else:
+            package = Package.of(open_.enter_context(zipfile.ZipFile(archive)))
+        if path_out.suffix.lower() != ".xlsm":
+            package.drop_macros()
+        title, settle = _mark_all(package, readings, book, named_alike=archive is not None)
+        with writing(path_out, verify) as file:
+            package.write(file, settle)
 
 
 def _mark_all(
-    package: Package, readings: Sequence[Reading], places: dict[str, int], written: dict[str, str]
-) -> str:
-    """Mark every sheet and put the list first; give the name of the list.
+    package: Package, readings: Sequence[Reading], book: Book, *, named_alike: bool
+) -> tuple[str, Callable[[], object]]:
+    """Mark every sheet and put the list first; give the name of the list, and what is to be done before the styles.
 
-    `places` are those of the sheets in the workbook, `written` their names there where they are told apart by more.
+    The sheets have the places that they have in the book; `named_alike` when they also have the names written there.
     """
+    places = {sheet.name: sheet.index for sheet in book.sheets}
+    twins = {sheet.name for sheet in book.sheets if named_alike and sheet.written != sheet.name}
+    styles = _list_styles(package)
     fills = package.style("fills", [_fill("FFFFC7CE"), _fill("FFFFEB9C")])
     formats = package.cell_styles()
     fresh: dict[tuple[int, bool], int] = {}
@@ -89,14 +115,11 @@ def _mark_all(
     for part, found in marks.items():
         if found:
             mark(package, part, list(found), restyle)
-    if added:
-        package.style("cellXfs", added)
     title = _free_title(package)
     part = package.free_name("xl/worksheets/problems{}.xml")
-    twins = {name for name, own in written.items() if own != name}
-    package.add(part, _list_sheet(readings, _list_styles(package), twins), SHEET_TYPE)
+    package.add(part, partial(_list_sheet, readings, styles, twins), SHEET_TYPE)
     package.put_first(title, part)
-    return title
+    return title, lambda: package.style("cellXfs", added) if added else None
 
 
 def _marks(reading: Reading) -> Iterator[Mark]:
@@ -107,7 +130,7 @@ def _marks(reading: Reading) -> Iterator[Mark]:
                 column = 0
                 for each in found[1]:
                     column = column * 26 + ord(each) - 64
-                yield Mark(int(found[2]), column - 1, f"{problem.what}{problem.remedy}", warning)
+                yield Mark(int(found[2]), column - 1, problem.what, problem.remedy, warning)
 
 
 def _fill(colour: str) -> str:
@@ -162,7 +185,7 @@ def _list_styles(package: Package) -> dict[str, int]:
     return {"title": first, "head": first + 1, "text": first + 2, "link": first + 3}
 
 
-def _list_sheet(readings: Sequence[Reading], styles: dict[str, int], twins: set[str]) -> str:
+def _list_sheet(readings: Sequence[Reading], styles: dict[str, int], twins: set[str]) -> Iterator[bytes]:
     """Give the XML of the list: title, counts, headings, one line a problem with a link to its cell.
 
     No link leads to a sheet of `twins`, whose name another sheet before it has.
@@ -171,32 +194,36 @@ def _list_sheet(readings: Sequence[Reading], styles: dict[str, int], twins: set[
     rows += [_row(number, [summary(each)], 0) for number, each in enumerate(readings, 2)]
     top = len(rows) + 1
     rows.append(_row(top, HEADINGS, styles["head"]))
-    links: list[str] = []
-    number = 0
-    for each in readings:
-        for line in lines(each):
-            number += 1
-            row = top + number
-            cells = [number, *line[1:]]
-            linked = _ADDRESS.fullmatch(str(line[2])) is not None and line[1] not in twins
-            linked = linked and len(links) < _MOST_LINKS
-            rows.append(_row(row, cells, styles["text"], link=styles["link"] if linked else None))
-            if linked:
-                target = "'" + str(line[1]).replace("'", "''") + f"'!{line[2]}"
-                links.append(
-                    f'<hyperlink ref="C{row}" location={quoteattr(target)} display={quoteattr(str(line[2]))}/>'
-                )
     columns = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(WIDTHS, 1)
     )
-    shown = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
-    return (
+    yield (
         f'<worksheet xmlns="{MAIN}"><sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="{top}" topLeftCell="A{top + 1}" '
         f'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>{columns}</cols><sheetData>'
-        f"{''.join(rows)}</sheetData>{shown}"
-        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
-    )
+        f"{''.join(rows)}"
+    ).encode()
+    links: list[str] = []
+    listed = chain.from_iterable(map(lines, readings))
+    numbered = enumerate(listed, 1)
+    while some := list(islice(numbered, _TOGETHER)):
+        rows = []
+        for number, line in some:
+            linked = _ADDRESS.fullmatch(str(line[2])) is not None and line[1] not in twins
+            linked = linked and len(links) < _MOST_LINKS
+            link = styles["link"] if linked else None
+            rows.append(_row(top + number, [number, *line[1:]], styles["text"], link=link))
+            if linked:
+                target = "'" + str(line[1]).replace("'", "''") + f"'!{line[2]}"
+                links.append(
+                    f'<hyperlink ref="C{top + number}" location={quoteattr(target)} '
+                    f"display={quoteattr(str(line[2]))}/>"
+                )
+        yield "".join(rows).encode()
+    shown = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
+    yield (
+        f'</sheetData>{shown}<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    ).encode()
 
 
 def _row(number: int, values: Sequence[int | str], style: int, *, link: int | None = None) -> str:
@@ -210,29 +237,31 @@ def _row(number: int, values: Sequence[int | str], style: int, *, link: int | No
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 
-def _only_marks_differ(original: Path, written: Path, title: str) -> None:
-    """Read both files and compare every cell of every sheet; raises Refused when anything but the list is new."""
-    with Book(original) as before, Book(written) as after:
-        before.open()
-        after.open()
-        copied = [sheet for sheet in after.sheets if sheet.name != title]
-        same = len(copied) == len(before.sheets) == len(after.sheets) - 1
-        for old, new in zip(before.sheets, copied, strict=False):
-            same = same and _cells(before, old) == _cells(after, new)
-    if not same:
-        raise Refused(
-            "标注后的副本与原表不完全一致，没有写出，原文件未被改动。",
-            "请改用单独的问题清单，并把文件交给维护人员。",
-        )
+def _contents(book: Book, without: str = "", *, plainly: bool = False) -> "list[array[int]]":
+    """Give for each sheet but one the sums of its filled rows, which tell two sheets apart that differ in any cell.
+
+    `plainly` leaves out of texts the marks that no .xlsx can hold.
+    """
+    return [
+        array("q", (_sum(number, cells) for number, cells in _filled_rows(book, sheet, plainly=plainly)))
+        for sheet in book.sheets
+        if sheet.name != without
+    ]
 
 
-def _cells(book: Book, sheet: Sheet) -> list[tuple[str, Any]]:
-    """Give the filled cells of a sheet by address; marks that no .xlsx can hold are left out of texts."""
-    found = []
+def _filled_rows(book: Book, sheet: Sheet, *, plainly: bool) -> Iterator[tuple[int, Cells]]:
     for first, rows in book.rows(sheet):
         for number, row in enumerate(rows, first):
-            for column, value in enumerate(row):
-                kept = _UNHOLDABLE.sub("", value) if isinstance(value, str) else value
-                if kept != "":
-                    found.append((address(column, number), kept))
-    return found
+            kept = (
+                [_UNHOLDABLE.sub("", each) if type(each) is str else each for each in row] if plainly else row
+            )
+            if kept.count("") < len(kept):
+                yield number, kept
+
+
+def _sum(number: int, cells: Cells) -> int:
+    """Give the sum of a row: equal cells, equal sums, whatever blank cells stand between and behind them."""
+    told = [pair for pair in enumerate(cells) if pair[1] != ""]
+    if -1 in cells:  # which Python sums like -2
+        told = [(column, "-1" if value == -1 else value) for column, value in told]
+    return hash((number, *told))

@@ -1,5 +1,6 @@
 """The problem list (问题清单) as a workbook of its own, to be sent back with the faulty file."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,6 @@ from openpyxl.utils import get_column_letter
 from desktop.files import writing
 from desktop.intake.made import new_book
 from desktop.intake.reading import Reading
-from desktop.problems import Problem
 
 TITLE = "问题清单"
 HEADINGS = ("序号", "工作表", "单元格", "项目", "姓名", "问题", "处理办法", "性质")
@@ -53,17 +53,16 @@ def summary(reading: Reading) -> str:
     return f"文件：{reading.file_name}；{counted}；{told}{more}。"
 
 
-def lines(reading: Reading) -> list[tuple[int | str, ...]]:
+def lines(reading: Reading) -> Iterator[tuple[int | str, ...]]:
     """Give the lines of the list: problems first in the order of the sheet, then warnings."""
     titles = {column.field: column.title for column in reading.columns}
-
-    def line(number: int, problem: Problem, nature: str) -> tuple[int | str, ...]:
-        item = titles.get(problem.field, "")
-        where = (problem.sheet, problem.address, item, problem.name)
-        return (number, *where, problem.what, problem.remedy, nature)
-
-    told = [(problem, "错误") for problem in reading.problems] + [(each, "提醒") for each in reading.warnings]
-    return [line(number, problem, nature) for number, (problem, nature) in enumerate(told, 1)]
+    number = 0
+    for problems, nature in ((reading.problems, "错误"), (reading.warnings, "提醒")):
+        for problem in problems:
+            number += 1
+            item = titles.get(problem.field, "")
+            where = (problem.sheet, problem.address, item, problem.name)
+            yield (number, *where, problem.what, problem.remedy, nature)
 
 
 def _plain(sheet: Any, text: str, font: Font | None = None) -> Any:

@@ -1,25 +1,24 @@
 """Marks in a sheet: faulty cells filled and commented, everything else as it was."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain, islice
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from desktop.intake.parts import COMMENTS_TYPE, MAIN, OFFICE, VML_TYPE, Package, prefix_of
+from desktop.intake.parts import COMMENTS_TYPE, MAIN, OFFICE, VML_TYPE, Flow, Package, prefix_of
 from desktop.intake.reading import address
 
 AUTHOR = "职培工作站"
-_AFTER_LEGACY = (
-    "legacyDrawingHF",
-    "drawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "AlternateContent",
-    "webPublishItems",
-    "tableParts",
-    "extLst",
+_AFTER_LEGACY = re.compile(
+    rb"<(?:\w+:)?(?:legacyDrawingHF|drawingHF|picture|oleObjects|controls|AlternateContent|webPublishItems|tableParts|"
+    rb"extLst)\b"
 )
+_LEGACY = re.compile(rb"<(?:\w+:)?legacyDrawing ")
+_OVERLAP = 100
+_TOGETHER = 500
+"""So many comments or shapes are made at a time."""
 _VML = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
@@ -37,168 +36,239 @@ _SHAPE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What is said at one cell: row from 1, column from 0, the text, and whether it is only a warning."""
+Cell = tuple[int, int]
+"""Row from 1, column from 0."""
+Restyle = Callable[[int, bool], int]
+
+
+class Mark(NamedTuple):
+    """What is said at one cell: row from 1, column from 0, what is wrong, what helps, whether it is only a warning."""
 
     row: int
     column: int
-    text: str
+    what: str
+    remedy: str
     warning: bool
 
 
-def mark(package: Package, part: str, marks: Sequence[Mark], restyle: Callable[[int, bool], int]) -> None:
-    """Fill and comment the marked cells of a sheet; `restyle(index, warning)` gives the filled form of a format."""
-    xml = package.parts[part].decode("latin-1")  # every byte one character: what is put in is plain ASCII
-    by_row: dict[int, list[Mark]] = {}
+def mark(package: Package, part: str, marks: Sequence[Mark], restyle: Restyle) -> None:
+    """Fill and comment the marked cells of a sheet; `restyle(index, warning)` gives the filled form of a format.
+
+    The sheet itself is gone through when the package is written, some rows at a time.
+    """
+    cells: dict[int, dict[int, bool]] = {}
+    said: dict[Cell, list[Mark]] = {}
     for each in marks:
-        by_row.setdefault(each.row, []).append(each)
-    xml = _fill(xml, by_row, restyle)
-    package.parts[part] = _comment(package, part, xml, marks).encode("latin-1")
+        row = cells.setdefault(each.row, {})
+        row[each.column] = row.get(each.column, True) and each.warning
+        said.setdefault((each.row, each.column), []).append(each)
+    identity = _comment(package, part, said)
+    package.change(part, partial(_marked, cells=cells, restyle=restyle, identity=identity))
 
 
-def _fill(xml: str, by_row: Mapping[int, list[Mark]], restyle: Callable[[int, bool], int]) -> str:
-    """Give the sheet with the format of each marked cell changed; a cell that was not there is put in."""
-    prefix = prefix_of(xml, "worksheet")
-    rows = re.compile(rf"<{prefix}row\b([^>]*?)(/?)>")
-    out: list[str] = []
-    done = 0
-    number = 0
-    for found in rows.finditer(xml):
-        given = re.search(r"\br=[\"'](\d+)[\"']", found[1])
-        number = int(given[1]) if given else number + 1
-        if number not in by_row:
-            continue
-        out.append(xml[done : found.start()])
-        if found[2]:
-            cells, done = "", found.end()
-        else:
-            done = xml.index(f"</{prefix}row>", found.end())
-            cells = xml[found.end() : done]
-            done += len(f"</{prefix}row>")
-        filled = _fill_row(cells, prefix, number, by_row[number], restyle)
-        out.append(f"<{prefix}row{found[1]}>{filled}</{prefix}row>")
-    out.append(xml[done:])
-    return "".join(out)
+def _marked(
+    pieces: Iterator[bytes], cells: Mapping[int, Mapping[int, bool]], restyle: Restyle, identity: str
+) -> Iterator[bytes]:
+    """Give a sheet with its marked cells filled, and with a link to its comments' shapes if they have an `identity`."""
+    waiting = b""
+    for piece in pieces:
+        waiting += piece
+        if b"sheetData" in waiting:
+            break
+    prefix = prefix_of(waiting.decode("latin-1"), "worksheet").encode("latin-1")
+    start, end = b"<" + prefix + b"row", b"</" + prefix + b"sheetData>"
+    filler = _Filler(prefix, cells, restyle)
+    while (close := waiting.find(end)) < 0 and (piece := next(pieces, b"")):
+        whole = waiting.rfind(start)
+        if whole > 0:
+            yield filler.fill(waiting[:whole])
+            waiting = waiting[whole:]
+        waiting += piece
+    close = len(waiting) if close < 0 else close
+    rest = b"".join(chain((filler.fill(waiting[:close]), waiting[close:]), pieces if identity else ()))
+    yield _linked(rest, prefix, identity) if identity else rest
+    yield from pieces
 
 
-def _fill_row(
-    cells: str, prefix: str, number: int, marks: Sequence[Mark], restyle: Callable[[int, bool], int]
-) -> str:
-    grave = {
-        each.column: all(other.warning for other in marks if other.column == each.column) for each in marks
-    }
-    out: list[str] = []
-    done = 0
-    column = -1
-    waiting = sorted(grave)
-    for found in re.finditer(rf"<{prefix}c\b([^>]*?)(/?)>", cells):
-        given = re.search(r"\br=[\"']([A-Z]+)\d+[\"']", found[1])
-        column = _column(given[1]) if given else column + 1
-        while waiting and waiting[0] < column:
-            missing = waiting.pop(0)
-            out.append(cells[done : found.start()])
-            done = found.start()
-            out.append(f'<{prefix}c r="{address(missing, number)}" s="{restyle(0, grave[missing])}"/>')
-        if waiting and waiting[0] == column:
-            waiting.pop(0)
-            old = re.search(r"\bs=[\"'](\d+)[\"']", found[1])
-            style = restyle(int(old[1]) if old else 0, grave[column])
-            kept = re.sub(r"\s*\bs=[\"']\d+[\"']", "", found[1])
-            out.append(f'{cells[done : found.start()]}<{prefix}c{kept} s="{style}"{found[2]}>')
-            done = found.end()
-    out.append(cells[done:])
-    out += [f'<{prefix}c r="{address(each, number)}" s="{restyle(0, grave[each])}"/>' for each in waiting]
-    return "".join(out)
+class _Filler:
+    """Changes the format of each marked cell in the rows that come by; a cell that was not there is put in."""
+
+    def __init__(self, prefix: bytes, cells: Mapping[int, Mapping[int, bool]], restyle: Restyle) -> None:
+        self._rows = re.compile(rb"<%brow\b(?:[^>]*?\br=[\"'](\d+)[\"'])?[^>]*?(/?)>" % prefix)
+        self._cells = re.compile(rb"<%bc\b([^>]*?)(/?)>" % prefix)
+        self._end = b"</" + prefix + b"row>"
+        self._prefix = prefix
+        self._marked = cells
+        self._restyle = restyle
+        self._number = 0
+
+    def fill(self, xml: bytes) -> bytes:
+        """Give some whole rows, marked."""
+        out: list[bytes] = []
+        done = 0
+        for found in self._rows.finditer(xml):
+            self._number = int(found[1]) if found[1] else self._number + 1
+            if self._number not in self._marked:
+                continue
+            if found[2]:
+                out += (xml[done : found.end() - 2], b">")
+                row, done = b"", found.end()
+            else:
+                out.append(xml[done : found.end()])
+                done = xml.index(self._end, found.end())
+                row = xml[found.end() : done]
+                done += len(self._end)
+            out += (self._fill_row(row, self._marked[self._number]), self._end)
+        out.append(xml[done:])
+        return b"".join(out)
+
+    def _fill_row(self, row: bytes, warned: Mapping[int, bool]) -> bytes:
+        out: list[bytes] = []
+        done = 0
+        column = -1
+        waiting = sorted(warned)
+        for found in self._cells.finditer(row):
+            given = re.search(rb"\br=[\"']([A-Z]+)\d+[\"']", found[1])
+            column = _column(given[1]) if given else column + 1
+            while waiting and waiting[0] < column:
+                out += (row[done : found.start()], self._fresh(waiting[0], warned[waiting[0]]))
+                done = found.start()
+                waiting.pop(0)
+            if waiting and waiting[0] == column:
+                waiting.pop(0)
+                old = re.search(rb"\bs=[\"'](\d+)[\"']", found[1])
+                style = self._restyle(int(old[1]) if old else 0, warned[column])
+                kept = re.sub(rb"\s*\bs=[\"']\d+[\"']", b"", found[1])
+                out += (
+                    row[done : found.start()],
+                    b'<%bc%b s="%d"%b>' % (self._prefix, kept, style, found[2]),
+                )
+                done = found.end()
+            if not waiting:
+                break
+        out.append(row[done:])
+        out += [self._fresh(each, warned[each]) for each in waiting]
+        return b"".join(out)
+
+    def _fresh(self, column: int, warning: bool) -> bytes:  # noqa: FBT001 - one of the two values of one dimension
+        where = address(column, self._number).encode()
+        return b'<%bc r="%b" s="%d"/>' % (self._prefix, where, self._restyle(0, warning))
 
 
-def _column(letters: str) -> int:
+def _column(letters: bytes) -> int:
     column = 0
     for each in letters:
-        column = column * 26 + ord(each) - 64
+        column = column * 26 + each - 64
     return column - 1
 
 
-def _comment(package: Package, part: str, xml: str, marks: Sequence[Mark]) -> str:
-    """Put the marks' texts into the comments of a sheet; give the sheet, with its link to their shapes."""
-    texts: dict[tuple[int, int], list[str]] = {}
-    for each in marks:
-        texts.setdefault((each.row, each.column), []).append(each.text)
+def _comment(package: Package, part: str, said: Mapping[Cell, Sequence[Mark]]) -> str:
+    """Put what is said into the comments of a sheet; give the identity of a fresh drawing that it must be linked to."""
     kinds = dict(package.relations(part).values())
     comments = kinds.get("comments", "")
-    if comments not in package.parts:
+    if comments not in package:
         comments = package.free_name("xl/comments{}.xml")
         package.add(comments, f'<comments xmlns="{MAIN}"><authors/><commentList/></comments>', COMMENTS_TYPE)
         package.relate(part, "comments", comments)
-    fresh = _write_comments(package, comments, texts)
+    fresh = _write_comments(package, comments, said)
     drawing = kinds.get("vmlDrawing", "")
-    prefix = prefix_of(xml, "worksheet")
-    if drawing not in package.parts or f"<{prefix}legacyDrawing " not in xml:
+    identity = ""
+    if drawing not in package or not _has_drawing(package, part):
         drawing = package.free_name("xl/drawings/vmlDrawing{}.vml")
         package.add(drawing, _VML, VML_TYPE)
-        xml = _link(xml, prefix, package.relate(part, "vmlDrawing", drawing))
+        identity = package.relate(part, "vmlDrawing", drawing)
     _draw(package, drawing, fresh)
-    return xml
+    return identity
 
 
-def _write_comments(
-    package: Package, part: str, texts: Mapping[tuple[int, int], list[str]]
-) -> list[tuple[int, int]]:
-    """Add the texts, those at a cell that has a comment behind it; give the cells that need a new shape."""
+def _has_drawing(package: Package, part: str) -> bool:
+    carried = b""
+    for piece in package.pieces(part):
+        if _LEGACY.search(carried + piece):
+            return True
+        carried = piece[-_OVERLAP:]
+    return False
+
+
+def _write_comments(package: Package, part: str, said: Mapping[Cell, Sequence[Mark]]) -> list[Cell]:
+    """Add what is said, at a cell that has a comment behind it; give the cells that need a new shape."""
     xml = package.text(part)
     prefix = prefix_of(xml, "comments")
     for tag in ("authors", "commentList"):
         xml = re.sub(rf"<{prefix}{tag}\s*/>", f"<{prefix}{tag}></{prefix}{tag}>", xml)
     author = len(re.findall(rf"<{prefix}author\b", xml))
     xml = xml.replace(f"</{prefix}authors>", f"<{prefix}author>{AUTHOR}</{prefix}author></{prefix}authors>")
-    fresh = []
-    lines = []
-    for (row, column), said in sorted(texts.items()):
-        where = address(column, row)
-        run = f'<{prefix}r><{prefix}t xml:space="preserve">{{}}</{prefix}t></{prefix}r>'
-        text = escape("\n".join(said))
-        old = re.search(rf'<{prefix}comment\b[^>]*\bref="{where}".*?</{prefix}text>', xml, re.DOTALL)
-        if old is not None:
-            at = old.end() - len(f"</{prefix}text>")
-            xml = xml[:at] + run.format(f"\n{AUTHOR}：{text}") + xml[at:]
-            continue
-        fresh.append((row, column))
-        lines.append(
-            f'<{prefix}comment ref="{where}" authorId="{author}"><{prefix}text>{run.format(text)}</{prefix}text>'
-            f"</{prefix}comment>"
-        )
-    package.put(part, xml.replace(f"</{prefix}commentList>", "".join(lines) + f"</{prefix}commentList>"))
+    run = f'<{prefix}r><{prefix}t xml:space="preserve">{{}}</{prefix}t></{prefix}r>'
+    there = set()
+    out: list[str] = []
+    done = 0
+    end = f"</{prefix}text>"
+    for found in re.finditer(
+        rf'<{prefix}comment\b[^>]*\bref="([A-Z]{{1,3}})([0-9]{{1,7}})".*?{end}', xml, re.DOTALL
+    ):
+        cell = (int(found[2]), _column(found[1].encode()))
+        if cell in said and cell not in there:
+            there.add(cell)
+            at = found.end() - len(end)
+            out += (xml[done:at], run.format(f"\n{AUTHOR}：{_text(said[cell])}"))
+            done = at
+    out.append(xml[done:])
+    fresh = sorted(said.keys() - there)
+    opening = f'" authorId="{author}"><{prefix}text>'
+    closing = f"{end}</{prefix}comment>"
+    lines = partial(
+        map,
+        lambda cell: (
+            f'<{prefix}comment ref="{address(cell[1], cell[0])}{opening}{run.format(_text(said[cell]))}{closing}'
+        ),
+    )
+    package.put(part, _with("".join(out), f"</{prefix}commentList>", lambda: lines(fresh)))
     return fresh
 
 
-def _link(xml: str, prefix: str, identity: str) -> str:
-    """Give the sheet with the element that names its comments' shapes, where the schema wants it."""
-    line = f'<{prefix}legacyDrawing xmlns:r="{OFFICE}" r:id="{identity}"/>'
-    body = max(xml.rfind(f"</{prefix}sheetData>"), xml.rfind(f"<{prefix}sheetData/>"), 0)
-    later = [
-        found.start()
-        for each in _AFTER_LEGACY
-        if (found := re.compile(rf"<(?:\w+:)?{each}\b").search(xml, body)) is not None
-    ]
-    at = min(later, default=xml.rindex(f"</{prefix}worksheet>"))
+def _text(marks: Sequence[Mark]) -> str:
+    return escape("\n".join(f"{each.what}{each.remedy}" for each in marks))
+
+
+def _with(xml: str, before: str, more: Callable[[], Iterator[str]]) -> Flow:
+    """Give the way to bring up a part with more of its like put in before its last tag."""
+    head, tag, tail = xml.rpartition(before)
+
+    def flow() -> Iterator[bytes]:
+        yield head.encode()
+        lines = more()
+        while some := "".join(islice(lines, _TOGETHER)):
+            yield some.encode()
+        yield (tag + tail).encode()
+
+    return flow
+
+
+def _linked(xml: bytes, prefix: bytes, identity: str) -> bytes:
+    """Give the end of a sheet with the element that names its comments' shapes, where the schema wants it."""
+    line = b'<%blegacyDrawing xmlns:r="%b" r:id="%b"/>' % (prefix, OFFICE.encode(), identity.encode())
+    body = max(xml.rfind(b"</" + prefix + b"sheetData>"), xml.rfind(b"<" + prefix + b"sheetData/>"), 0)
+    later = _AFTER_LEGACY.search(xml, body)
+    at = later.start() if later else xml.rindex(b"</" + prefix + b"worksheet>")
     return xml[:at] + line + xml[at:]
 
 
-def _draw(package: Package, part: str, cells: Sequence[tuple[int, int]]) -> None:
+def _draw(package: Package, part: str, cells: Sequence[Cell]) -> None:
     xml = package.text(part)
     used = [int(number) for number in re.findall(r"_x0000_s(\d+)", xml)]
     first = max([1025, *(number + 1 for number in used)])
-    shapes = "".join(
-        _SHAPE.format(
-            number=first + order,
-            order=order + 1,
-            left=column + 1,
-            right=column + 5,
-            top=max(row - 2, 0),
-            bottom=max(row - 2, 0) + 5,
-            row=row - 1,
-            column=column,
-        )
-        for order, (row, column) in enumerate(cells)
-    )
-    package.put(part, re.sub(r"</xml>\s*$", lambda _: shapes + "</xml>", xml))
+
+    def shapes() -> Iterator[str]:
+        for order, (row, column) in enumerate(cells):
+            yield _SHAPE.format(
+                number=first + order,
+                order=order + 1,
+                left=column + 1,
+                right=column + 5,
+                top=max(row - 2, 0),
+                bottom=max(row - 2, 0) + 5,
+                row=row - 1,
+                column=column,
+            )
+
+    package.put(part, _with(xml, "</xml>", shapes))

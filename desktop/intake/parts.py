@@ -3,9 +3,9 @@
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from html import unescape
-from pathlib import Path
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
@@ -20,6 +20,11 @@ COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.com
 VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
+Flow = Callable[[], Iterator[bytes]]
+"""Gives a part from its beginning, piece by piece, as often as it is called."""
+
+_TYPES = "[Content_Types].xml"
+_PIECE = 1 << 20
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*?)/?>")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*?)/?>")
@@ -60,40 +65,67 @@ def relations_part(part: str) -> str:
 
 
 class Package:
-    """The parts of a workbook by name, in their order; text parts are asked for and put back as text."""
+    """The parts of a workbook by name, in their order; text parts are asked for and put back as text.
 
-    def __init__(self, parts: dict[str, bytes]) -> None:
-        self.parts = parts
+    A part is held whole only once it was put in; the others are brought up piece by piece while the package is written.
+    """
+
+    def __init__(self, parts: Iterable[tuple[str, bytes | Flow]]) -> None:
+        self._parts: dict[str, bytes | Flow] = dict(parts)
 
     @classmethod
-    def read(cls, path: Path) -> "Package":
-        """Give the parts of an .xlsx that was found fit to open; raises what zipfile raises."""
-        with zipfile.ZipFile(path) as archive:
-            return cls(
-                {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-            )
+    def of(cls, archive: zipfile.ZipFile) -> "Package":
+        """Give the parts of an .xlsx that was found fit to open; the archive stays open until they are written."""
+        return cls(
+            (info.filename, partial(_unpacked, archive, info))
+            for info in archive.infolist()
+            if not info.is_dir()
+        )
 
-    def write(self, file: BinaryIO) -> None:
-        """Write the package; the list of content types comes first, as readers expect."""
-        first = "[Content_Types].xml"
-        names = [first, *(name for name in self.parts if name != first)]
+    def write(self, file: BinaryIO, settle: Callable[[], object]) -> None:
+        """Write the package; raises what zipfile raises of the parts that are brought up.
+
+        The list of content types comes first, as readers expect; the styles last, after `settle()`: which of them the
+        cells need is known only when the sheets were written.
+        """
+        names = [_TYPES, *(name for name in self._parts if name not in {_TYPES, STYLES})]
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             for name in names:
-                info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-                info.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(info, self.parts[name])
+                self._write_part(archive, name)
+            settle()
+            self._write_part(archive, STYLES)
+
+    def _write_part(self, archive: zipfile.ZipFile, name: str) -> None:
+        info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+        info.compress_type = zipfile.ZIP_DEFLATED
+        with archive.open(info, "w") as part:
+            for piece in self.pieces(name):
+                part.write(piece)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._parts
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Give a part piece by piece; raises KeyError when there is none."""
+        part = self._parts[name]
+        return iter((part,)) if isinstance(part, bytes) else part()
 
     def text(self, name: str) -> str:
         """Give a part as text, "" when there is none."""
-        return self.parts.get(name, b"").decode("utf-8-sig")
+        return b"".join(self.pieces(name)).decode("utf-8-sig") if name in self._parts else ""
 
-    def put(self, name: str, xml: str) -> None:
-        """Keep a part's text."""
-        self.parts[name] = xml.encode()
+    def put(self, name: str, content: str | Flow) -> None:
+        """Keep a part's text, or the way to bring it up."""
+        self._parts[name] = content.encode() if isinstance(content, str) else content
+
+    def change(self, name: str, how: Callable[[Iterator[bytes]], Iterator[bytes]]) -> None:
+        """Let a part pass through `how` when it is brought up; raises KeyError when there is none."""
+        before = self._parts[name]
+        self._parts[name] = lambda: how(iter((before,)) if isinstance(before, bytes) else before())
 
     def free_name(self, pattern: str) -> str:
         """Give the first name of a pattern with {} that no part has yet."""
-        taken = {name.lower() for name in self.parts}
+        taken = {name.lower() for name in self._parts}
         return next(
             name for number in range(1, 100_000) if (name := pattern.format(number)).lower() not in taken
         )
@@ -127,10 +159,10 @@ class Package:
         self.put(name, xml.replace(f"</{prefix}Relationships>", f"{line}</{prefix}Relationships>"))
         return identity
 
-    def add(self, name: str, content: str, content_type: str) -> None:
+    def add(self, name: str, content: str | Flow, content_type: str) -> None:
         """Add a part of a content type."""
         self.put(name, content)
-        types = self.text("[Content_Types].xml")
+        types = self.text(_TYPES)
         prefix = prefix_of(types, "Types")
         if name.endswith(".vml"):
             if re.search(r'Extension="vml"', types, re.IGNORECASE):
@@ -138,20 +170,20 @@ class Package:
             line = f'<{prefix}Default Extension="vml" ContentType="{content_type}"/>'
             opening = re.search(rf"<{prefix}Types\b[^>]*>", types)
             at = opening.end() if opening else 0
-            self.put("[Content_Types].xml", types[:at] + line + types[at:])
+            self.put(_TYPES, types[:at] + line + types[at:])
             return
         line = f'<{prefix}Override PartName="/{name}" ContentType="{content_type}"/>'
-        self.put("[Content_Types].xml", types.replace(f"</{prefix}Types>", f"{line}</{prefix}Types>"))
+        self.put(_TYPES, types.replace(f"</{prefix}Types>", f"{line}</{prefix}Types>"))
 
     def drop_macros(self) -> None:
         """Take the macro project out, so that the copy may be called .xlsx."""
-        types = re.sub(r"<(?:\w+:)?Override\b[^>]*vbaProject[^>]*>", "", self.text("[Content_Types].xml"))
+        types = re.sub(r"<(?:\w+:)?Override\b[^>]*vbaProject[^>]*>", "", self.text(_TYPES))
         types = re.sub(
             r"application/vnd\.ms-excel\.(?:sheet|template)\.macroEnabled\.main\+xml", BOOK_TYPE, types
         )
-        self.put("[Content_Types].xml", types)
-        for name in [name for name in self.parts if "vbaproject" in name.lower()]:
-            del self.parts[name]
+        self.put(_TYPES, types)
+        for name in [name for name in self._parts if "vbaproject" in name.lower()]:
+            del self._parts[name]
         name = relations_part(WORKBOOK)
         self.put(name, re.sub(r"<(?:\w+:)?Relationship\b[^>]*/vbaProject\"[^>]*>", "", self.text(name)))
 
@@ -180,18 +212,12 @@ class Package:
         xml = re.sub(r'\s(?:activeTab|firstSheet)="\d+"', "", xml)
         self.put(WORKBOOK, xml)
         for _, each in self.sheets():
-            if each != part and each in self.parts:
-                self._deselect(each)
-
-    def _deselect(self, part: str) -> None:
-        """Only one sheet may be selected: with two, what is typed goes into both."""
-        content = self.parts[part]
-        end = max(content.find(b"sheetData"), 0)
-        self.parts[part] = content[:end].replace(b'tabSelected="1"', b'tabSelected="0"') + content[end:]
+            if each != part and each in self._parts:
+                self.change(each, _deselected)
 
     def style(self, section: str, items: Sequence[str]) -> int:
         """Add items to a section of the styles (fonts, fills, borders, cellXfs); give the index of the first."""
-        if STYLES not in self.parts:
+        if STYLES not in self._parts:
             self.add(STYLES, _EMPTY_STYLES, STYLES_TYPE)
             self.relate(WORKBOOK, "styles", STYLES)
         xml = self.text(STYLES)
@@ -232,6 +258,24 @@ class Package:
             if found:
                 return found.start()
         return xml.rindex(f"</{prefix}styleSheet>")
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    with archive.open(info) as stream:
+        while piece := stream.read(_PIECE):
+            yield piece
+
+
+def _deselected(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Give a sheet not selected: with two, what is typed goes into both."""
+    head = b""
+    for piece in pieces:
+        head += piece
+        if (end := head.find(b"sheetData")) >= 0:
+            head = head[:end].replace(b'tabSelected="1"', b'tabSelected="0"') + head[end:]
+            break
+    yield head
+    yield from pieces
 
 
 _CHILD = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}

@@ -1,8 +1,10 @@
 """A plain .xlsx of a workbook that is none: the cells of an .xls or a text file, ready to be marked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from itertools import chain, islice
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -42,7 +44,7 @@ _WIDEST, _SAMPLE = 60, 200
 
 
 def plain_copy(book: Book) -> Package:
-    """Give the package of an .xlsx with the same sheets, rows and values as an open workbook."""
+    """Give the package of an .xlsx with the same sheets, rows and values as a workbook, open until that is written."""
     parts = {
         "[Content_Types].xml": (
             f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
@@ -55,14 +57,13 @@ def plain_copy(book: Book) -> Package:
         ),
         WORKBOOK: f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets></sheets></workbook>',
     }
-    package = Package({name: content.encode() for name, content in parts.items()})
+    package = Package((name, content.encode()) for name, content in parts.items())
     package.add(STYLES, _STYLES, STYLES_TYPE)
     package.relate(WORKBOOK, "styles", STYLES)
     lines = []
     for number, sheet in enumerate(book.sheets, 1):
         part = f"xl/worksheets/sheet{number}.xml"
-        rows = [row for _, piece in book.rows(sheet) for row in piece]
-        package.add(part, _sheet(rows, sheet.merged), SHEET_TYPE)
+        package.add(part, partial(_sheet, book, sheet), SHEET_TYPE)
         state = ' state="hidden"' if sheet.hidden else ""
         identity = package.relate(WORKBOOK, "worksheet", part)
         lines.append(f'<sheet name={quoteattr(_name(sheet))} sheetId="{number}"{state} r:id="{identity}"/>')
@@ -76,23 +77,35 @@ def _name(sheet: Sheet) -> str:
     return kept[:31] or "Sheet1"
 
 
-def _sheet(rows: Sequence[Sequence[Any]], merged: Sequence[Area]) -> str:
-    body = "".join(
+def _sheet(book: Book, sheet: Sheet) -> Iterator[bytes]:
+    """Give the XML of a sheet, some rows at a time."""
+    rows = (row for _, piece in book.rows(sheet) for row in piece)
+    first = list(islice(rows, _SAMPLE))
+    yield f'<worksheet xmlns="{MAIN}">{_widths(first)}<sheetData>'.encode()
+    numbered = enumerate(chain(first, rows), 1)
+    while body := "".join(_row(number, row) for number, row in islice(numbered, _SAMPLE)):
+        yield body.encode()
+    yield f"</sheetData>{_merges(sheet.merged)}</worksheet>".encode()
+
+
+def _row(number: int, row: Sequence[Any]) -> str:
+    return (
         f'<row r="{number}">{"".join(cell(column, number, value) for column, value in enumerate(row))}</row>'
-        for number, row in enumerate(rows, 1)
     )
+
+
+def _merges(merged: Sequence[Area]) -> str:
     areas = "".join(
         f'<mergeCell ref="{address(left, top + 1)}:{address(right, bottom + 1)}"/>'
         for (top, left), (bottom, right) in merged
     )
-    joined = f'<mergeCells count="{len(merged)}">{areas}</mergeCells>' if merged else ""
-    return f'<worksheet xmlns="{MAIN}">{_widths(rows)}<sheetData>{body}</sheetData>{joined}</worksheet>'
+    return f'<mergeCells count="{len(merged)}">{areas}</mergeCells>' if merged else ""
 
 
 def _widths(rows: Sequence[Sequence[Any]]) -> str:
     """Give column widths by the content of the first rows; a Chinese character takes two places."""
     widths: list[int] = []
-    for row in rows[:_SAMPLE]:
+    for row in rows:
         for column, value in enumerate(row):
             text = str(value)
             need = len(text) + sum(1 for character in text if character > "\u2e7f") + 2
