@@ -6,7 +6,7 @@ from desktop.filings.review import days
 from desktop.forms import acceptance as acceptance_form
 from desktop.forms import correction as correction_form
 from desktop.forms import refusal as refusal_form
-from desktop.papers.checklists import handed_in
+from desktop.papers.checklists import handed_in, there
 from desktop.papers.letters import NO_LETTER, ground_told
 from desktop.papers.signing import first, who
 from desktop.problems import Refused
@@ -34,7 +34,12 @@ def acceptance(desk: Desk, claim_id: int) -> acceptance_form.Facts:
         filed_on=sheet.applied_on,
         accepted_on=accepted_on,
         materials=handed_in(
-            desk, sheet.materials, filing.case_kind, ("claim", "allowance"), filing.training_type
+            desk,
+            sheet.materials,
+            filing.case_kind,
+            ("claim", "allowance"),
+            filing.training_type,
+            accepted_on,
         ),
         due_on=sheet.due_on,
         issued_on=accepted_on,
@@ -61,7 +66,7 @@ def correction(desk: Desk, claim_id: int) -> correction_form.Facts:
             *(
                 correction_form.Defect("申报材料", f"缺少材料：{line.title}", "请补交。")
                 for line in sheet.materials
-                if line.required and line.received_on is None
+                if line.required and not there(line, returned.day)
             ),
             *(
                 correction_form.Defect("申请内容", text.strip(), "请补正。")

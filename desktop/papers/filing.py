@@ -1,5 +1,7 @@
 """What stands on the papers of a filing (J12, A1): application, notices, approval sheet."""
 
+from datetime import date
+
 from desktop import filings, registers
 from desktop.codes import title
 from desktop.filings import FilingSheet
@@ -11,7 +13,7 @@ from desktop.forms import correction as correction_form
 from desktop.forms import filing_approval as filing_form
 from desktop.forms.facts import BY_HAND, CourseLine, FindingLine, Opinion, TrainerLine
 from desktop.identity import mask_id
-from desktop.papers.checklists import handed_in
+from desktop.papers.checklists import handed_in, there
 from desktop.papers.signing import entry, signed, who
 from desktop.problems import Refused
 from desktop.registers import EmployerEntry, InstitutionEntry
@@ -60,11 +62,23 @@ def application(desk: Desk, filing_id: int) -> application_form.Facts:
         budget=sheet.budget,
         budget_note=sheet.budget_note,
         assessment=sheet.assessment,
-        materials=handed_in(desk, sheet.materials, sheet.case_kind, ("filing",), sheet.training_type),
+        materials=handed_in(
+            desk,
+            sheet.materials,
+            sheet.case_kind,
+            ("filing",),
+            sheet.training_type,
+            _accepted_on(desk, sheet),
+        ),
         roster_count=sheet.people,
         filed_on=sheet.filed_on,
         acceptance=_accepted(desk, sheet),
     )
+
+
+def _accepted_on(desk: Desk, sheet: FilingSheet) -> date | None:
+    found = entry(desk, sheet.uid, "受理")
+    return found.day if found else None
 
 
 def _accepted(desk: Desk, sheet: FilingSheet) -> Opinion:
@@ -72,11 +86,7 @@ def _accepted(desk: Desk, sheet: FilingSheet) -> Opinion:
     found = entry(desk, sheet.uid, "受理")
     if found is None:
         return BY_HAND
-    late = [
-        f"“{line.title}”"
-        for line in sheet.materials
-        if line.required and (line.received_on is None or line.received_on > found.day)
-    ]
+    late = [f"“{line.title}”" for line in sheet.materials if line.required and not there(line, found.day)]
     say = application_form.WORDING.say
     listed = "、".join(late[:MOST_NAMED]) + (f"等{len(late)}项材料" if len(late) > MOST_NAMED else "")
     text = say("lacking", materials=listed) if late else say("accepted")
@@ -180,7 +190,9 @@ def acceptance(desk: Desk, filing_id: int) -> acceptance_form.Facts:
         channel=sheet.channel,
         filed_on=sheet.filed_on,
         accepted_on=sheet.accepted_on,
-        materials=handed_in(desk, sheet.materials, sheet.case_kind, ("filing",), sheet.training_type),
+        materials=handed_in(
+            desk, sheet.materials, sheet.case_kind, ("filing",), sheet.training_type, sheet.accepted_on
+        ),
         due_on=sheet.due_on,
         issued_on=sheet.accepted_on,
         handler=who(desk, sheet.uid, "受理"),

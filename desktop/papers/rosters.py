@@ -13,7 +13,7 @@ from desktop.forms import plan as plan_form
 from desktop.forms import rare_characters as rare_form
 from desktop.forms import receipt as receipt_form
 from desktop.forms import roster as roster_form
-from desktop.papers.checklists import handed_in
+from desktop.papers.checklists import handed_in, last_day
 from desktop.papers.signing import who
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -98,7 +98,7 @@ def receipt(desk: Desk, filing_id: int) -> receipt_form.Facts:
         channel=sheet.channel,
         contact=sheet.contact,
         phone=sheet.phone,
-        handed_in_on=sheet.filed_on,
+        handed_in_on=last_day(sheet.filed_on, sheet.materials),
         materials=handed_in(desk, sheet.materials, sheet.case_kind, ("filing",), sheet.training_type),
         due_on=sheet.due_on,
         receiver=who(desk, sheet.uid, "收到材料") or who(desk, sheet.uid, "受理"),
@@ -119,7 +119,7 @@ def claim_receipt(desk: Desk, claim_id: int) -> receipt_form.Facts:
         channel=filing.channel,
         contact=sheet.contact,
         phone=sheet.phone,
-        handed_in_on=sheet.applied_on,
+        handed_in_on=last_day(sheet.applied_on, sheet.materials),
         materials=handed_in(desk, sheet.materials, filing.case_kind, stages, filing.training_type),
         due_on=sheet.due_on,
         receiver=who(desk, sheet.uid, "收到材料"),

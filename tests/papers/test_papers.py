@@ -186,6 +186,31 @@ def test_the_application_names_what_was_lacking_then_also_after_it_came_in():
     assert "准予受理" not in text
 
 
+def test_a_paper_counts_only_the_materials_that_were_there_on_its_day():
+    with stage("empty") as county:
+        with county.desk("jingban", county.days.filed) as desk:
+            filing_id = filings.draft(desk, entry(county, PEOPLE))
+            filings.file_roster(desk, filing_id, roster(PEOPLE))
+            *asked, last = materials.missing(desk, "filing", filing_id)
+            uid = filings.sheet(desk, filing_id).uid
+            materials.receive(desk, "filing", filing_id, uid, tuple(line.code for line in asked))
+            filings.accept(desk, filing_id)
+            before = said(papers.draft(desk, "receipt", filing_id))
+        with county.desk("jingban", county.days.approved) as desk:
+            materials.receive(desk, "filing", filing_id, uid, (last.code,))
+            letter = said(papers.draft(desk, "acceptance", filing_id))
+            after = said(papers.draft(desk, "receipt", filing_id))
+            sheet = filings.sheet(desk, filing_id)
+    day = [f"收件日期{on.year}年{on.month}月{on.day}日" for on in (county.days.filed, county.days.approved)]
+    assert last.title not in letter, "it came in after the day of the letter"
+    assert all(line.title in letter for line in asked)
+    assert f"已收到{len(asked)}项，尚缺1项" in before
+    assert day[0] in before
+    assert f"应交材料{len(asked) + 1}项，已全部收到" in after
+    assert day[1] in after, "it is dated by the last of what it lists"
+    assert sheet.accepted_on < county.days.approved
+
+
 def test_the_roster_lists_everybody_in_order(paid: County):
     with paid.reading() as desk:
         text = said(papers.draw(desk, "roster", paid.ids["filing"], draft=False))
