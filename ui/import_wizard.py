@@ -165,7 +165,7 @@ class ImportWizard(QDialog):
         settled = bool(reading and not any(each.code in UNSETTLED for each in reading.problems))
         self.template_button.setVisible(page == CHOOSE)
         self.other_button.setVisible(page in {CHECK, MEND} and not self.typing)
-        mends = self._kind.mends and reading and reading.total and settled and not reading.days
+        mends = self._kind.mends and reading and reading.total and settled
         self.mend_button.setVisible(bool(mends) or (page == CHECK and self.typing))
         self.mend_button.setText("继续录入（F2）" if self.typing else "逐格改正（F2）")
         self.list_button.setVisible(found)

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from desktop.intake.annotated import annotate
     from desktop.intake.asking import Candidate, ColumnFace, Question, faces, questions
     from desktop.intake.checked import check, told
+    from desktop.intake.drafting import blank_draft, block, draft
     from desktop.intake.listing import problem_list
-    from desktop.intake.mending import MOST_ROWS, Draft, DraftColumn, blank_draft, block, draft
+    from desktop.intake.mending import MOST_ROWS, Draft, DraftColumn
     from desktop.intake.own import OWN_WORDS, with_own
     from desktop.intake.reading import Cancelled, Column, Mapped, Mended, Reading, Remembered, Row, SheetFace
     from desktop.intake.remainder import remainder
@@ -59,9 +60,8 @@ _LATE = {
     "check": "desktop.intake.checked",
     "told": "desktop.intake.checked",
     "problem_list": "desktop.intake.listing",
-    **dict.fromkeys(
-        ("MOST_ROWS", "Draft", "DraftColumn", "blank_draft", "block", "draft"), "desktop.intake.mending"
-    ),
+    **dict.fromkeys(("MOST_ROWS", "Draft", "DraftColumn"), "desktop.intake.mending"),
+    **dict.fromkeys(("blank_draft", "block", "draft"), "desktop.intake.drafting"),
     **dict.fromkeys(
         ("Cancelled", "Column", "Mapped", "Mended", "Reading", "Remembered", "Row", "SheetFace"),
         "desktop.intake.reading",

@@ -165,7 +165,8 @@ def lay_out_days(
     """Give the layout of a sheet whose days stand across; `by_hand` is the clerk's own mapping, column to field."""
     if by_hand is not None:
         kept = [each for each in header.days if by_hand.get(each.column) in CELLS]
-        header = replace(header, days=tuple(replace(each, field=by_hand[each.column]) for each in kept))
+        said = {each.column: by_hand[each.column] for each in kept if by_hand[each.column] in HOURS}
+        header = replace(header, days=tuple(replace(each, field=said.get(each.column, "")) for each in kept))
     people = tuple(column for column in columns if column.field in PERSON)
     layout = map_people(sheet, header, people, by_hand)
     sources: dict[str, list[Source]] = {}

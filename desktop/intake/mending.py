@@ -4,22 +4,19 @@ A draft holds every row with what its checks came to. A change has only the chan
 that read the file; what compares rows with each other (a person named twice) is held over all of them.
 """
 
-import csv
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from desktop.intake.book import Book, Cells, Sheet
+from desktop.intake.book import Cells, Sheet
 from desktop.intake.checking import Fault, clean
-from desktop.intake.headings import Header, find, lexicon
-from desktop.intake.mapping import Layout, Source
+from desktop.intake.mapping import Layout
 from desktop.intake.packed import OPEN, Rows
 from desktop.intake.reading import Column, Mended, Reading, Row, address, letter
 from desktop.intake.rows import Faults, Taker, repeated, same_person
-from desktop.intake.workbook import digest, laid_out, prepare
 from desktop.problems import Refused
 
 MOST_ROWS = OPEN
@@ -247,84 +244,6 @@ class Draft:
         """Give the digest of what was typed, so that the same list twice is known."""
         rows = [(number, self.texts(number)) for number in sorted(self._states)]
         return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
-
-
-def draft(
-    reading: Reading,
-    *,
-    day: date,
-    cancelled: Callable[[], bool] | None = None,
-) -> Draft:
-    """Open a workbook that was read for mending: its rows as the sender wrote them, checked as before.
-
-    Refused when the file is no longer the one that was read, when its headings must be settled first, or when it is too
-    long; raises Unreadable and Cancelled as `read`.
-    """
-    if reading.path is None or not reading.path.is_file() or digest(reading.path) != reading.digest:
-        raise Refused("原文件在核对之后被移走或改动过，不能在此改正。", "请重新选择文件核对。")
-    if reading.days:
-        raise Refused(
-            "日期横排的签到表不能在窗口中逐格改正。", "请保存批注副本，退给单位改正，或先导入正确的行。"
-        )
-    if reading.total > MOST_ROWS:
-        raise Refused(
-            f"这份表格超过 {MOST_ROWS:,} 行，不能在窗口中逐格改正。", "请保存批注副本，退给单位改正。"
-        )
-    columns = reading.columns
-    prepare(columns, day)
-    said = reading.by_hand or reading.remembered
-    mapping = {each.column: each.field for each in reading.mapping} if said else None
-    with Book(reading.path, cancelled) as book:
-        book.open()
-        sheet = next(each for each in book.sheets if each.name == reading.sheet)
-        header = find(sheet, columns) or Header(reading.header_row, 0, (), (), 0.0)
-        layout = laid_out(sheet, header, columns, mapping)
-        if layout.problems:
-            raise Refused(layout.problems[0].what, "请先在“识别的列”中指定各列的含义，再逐格改正。")
-        left_out = sheet.hidden_rows if reading.skip_hidden else frozenset()
-        rows = {
-            number: cells
-            for first, piece in book.rows(sheet)
-            for number, cells in enumerate(piece, first)
-            if number >= header.first_data_row and any(cells) and number not in left_out
-        }
-    return Draft(layout, columns, day, sheet, rows, reading)
-
-
-def blank_draft(columns: tuple[Column, ...], *, day: date) -> Draft:
-    """Open an empty sheet in which a list is typed or pasted: every column stands under its official heading."""
-    prepare(columns, day)
-    titles = tuple(column.title for column in columns)
-    header = Header(0, 0, titles, tuple(lexicon(columns).sense(title) for title in titles), 0.0)
-    sheet = Sheet(0, TYPED, False, 0, [], [])
-    layout = Layout(TYPED, header)
-    for at, column in enumerate(columns):
-        layout.sources[column.field] = (Source(at, column.title, 1.0),)
-    base = Reading(TYPED, "", TYPED, 0, layout.mapping, columns, headings=titles)
-    return Draft(layout, columns, day, sheet, {}, base)
-
-
-def block(text: str, columns: tuple[Column, ...] = ()) -> list[list[str]]:
-    """Give the cells of a block copied from a spreadsheet (tabs between cells, lines between rows).
-
-    With `columns`, a block that brings its own headings is put in the order of the columns, and its headings left out.
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
-    rows = [[cell.strip() for cell in row] for row in csv.reader(_whole(lines), delimiter="\t")]
-    if not columns or not rows:
-        return rows
-    senses = [lexicon(columns).sense(cell, near=True) for cell in rows[0]]
-    fields = [sense.field if sense is not None else "" for sense in senses]
-    named = [name for name in fields if name]
-    if len(named) < min(2, len(rows[0])) or not any(c.required and c.field in named for c in columns):
-        return rows
-    at = [fields.index(column.field) if column.field in fields else None for column in columns]
-    return [["" if place is None or place >= len(row) else row[place] for place in at] for row in rows[1:]]
-
-
-def _whole(lines: Iterable[str]) -> Iterable[str]:
-    """Give lines back with their ends, so that a quoted cell may span several of them."""
-    return (f"{line}\n" for line in lines)
 
 
 def _columns(layout: Layout, columns: tuple[Column, ...]) -> tuple[DraftColumn, ...]:

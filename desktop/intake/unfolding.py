@@ -111,6 +111,11 @@ class DayTaker:
         """The rows that the sender cannot see."""
         return self._people.hidden
 
+    @property
+    def people(self) -> frozenset[int]:
+        """The numbers of the rows that hold a person."""
+        return frozenset(self._people.checked)
+
     def take(self, first: int, rows: Sequence[Cells]) -> None:
         """Take the next rows of the sheet, the first of which has the number `first`."""
         own: list[Cells] = []

@@ -14,7 +14,6 @@ from desktop.classes.columns import ATTENDANCE
 from desktop.classes.learning_columns import SIGN_IN
 from desktop.cli import main
 from desktop.intake import annotate, draft, read
-from desktop.problems import Refused
 from desktop.workspace import Desk
 from tests import builders
 from tests.builders import PEOPLE, County
@@ -126,12 +125,56 @@ def test_the_clerk_says_which_hours_and_leaves_columns_out(tmp_path: Path):
         ("2020-03-07", None, 8),
     ]
     assert [each.confidence for each in reading.mapping] == [1.0] * 4
+    marks = book([["2020年3月"], [*HEAD, "3月6日", "3月7日"], [*P[0], "√", "缺"]])(tmp_path)
+    said = read(marks, ATTENDANCE, day=TODAY, mapping={0: "name", 1: "id_number", 2: "state", 3: "state"})
+    assert [each.values[3] for each in said.rows] == ["present", "absent"]
 
 
-def test_it_is_not_mended_cell_by_cell(tmp_path: Path):
-    reading = read(book(SHEET, merged=MERGED)(tmp_path), ATTENDANCE, day=TODAY)
-    with pytest.raises(Refused, match="日期横排的签到表"):
-        draft(reading, day=TODAY)
+def test_its_cells_are_mended_where_the_sender_put_them(tmp_path: Path):
+    rows = [*SHEET, ["合计", None, None, 3, 3, 3, 3]]
+    reading = read(book(rows, merged=MERGED)(tmp_path), ATTENDANCE, day=TODAY)
+    opened = draft(reading, day=TODAY)
+    assert (opened.reading.problems, opened.reading.notes) == (reading.problems, reading.notes)
+    assert [(each.letter, each.title) for each in opened.columns][1:4] == [
+        ("C", "身份证号"),
+        ("D", "3月6日 上午"),
+        ("E", "3月6日 下午"),
+    ]
+    assert opened.texts(5) == [*P[1], "√", "事假", "√", "？"]
+    assert opened.passed_over() == {7}
+    one = opened.changed({(5, 6): "√"})
+    assert [each.address for each in one.problems] == ["C6"]
+    both = opened.changed({(5, 6): "√", (6, 2): P[2][1], (4, 3): ""})
+    assert (both.problems, both.total, both.faulty, len(both.rows)) == ([], 6, 0, 6)
+    assert [(each.address, each.was, each.now) for each in both.mended] == [
+        ("D4", "√", ""),
+        ("G5", "？", "√"),
+        ("C6", "99990119900506", P[2][1]),
+    ]
+    back = opened.changed({})
+    assert (back.problems, back.rows[:], back.mended) == (reading.problems, reading.rows[:], ())
+
+
+def test_a_sheet_of_one_day_is_mended_with_the_day_that_was_said(tmp_path: Path):
+    path = book([["签到表"], [*HEAD, "上午", "签名"], [*P[0], "？", None], [*P[1], "√", None]])(tmp_path)
+    held = date(2020, 3, 6)
+    reading = read(path, ATTENDANCE, day=TODAY, around=(held, held))
+    assert [each.address for each in reading.problems] == ["C3"]
+    mended = draft(reading, day=TODAY).changed({(3, 2): "缺"})
+    assert [(each.number, each.values[2], each.values[3]) for each in mended.rows] == [
+        (3, held, "absent"),
+        (4, held, "present"),
+    ]
+    assert mended.held == held
+
+
+def test_typed_class_hours_turn_marks_into_hours_and_back(tmp_path: Path):
+    path = book([["2020年3月"], [*HEAD, "3月6日", "3月7日"], [*P[0], "√", "√"]])(tmp_path)
+    opened = draft(read(path, ATTENDANCE, day=TODAY), day=TODAY)
+    hours = opened.changed({(3, 2): "4", (3, 3): "3.5课时"})
+    assert [float(each.values[5]) for each in hours.rows] == [4, 3.5]
+    assert {each.field for each in hours.mapping} == {"name", "id_number", "offline_hours"}
+    assert {each.field for each in opened.changed({}).mapping} == {"name", "id_number", "state"}
 
 
 def test_a_sheet_given_to_the_wrong_import_is_sent_to_the_right_one(tmp_path: Path):
