@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import issuing, printers
+from desktop import issuing, papers, printers
 from desktop.problems import Refused
 from desktop.workspace import Clerk, Desk, Workspace
 from ui.parts import Banner, clear, label, role
@@ -70,9 +70,8 @@ def waiting_rows(desk: Desk) -> tuple[Row, ...]:
 
 def ready_rows(desk: Desk, form: str, title: str) -> tuple[Row, ...]:
     """Gather the cases for which a paper can be issued."""
-    return tuple(
-        Row(each.number, title, "尚未出具", case_id=each.case_id) for each in issuing.ready(desk, form)
-    )
+    said = f"尚未出具，一式 {papers.named(form).copies} 份"
+    return tuple(Row(each.number, title, said, case_id=each.case_id) for each in issuing.ready(desk, form))
 
 
 class Batch:
@@ -91,12 +90,14 @@ class Batch:
         for number, row in enumerate(rows):
             work.progress(number, 2 * len(rows))
             try:
-                made, content = self._issued(row)
+                copies = self._issued(row)
             except Refused as refused:
                 done.append(replace(row, said=f"没有打印：{refused.sentence}{refused.remedy}"))
                 continue
-            done.append(made)
-            items.append(Item(made.copy_id, made.title, content, tuple(range(made.first, made.pages + 1))))
+            for made, content in copies:
+                done.append(made)
+                wanted = tuple(range(made.first, made.pages + 1))
+                items.append(Item(made.copy_id, made.title, content, wanted))
         tally, fault = Tally(), ""
         try:
             if items:
@@ -107,14 +108,22 @@ class Batch:
             fault = "打印已取消。"
         return tuple(self._noted(row, tally, fault) for row in done)
 
-    def _issued(self, row: Row) -> tuple[Row, bytes]:
+    def _issued(self, row: Row) -> list[tuple[Row, bytes]]:
+        """Give the copies of a line: the one that waits, or as many as the form says, issued now."""
         with self._workspace.desk(self._clerk) as desk:
             if row.copy_id:
-                return row, issuing.content(desk, row.copy_id)
-            issued = issuing.issue(desk, self._form, row.case_id)
+                return [(row, issuing.content(desk, row.copy_id))]
+            issued = issuing.issue(desk, self._form, row.case_id, papers.named(self._form).copies)
             pages = issuing.sheet(desk, issued.paper_id).row.pages
-            said = f"{issued.number} 第 1 份，{pages} 页"
-            return replace(row, copy_id=issued.copies[0][0], pages=pages, said=said), issued.content
+            return [
+                (
+                    replace(
+                        row, copy_id=copy_id, pages=pages, said=f"{issued.number} 第 {at} 份，{pages} 页"
+                    ),
+                    content,
+                )
+                for at, (copy_id, content) in enumerate(issued.copies, 1)
+            ]
 
     def _noted(self, row: Row, tally: Tally, fault: str) -> Row:
         last = tally.last(row.copy_id) if row.copy_id else 0
@@ -296,7 +305,7 @@ class BatchDialog(QDialog):
         out = sum(row.out for row in rows)
         whole = out == len(rows)
         self.banner.say(
-            f"{len(rows)} 件中 {out} 件已全部送到打印机。",
+            f"{len(rows)} 份中 {out} 份已全部送到打印机。",
             "info" if whole else "warn",
             "请核对纸面：去掉没有打好的勾选，再点“登记打出”；没有登记的仍在待打印中，可以续打。",
         )

@@ -36,6 +36,7 @@ class Shown:
     issuable: bool
     issued: PaperSheet | None
     void: int
+    copies: int
 
     @property
     def words(self) -> str:
@@ -46,11 +47,11 @@ class Shown:
 
     @property
     def copy(self) -> CopyLine | None:
-        """The copy to show: one that waits to be confirmed, else the last."""
+        """The copy to show: the first that waits to be confirmed, else the last."""
         if self.issued is None:
             return None
         waiting = [each for each in self.issued.copies if each.outcome == "waiting"]
-        return (waiting or list(self.issued.copies))[-1]
+        return waiting[0] if waiting else self.issued.copies[-1]
 
 
 def shown_papers(desk: Desk, kind: str, case_id: int) -> tuple[Shown, ...]:
@@ -70,6 +71,7 @@ def shown_papers(desk: Desk, kind: str, case_id: int) -> tuple[Shown, ...]:
                 and not (paper.not_yet and paper.not_yet(desk, case_id)),
                 issuing.sheet(desk, valid.id) if valid else None,
                 sum(row.state == "void" for row in own),
+                paper.copies,
             )
         )
     return tuple(found)
@@ -218,7 +220,7 @@ class PapersPage(QFrame):
     def _issue(self, paper: Shown) -> None:
         case_id = self._case[1]
         field = NumberField(required=True, least=1)
-        field.fill(1)
+        field.fill(paper.copies)
 
         def submit(dialog: FormDialog, values: dict[str, Any]) -> None:
             self._seat.act(
@@ -230,7 +232,9 @@ class PapersPage(QFrame):
 
         words = "出具后有编号和校验码，内容不再改变；内容有误的，作废后重新出具。"
         wording = Wording(f"出具：{paper.title}", "出具", words)
-        self._seat.dialogs.form(self, wording, [Ask("copies", "份数", field)], submit)
+        self._seat.dialogs.form(
+            self, wording, [Ask("copies", "份数", field, f"规定一式 {paper.copies} 份")], submit
+        )
 
     def _save(self, copy: CopyLine, path: Path) -> None:
         self._seat.act(

@@ -65,6 +65,11 @@ class Paper:
         """The paper's official title."""
         return form(self.drawn_as or self.form).wording.title + self.called
 
+    @property
+    def copies(self) -> int:
+        """How many copies of the paper are made (份数), as its form says."""
+        return form(self.drawn_as or self.form).wording.copies
+
 
 DECIDED = ("approved", "refused", "open", "finished", "archived")
 AGREED = ("approved", "open", "finished", "archived")

@@ -137,7 +137,7 @@ def test_many_cases_are_issued_and_printed_as_one_job_with_a_result_each(stage: 
     keep(dialog, "batch-results")
     with stage.workspace.reading(stage.seat.clerk) as desk:
         waiting = issuing.waiting(desk)
-        assert len(waiting) == count
+        assert len(waiting) == 2 * count, "the form is made in two copies"
         pages = sum(each.pages for each in waiting)
         assert all(issuing.last_sent(desk, each.copy_id).last == each.pages for each in waiting)
     assert len(PdfReader(target).pages) == pages
@@ -162,11 +162,11 @@ def test_a_printer_that_takes_nothing_leaves_every_copy_waiting(stage: Stage, tm
     rows.append(Row("备〔2020〕9999号", "受理通知书", "尚未出具", case_id=99_999))
     order = Order(Printer("甲"), tmp_path / "没有这个文件夹" / "a.pdf")
     done = Batch(stage.workspace, stage.seat.clerk, "acceptance", order).run(rows, stage.work)
-    assert ["没有送到打印机" in row.said for row in done] == [True, True, False]
-    assert done[2].said.startswith("没有打印：")
+    assert ["没有送到打印机" in row.said for row in done] == [True, True, True, True, False]
+    assert done[4].said.startswith("没有打印：")
     with stage.workspace.reading(stage.seat.clerk) as desk:
-        assert [row.first for row in waiting_rows(desk)] == [1, 1]
-        assert all(issuing.last_sent(desk, row.copy_id) is None for row in done[:2])
+        assert [row.first for row in waiting_rows(desk)] == [1, 1, 1, 1]
+        assert all(issuing.last_sent(desk, row.copy_id) is None for row in done[:4])
 
 
 def test_after_a_jam_printing_goes_on_at_the_page_that_was_last_sent(stage: Stage, tmp_path: Path):
@@ -284,9 +284,12 @@ def test_the_letter_of_acceptance_of_a_claim_is_issued_beside_the_claim(stage: S
     stage.settle()
     assert page.choice.currentText() == "受理通知书（补贴申请）　可以出具"
     press(page, "出具")
-    press(stage.dialog(), "出具")
+    asking = stage.dialog()
+    assert editor(asking, "份数").text() == "2"
+    press(asking, "出具")
     stage.settle()
     assert page.current.form == "claim_acceptance"
-    assert page.current.issued is not None
+    assert [each.outcome for each in page.current.issued.copies] == ["waiting", "waiting"]
+    assert page.current.copy.copy == 1
     assert "补贴受〔" in pdf.read(page.view.content).text
     stage.picture("subsidy-letter")
