@@ -116,6 +116,25 @@ def test_a_number_broken_over_two_lines_is_found() -> None:
     assert leaks.searching.KNOWN in what(found)
 
 
+BROKEN = {
+    "birth date": ("（1988-07-09）", leaks.searching.BIRTH),
+    "birth date short": ("1988.7.9", leaks.searching.BIRTH),
+    "birth date in words": ("1988年7月9日生", leaks.searching.BIRTH),
+    "birth figures": ("19880709", leaks.searching.BIRTH),
+    "somebody else's number": ("340823199001011234", leaks.searching.CITIZEN),
+    "somebody else's number in groups": ("340823-19900101-123X", leaks.searching.CITIZEN),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_wraps_in_a_cell_is_found_wherever_it_breaks(name: str) -> None:
+    text, kind = BROKEN[name]
+    for at in range(1, len(text)):
+        broken = paper("王秀英" + text[:at], text[at:], MASKED)
+        longer = {leaks.searching.ACCOUNT} if kind == leaks.searching.CITIZEN else set()
+        assert what(leaks.scan(broken, WITHHELD)) & {kind, *longer}, text[:at]
+
+
 def test_what_the_refusal_says_does_not_tell_it_again() -> None:
     with pytest.raises(Refused) as refused:
         leaks.check("公示.pdf", paper(NUMBER, PHONE, ACCOUNT, ADDRESS, "1988年7月9日"), WITHHELD)

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from desktop import pdf
+from desktop.identity import check_digit
 from desktop.leaks.workbook import Part, parts
 from desktop.problems import Refused, Unreadable
 
@@ -37,11 +38,15 @@ SHAPES = tuple(
     )
 )
 """What numbers look like, written solid or in groups."""
+_CITIZEN_AMID = re.compile(
+    r"(?=([0-9]{6}-?(?:18|19|20)[0-9]{2}-?(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])-?[0-9]{3}[0-9Xx]))"
+)
+"""A citizen number among what else stands there, e.g. the figures of the next cell; its day is a day of a month."""
 
 _PLACES = re.compile(r"[0-9A-Za-z]{5,}")
 _FIGURES = re.compile(r"[0-9]{8,}[Xx]?")
 _PARTED = re.compile(r"(?<=[0-9])[\s\-‐-―·.]+(?=[0-9])")
-_WRITTEN_DAY = re.compile(r"((?:19|20)[0-9]{2})\s*[年./\-]\s*([0-9]{1,2})\s*[月./\-]\s*([0-9]{1,2})(?![0-9])")
+_WRITTEN_DAY = re.compile(r"((?:19|20)[0-9]{2})\s*[年./\-]\s*([0-9]{1,2})\s*[月./\-]\s*([0-9]{1,2})")
 _STAMP = re.compile(r"D:[0-9]{8,14}[^\s]*")
 
 
@@ -82,13 +87,14 @@ class Withheld:
 
     @cached_property
     def allowing(self) -> re.Pattern[str] | None:
-        """What takes the allowed texts out of a text, the longest first, and never out of a longer number.
+        """What takes the allowed texts out of a text, with blanks or without, and never out of a longer number.
 
-        Only those that could be taken for what is withheld: a pattern of all names would be slow.
+        The longest come first. Only those that could be taken for what is withheld: a pattern of all names would be
+        slow.
         """
-        alike = (plain(each) for each in self.allowed if len(each) > 3 and self._alike(plain(each)))
-        texts = sorted(alike, key=len, reverse=True)
-        return re.compile("|".join(f"{_ALONE}{re.escape(each)}{_END}" for each in texts)) if texts else None
+        alike = {plain(each) for each in self.allowed if len(each) > 3 and self._alike(plain(each))}
+        texts = sorted(alike | {"".join(each.split()) for each in alike}, key=lambda each: (-len(each), each))
+        return re.compile("|".join(map(_whole, texts))) if texts else None
 
     def _alike(self, text: str) -> bool:
         return (
@@ -145,12 +151,15 @@ def _in_pdf(content: bytes, withheld: Withheld) -> Iterator[Leak]:
         place = f"第{number}页"
         # The page at once first: line by line is only for saying where. A number broken over two lines is whole
         # again when the line ends are taken away, and has no line of its own.
-        joined = plain("".join("".join(lines).split()))
-        found = [*search(place, "\n".join(lines), withheld), *_known(place, joined, withheld)]
+        found = list(search(place, "\n".join(lines), withheld))
+        numbered = any(leak.what in (KNOWN, CITIZEN, PHONE, ACCOUNT) for leak in found)
+        found += _joined(place, lines, withheld, told=numbered)
+        whole = {each.what for each in found}
         exact = [
             leak
             for at, line in enumerate(lines if found else (), 1)
             for leak in search(f"{place}第{at}行", line, withheld)
+            if leak.what in whole or leak.what not in (ADDRESS, GROUP)  # half an allowed name says nothing
         ]
         yield from exact
         yield from (leak for leak in found if leak.what not in {each.what for each in exact})
@@ -158,6 +167,27 @@ def _in_pdf(content: bytes, withheld: Withheld) -> Iterator[Leak]:
         yield from search(place, _STAMP.sub("", text), withheld)
     for what in reading.opaque:
         yield Leak("文件中", f"无法检查的内容：{what}")
+
+
+def _joined(place: str, lines: Iterable[str], withheld: Withheld, *, told: bool) -> Iterator[Leak]:
+    """What is whole only when the line ends are taken away; the next cell's figures may then follow at once."""
+    text = _without_allowed("".join(plain("".join(lines)).split()), withheld)
+    known = list(_known(place, text, withheld))
+    yield from known
+    numbers = () if known or told else (_citizen(text, found) for found in _CITIZEN_AMID.finditer(text))
+    citizen = next(filter(None, numbers), "")
+    if citizen:
+        yield Leak(place, CITIZEN, _hint(citizen))
+    elif not known:
+        yield from _days(place, text, withheld)
+
+
+def _citizen(text: str, found: re.Match[str]) -> str:
+    """A citizen number in a joined text, if no figure stands before it or its check digit is right."""
+    number = found[1].replace("-", "").upper()
+    before = text[found.start() - 1] if found.start() else ""
+    amid = before.isascii() and before.isalnum()
+    return number if not amid or check_digit(number[:17]) == number[17] else ""
 
 
 def _in_parts(found: Iterable[Part], withheld: Withheld) -> Iterator[Leak]:
@@ -178,16 +208,25 @@ def plain(text: str) -> str:
 def search(place: str, text: str, withheld: Withheld) -> Iterator[Leak]:
     """Give what one text tells that it must not."""
     text = plain(text)
-    if withheld.allowing is not None:
-        text = withheld.allowing.sub("\n", text)
+    close = _without_allowed("".join(text.split()), withheld)
+    text = _without_allowed(text, withheld)
     known = list(_known(place, text, withheld))
     yield from known
     yield from _shapes(place, text, told=bool(known))
     yield from _days(place, text, withheld)
-    close = "".join(text.split())
     if _has_address(close, withheld):
         yield Leak(place, ADDRESS)
     yield from (Leak(place, GROUP, each) for each in sorted(withheld.groups) if each in close)
+
+
+def _whole(text: str) -> str:
+    """The pattern of a text whose figures and letters are not the end or the start of more of them."""
+    first, last = (_ALONE if text[0].isascii() else ""), (_END if text[-1].isascii() else "")
+    return f"{first}{re.escape(text)}{last}"
+
+
+def _without_allowed(text: str, withheld: Withheld) -> str:
+    return text if withheld.allowing is None else withheld.allowing.sub("\n", text)
 
 
 def _known(place: str, text: str, withheld: Withheld) -> Iterator[Leak]:
@@ -211,7 +250,9 @@ def _shapes(place: str, text: str, *, told: bool) -> Iterator[Leak]:
 
 def _days(place: str, text: str, withheld: Withheld) -> Iterator[Leak]:
     written = (
-        "".join((year, month.zfill(2), day.zfill(2))) for year, month, day in _WRITTEN_DAY.findall(text)
+        "".join((year, month.zfill(2), part.zfill(2)))
+        for year, month, day in _WRITTEN_DAY.findall(text)
+        for part in {day, day[0]}  # where lines were joined the second figure may be the next cell's
     )
     runs = (run for found in _FIGURES.finditer(text) for run in _windows(found[0]))
     if any(day in withheld.days for day in (*written, *runs)):
