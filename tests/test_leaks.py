@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -133,6 +134,16 @@ def test_what_wraps_in_a_cell_is_found_wherever_it_breaks(name: str) -> None:
         broken = paper("王秀英" + text[:at], text[at:], MASKED)
         longer = {leaks.searching.ACCOUNT} if kind == leaks.searching.CITIZEN else set()
         assert what(leaks.scan(broken, WITHHELD)) & {kind, *longer}, text[:at]
+
+
+@pytest.mark.parametrize("name", ["演练县残疾人托养中心", "《关于低保家庭 培训的通知》"])
+def test_an_allowed_name_may_wrap_anywhere_and_hides_nothing_else(name: str) -> None:
+    allowing = replace(WITHHELD, allowed=frozenset({name}))
+    for at in range(1, len(name)):
+        lines = (f"3 李梅 {MASKED}", name[:at], name[at:], "12 34 56,000.00")
+        assert leaks.scan(paper(*lines), allowing) == ()
+        assert what(leaks.scan(paper(*lines, "残疾"), allowing)) == {leaks.searching.GROUP}
+        assert what(leaks.scan(paper(*lines, PHONE), allowing)) == {leaks.searching.KNOWN}
 
 
 def test_what_the_refusal_says_does_not_tell_it_again() -> None:
