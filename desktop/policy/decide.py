@@ -59,11 +59,8 @@ def decide_training(policy: Policy, line: LineFacts, law_of: date | None = None)
     if law_of is None and law.day_that_counts != "opened_on":
         day = line.ended_on if law.day_that_counts == "ended_on" else line.applied_on
         law = policy.on(day)
-    acting = duties(
-        policy,
-        law,
-        (line.training_type, line.case_kind, line.level, line.occupation, line.programme, line.category),
-    )
+    kind = (line.training_type, line.case_kind, line.level, line.occupation, line.programme, line.category)
+    acting = law.bound.get(kind) or duties(policy, law, kind)
     try:
         early = line.apprenticeship is not None and line.early
         found = list(_before_the_end(acting, line)) if early else _on_line(acting, line)

@@ -32,7 +32,8 @@ def minimum_age(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | N
 
 def retirement(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | None:
     """A trainee must not have reached the statutory retirement age on the opening day."""
-    if opened.year - trainee.born.year < _earliest(rule, "retirement_age", trainee.sex, opened):
+    earliest = rule.kept.get((trainee.sex, opened)) or _earliest(rule, "retirement_age", trainee.sex, opened)
+    if opened.year - trainee.born.year < earliest:
         return None
     age = rule.law_on(opened).find("retirement_age", sex=trainee.sex)
     if age is None or opened < (retires := retires_on(trainee.born, age)):
@@ -52,7 +53,10 @@ def retirement(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | No
 
 def worker_retirement(rule: Bound, trainee: TraineeFacts, opened: date) -> Finding | None:
     """A woman between the retirement ages of workers and of staff: her post decides, so the clerk is told."""
-    if opened.year - trainee.born.year < _earliest(rule, "worker_retirement_age", trainee.sex, opened):
+    earliest = rule.kept.get((trainee.sex, opened)) or _earliest(
+        rule, "worker_retirement_age", trainee.sex, opened
+    )
+    if opened.year - trainee.born.year < earliest:
         return None
     law = rule.law_on(opened)
     age = law.find("worker_retirement_age", sex=trainee.sex)
@@ -71,13 +75,9 @@ def worker_retirement(rule: Bound, trainee: TraineeFacts, opened: date) -> Findi
 
 
 def _earliest(rule: Bound, name: str, sex: str, opened: date) -> int:
-    """Give the years of age below which nobody of a sex can have reached a retirement age on a day."""
-    key = (sex, opened)
-    try:
-        years: int = rule.kept[key]
-    except KeyError:
-        age = rule.law_on(opened).find(name, sex=sex)
-        years = rule.kept[key] = _years(age) if age else _NEVER
+    """Give the years of age below which nobody of a sex can have reached a retirement age on a day; kept with the rule."""
+    age = rule.law_on(opened).find(name, sex=sex)
+    years: int = rule.kept.setdefault((sex, opened), _years(age) if age else _NEVER)
     return years
 
 
