@@ -65,7 +65,8 @@ UNIT_COLUMNS = (
 class PersonLine:
     """One person on the list: scheme's title, name, masked citizen number, employer or institution, trade and level.
 
-    `masked_id` has stars in places 7 to 14; `amount` is in yuan.
+    `masked_id` has stars in places 7 to 14; `amount` is in yuan. `position` is the line's number on the whole notice,
+    by which an objection names it; without one the lines of each list are counted.
     """
 
     scheme: str
@@ -75,6 +76,7 @@ class PersonLine:
     occupation: str
     class_number: str
     amount: Decimal
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ def _guard(facts: Facts) -> None:
     if not facts.persons and not facts.units:
         raise Refused("公示名单是空的，不能打印。", "请先把已审批的补贴纳入公示。")
     bad: list[str] = []
-    for number, each in enumerate(facts.persons, start=1):
+    for at, each in enumerate(facts.persons, start=1):
+        number = each.position or at
         if not (_MASKED.fullmatch(each.masked_id) or _OTHER_DOCUMENT.fullmatch(each.masked_id)):
             bad.append(f"第 {number} 行身份证号码的第 7 至 14 位没有隐去")
         if _TELLING.search(f"{each.name} {each.unit} {each.occupation} {each.class_number}"):
@@ -144,7 +147,7 @@ def _guard(facts: Facts) -> None:
 def _person_rows(persons: Sequence[PersonLine]) -> Iterator[Sequence[str]]:
     for number, each in enumerate(persons, start=1):
         yield (
-            str(number),
+            str(each.position or number),
             each.name,
             each.masked_id,
             each.unit,
@@ -299,6 +302,7 @@ SAMPLE = Facts(
             "电工·中级（四级）",
             "班〔2026〕0003号",
             Decimal(1500),
+            1,
         ),
         PersonLine(
             "职业培训补贴",
@@ -308,6 +312,7 @@ SAMPLE = Facts(
             "电工·中级（四级）",
             "班〔2026〕0003号",
             Decimal(1500),
+            2,
         ),
         PersonLine(
             "职业培训补贴",
@@ -317,6 +322,7 @@ SAMPLE = Facts(
             "养老护理员·初级（五级）",
             "班〔2026〕0005号",
             Decimal(1000),
+            3,
         ),
         PersonLine(
             "职业培训补贴",
@@ -326,6 +332,7 @@ SAMPLE = Facts(
             "养老护理员·初级（五级）",
             "班〔2026〕0005号",
             Decimal(1000),
+            4,
         ),
         PersonLine(
             "生活费补贴",
@@ -335,6 +342,7 @@ SAMPLE = Facts(
             "养老护理员·初级（五级）",
             "班〔2026〕0005号",
             Decimal(300),
+            5,
         ),
     ),
 )

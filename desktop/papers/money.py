@@ -57,6 +57,7 @@ def notice(desk: Desk, notice_id: int) -> notice_form.Facts:
                 occupation=line.occupation_title,
                 class_number=line.class_number,
                 amount=line.amount,
+                position=line.position,
             )
             for line in lines
         ),

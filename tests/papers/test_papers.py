@@ -165,6 +165,18 @@ def test_the_notice_names_its_batch_and_lists_who_is_paid_before_the_persons(pai
     assert not any(account in whole for account in accounts)
 
 
+def test_a_line_of_the_notice_has_one_number_on_every_list_on_the_sheet_and_in_the_window(paid: County):
+    with paid.reading("caiwu", paid.days.paid) as desk:
+        notice = paid.ids["notice"]
+        whole = "".join(pages(papers.draft(desk, "notice", notice)))
+        rows = notices.public_lines(desk, notice, ALL).rows
+    assert sorted(row.position for row in rows) == list(range(1, 7))
+    for row in rows:
+        assert re.search(rf"(金额|\.00){row.position}{row.name}{re.escape(row.id_number)}", whole), (
+            row.position
+        )
+
+
 def test_the_application_says_whether_the_materials_were_whole_when_it_was_accepted():
     with stage("filed") as county, county.desk("jingban", county.days.filed) as desk:
         assert "申请材料齐全，准予受理。" in said(papers.draft(desk, "application", county.ids["filing"]))
@@ -314,6 +326,16 @@ def test_an_anonymous_objection_stays_anonymous_and_is_answered_by_another():
     assert "林小禾" in answered
 
 
+def test_a_volume_lists_the_sheet_of_an_objection_to_its_lines():
+    with stage("posted") as county, county.desk("jingban", county.days.posted) as desk:
+        line = notices.public_lines(desk, county.ids["notice"], ALL).rows[1]
+        objection = notices.object_to(desk, line.id, "", "反映培训期间外出务工")
+        issued = issuing.issue(desk, "objection", objection)
+        listed = said(papers.draft(desk, "contents", county.ids["filing"]))
+    assert issued.number in listed
+    assert "公示异议处理单" in "".join(listed.split())
+
+
 def test_the_handover_sheet_carries_the_digest_and_the_sums_of_the_package(paid: County):
     again = release(paid, paid.ids["notice"], "allowance")
     with paid.desk("caiwu", paid.days.paid) as desk:
@@ -355,6 +377,25 @@ def test_a_volume_lists_the_materials_and_the_papers_issued(paid: County):
     assert issued.number not in before
     assert issued.number in after
     assert "养" in spine
+
+
+def test_a_volume_lists_what_was_issued_of_its_class_and_of_its_returned_payments(paid: County):
+    with paid.desk("jingban", paid.days.paid) as desk:
+        issued = [
+            issuing.issue(desk, form, paid.ids[kind]).number
+            for form, kind in (
+                ("attendance", "class"),
+                ("inspection", "class"),
+                ("assessment", "class"),
+                ("return_slip", "order"),
+            )
+        ]
+        listed = said(papers.draft(desk, "contents", paid.ids["filing"]))
+        counted = said(papers.draft(desk, "volume_note", paid.ids["filing"]))
+        spine = said(papers.draft(desk, "spine", paid.ids["filing"]))
+    assert all(number in listed for number in issued)
+    pieces = int(re.search(r"本卷共有文件(\d+)件", counted).group(1))
+    assert f"至{pieces}" in "".join(spine.split())
 
 
 def test_a_paper_drawn_as_another_is_issued_under_its_own_name(paid: County):
