@@ -7,11 +7,12 @@ from datetime import date
 from sqlalchemy import func, or_, select
 
 from db.audit import AuditEntry
+from db.classes import TrainingClass
 from db.exchange import Package, PackageRecord
 from db.filings import EvidenceFile, Material
 from db.issuing import IssuedPaper
-from db.notices import NoticeLine
-from db.payments import PaymentBatch, PaymentLine, PaymentOrder
+from db.notices import NoticeLine, Objection
+from db.payments import PaymentLine, PaymentOrder
 from db.subsidies import Claim, ClaimLine
 from desktop import filings
 from desktop.audit import START
@@ -48,20 +49,24 @@ def contents(desk: Desk, filing_id: int) -> contents_form.Facts:
 def _cases(desk: Desk, filing_id: int) -> Iterator[tuple[str, set[int]]]:
     """The cases that grew out of a filing, by kind."""
     yield "filing", {filing_id}
+    held = select(TrainingClass.id).where(TrainingClass.filing_id == filing_id)
+    yield "class", set(desk.session.scalars(held))
     claims = set(desk.session.scalars(select(Claim.id).where(Claim.filing_id == filing_id)))
     yield "claim", claims
     lines = select(ClaimLine.id).where(ClaimLine.claim_id.in_(claims))
-    yield (
-        "notice",
-        set(desk.session.scalars(select(NoticeLine.notice_id).where(NoticeLine.line_id.in_(lines)))),
-    )
+    published = select(NoticeLine.notice_id).where(NoticeLine.line_id.in_(lines))
+    yield "notice", set(desk.session.scalars(published))
+    listed = select(NoticeLine.id).where(NoticeLine.line_id.in_(lines))
+    objections = select(Objection.id).where(Objection.notice_line_id.in_(listed))
+    yield "objection", set(desk.session.scalars(objections))
     paying = (
-        select(PaymentBatch.id)
-        .join(PaymentOrder, PaymentOrder.batch_id == PaymentBatch.id)
+        select(PaymentOrder.id, PaymentOrder.batch_id)
         .join(PaymentLine, PaymentLine.order_id == PaymentOrder.id)
         .where(PaymentLine.line_id.in_(lines))
     )
-    yield "payment", set(desk.session.scalars(paying))
+    orders = desk.session.execute(paying).all()
+    yield "payment", {each.batch_id for each in orders}
+    yield "order", {each.id for each in orders}
 
 
 def _received(desk: Desk, filing_id: int, applicant: str) -> Iterator[contents_form.Document]:
