@@ -120,11 +120,12 @@ class Benefit:
     scheme: str = TRAINING
     entry: int = 0
     fund: str = ""
+    told: str = ""
 
     @property
     def mark(self) -> object:
         """What it is known by among the benefits of a person, whichever list tells it."""
-        return self.line or f"{self.scheme} {self.occupation} {self.level} {self.day}"
+        return self.line or self.told
 
 
 def paid_elsewhere(asked: Asked) -> dict[int, tuple[Elsewhere, ...]]:
@@ -148,7 +149,8 @@ def benefits(asked: Asked) -> dict[int, tuple[int, list[Benefit]]]:
         past[person][line] = Benefit(line, case.occupation, case.level, day(case.ended))
     for person in past.keys() & others.keys():
         for told in others[person]:
-            one = Benefit(0, told.occupation, told.level, told.paid_on, told.scheme, told.id, told.fund)
+            what = (told.occupation, told.level, told.paid_on, told.scheme)
+            one = Benefit(0, *what, entry=told.id, fund=told.fund, told=told.mark)
             past[person][one.mark] = one
     return {
         line: (person, list(past[person].values()))

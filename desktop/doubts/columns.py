@@ -97,7 +97,7 @@ BENEFITS = (
         sample="职业培训补贴",
         key=True,
     ),
-    Column("programme", "创业培训类别", "code", ("创业培训项目", "创业课程"), sample="SYB"),
+    Column("programme", "创业培训类别", "code", ("创业培训项目", "创业课程"), sample="SYB", key=True),
     Column(
         "occupation",
         "职业（工种）",
@@ -155,6 +155,7 @@ BENEFITS = (
         "date",
         ("培训起始日期", "培训开始日期", "开班日期", "补贴起始日期", "开始日期", "享受起始日期"),
         sample="2023-04-10",
+        key=True,
     ),
     Column(
         "until",
@@ -162,6 +163,7 @@ BENEFITS = (
         "date",
         ("培训终止日期", "培训结束日期", "结业日期", "补贴终止日期", "结束日期", "享受终止日期"),
         sample="2023-04-21",
+        key=True,
     ),
     Column(
         "fund",

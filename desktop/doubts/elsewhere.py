@@ -68,6 +68,29 @@ class Elsewhere:
         name = title("outside_lists", BENEFIT)
         return f"{name}（截至{self.as_of}）“{self.file}”{f'“{sheet}”' if sheet else ''}第{row}行"
 
+    @property
+    def particulars(self) -> tuple[object, ...]:
+        """What tells two benefits of one day apart: programme, first and last day; empty where the list is silent."""
+        return (self.programme, self.since, self.until)
+
+    @property
+    def mark(self) -> str:
+        """What it is known by among the benefits of a person, whichever list tells it."""
+        particulars = (str(each) for each in self.particulars if each)
+        return " ".join((self.scheme, self.occupation, self.level, str(self.paid_on), *particulars))
+
+    def same(self, other: "Elsewhere") -> bool:
+        """Say whether another row tells this very benefit once more; a row may be silent where the other tells."""
+        mine = (self.scheme, self.occupation, self.level, self.paid_on)
+        both = zip(self.particulars, other.particulars, strict=True)
+        return mine == (other.scheme, other.occupation, other.level, other.paid_on) and all(
+            one == another or not one or not another for one, another in both
+        )
+
+    def fuller(self, other: "Elsewhere") -> bool:
+        """Say whether this row tells what another is silent about."""
+        return sum(map(bool, self.particulars)) > sum(map(bool, other.particulars))
+
     def days(self) -> frozenset[date]:
         """Return every day that it was for; none where the list does not tell both ends."""
         if self.since is None or self.until is None:
@@ -106,13 +129,13 @@ def elsewhere(read: Reading, persons: Iterable[int]) -> dict[int, tuple[Elsewher
     if BENEFIT not in read.lists:
         return {}
     found: dict[int, list[Elsewhere]] = defaultdict(list)
-    met: set[tuple[object, ...]] = set()
     for person, *row in Reading.rows(read, TOLD, persons=dumps(list(persons))):
-        scheme, _, occupation, level, paid_on = row[1:6]
-        same = (person, scheme, occupation, level, paid_on)
-        if same not in met:
-            met.add(same)
-            found[person].append(_made(row))
+        told, kept = _made(row), found[person]
+        again = next((at for at, each in enumerate(kept) if each.same(told)), None)
+        if again is None:
+            kept.append(told)
+        elif told.fuller(kept[again]):
+            kept[again] = told
     return _without_ours(read, found)
 
 

@@ -55,7 +55,8 @@ WITH mine AS MATERIALIZED (
   WHERE f.state <> 'refused'
     AND NOT EXISTS (SELECT 1 FROM claim AS m WHERE m.filing_id = f.id AND m.state <> 'refused')),
 paid AS MATERIALIZED (
-  SELECT DISTINCT m.line, m.occupation, m.level, m.day, b.scheme, b.occupation AS other, b.level AS theirs, b.paid_on
+  SELECT DISTINCT m.line, m.occupation, m.level, m.day, b.scheme, b.occupation AS other, b.level AS theirs, b.paid_on,
+                  b.programme, b.since, b.until
   FROM mine AS m
   CROSS JOIN person AS p ON p.id = m.person
   CROSS JOIN outside_benefit AS b ON b.number = p.id_number)

@@ -131,6 +131,23 @@ def test_a_day_of_allowance_paid_elsewhere_is_not_paid_again(held: County):
     assert "有2天已在其他班期或者别处享受生活费补贴（见已享受补贴名单" in line.sentence
 
 
+def test_two_allowances_paid_elsewhere_on_one_day_both_count(held: County):
+    who, (one, two) = PEOPLE[1], [(held.days.opened + timedelta(days=at)).isoformat() for at in range(2)]
+    take(held, *(row(who, "生活费补贴", "", "", since=day, until=day) for day in (one, two)))
+    take(held, row(who, "生活费补贴", "", "", since=two, until=two), name="又一份.csv")
+    line = lines(held, apply(held))[who.name, "allowance"]
+    assert (line.state, line.days) == ("cut", 3)
+    assert "有2天已在其他班期或者别处享受生活费补贴" in line.sentence
+
+
+def test_two_benefits_of_one_day_and_level_count_twice_but_a_silent_row_tells_none_more(held: County):
+    who, when = PEOPLE[0], {"trade": "电工", "level": "中级"}
+    classes = [{"since": f"2023-0{at}-06", "until": f"2023-0{at}-10"} for at in (2, 3, 4)]
+    take(held, *(row(who, **when, **each) for each in classes))
+    take(held, row(who, **when), name="没有日期.csv", as_of=date(2023, 10, 10))
+    assert "已达3次，最多3次" in lines(held, apply(held))[who.name, "training"].sentence
+
+
 def test_days_paid_elsewhere_are_a_doubt_when_the_list_comes_later(held: County):
     who, first = PEOPLE[1], held.days.opened
     claim_id = apply(held)

@@ -26,7 +26,7 @@ WITH had AS (
     AND p.id_number IN (SELECT number FROM outside_benefit)),
 paid AS (
   SELECT DISTINCT h.trainee_id, h.id_number, h.occupation, h.level, h.day, b.scheme, b.occupation AS other,
-         b.level AS theirs, b.paid_on
+         b.level AS theirs, b.paid_on, b.programme, b.since, b.until
   FROM had AS h JOIN outside_benefit AS b ON b.number = h.id_number)
 SELECT 'R1.times', trainee_id FROM paid AS a
 WHERE 3 < (SELECT count(*) FROM paid AS b WHERE b.trainee_id = a.trainee_id AND b.scheme IN ('training', 'upgrade')
