@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.forms import tabular
-from desktop.forms.facts import filled, settled
+from desktop.forms.facts import day, filled, settled
 from desktop.forms.layout import FORM, Section, render
 from desktop.forms.letter import form_foot
 from desktop.forms.listing import LEFT, Column
@@ -37,7 +37,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One archive volume; `remark`, who made it and who looked it over stand on its 备考表."""
+    """One archive volume; `remark` and who looked it over stand on its 备考表 alone."""
 
     bureau: str
     number: str
@@ -69,6 +69,8 @@ def draw(facts: Facts) -> bytes:
     around = Around(
         left=WORDING.say("left", volume=facts.volume),
         right=WORDING.say("right", number=filled(facts.number, 8)),
+        signed_left=WORDING.say("made", maker=filled(facts.maker, 5)),
+        signed_right=day(facts.made_on),
     )
     listed = Section(
         tabular.bands(WORDING, Table(COLUMNS, rows), around, FORM),

@@ -11,7 +11,7 @@ def listed() -> str:
     lines = []
     for each in FORMS:
         wording = each.wording
-        signers = "、".join(wording.signers)
+        signers = "、".join(wording.signers) or "不签字"
         lines.append(
             f"{wording.number}　{each.code:<16}　{wording.title}　一式{wording.copies}份　{signers}　{wording.clause}"
             + "".join(f"\n　　　　--variant {one.code:<12}　{one.title}" for one in each.variants)

@@ -17,6 +17,8 @@ from tests.forms.conftest import Paper, overlaps
 
 Reader = Callable[[bytes], Paper]
 Sampled = Callable[[Form, str], Paper]
+BUREAU = "人力资源社会保障部门"
+"""Signs under its own name."""
 SAMPLES = [pytest.param(each, name, id=f"{each.code}-{name}") for each in FORMS for name in each.samples]
 NO_FACE_HAS_IT = "\U00030123"
 
@@ -128,9 +130,18 @@ def test_title_clause_copies_and_signers_are_known(paper: Form, read: Reader):
     wording = paper.wording
     assert wording.title
     assert wording.clause
-    assert wording.signers
     assert wording.copies >= 1
     assert form(paper.code) is form(wording.number) is paper
+
+
+@pytest.mark.parametrize("paper", FORMS, ids=lambda each: each.code)
+def test_whoever_signs_finds_a_place_to_sign(paper: Form, sampled: Sampled):
+    said = "".join("".join(sampled(paper, name).text for name in paper.samples).split())
+    signers = [one for each in paper.wording.signers for one in each.split("或")]
+    assert bool(signers) == (paper.code != "spine"), "what is pasted on a box is not signed"
+    for each in signers:
+        role = each.partition("（")[0]
+        assert role in said or role == BUREAU, f"{role}：{paper.wording.title}"
 
 
 def test_every_wording_belongs_to_a_paper_and_numbers_are_given_once():
@@ -143,7 +154,8 @@ def test_the_page_on_papers_tells_the_catalogue_as_it_is():
     page = (FOLDER.parents[1] / "docs" / "papers.md").read_text("utf-8")
     for each in FORMS:
         said = each.wording
-        assert f"| {said.number} | `{each.code}` | {said.title} | {said.copies} |" in page
+        signers = "、".join(said.signers) or "nobody"
+        assert f"| {said.number} | `{each.code}` | {said.title} | {said.copies} | {signers} |" in page
         assert all(f"`{one.code}` {one.title}" in page for one in each.variants)
 
 
