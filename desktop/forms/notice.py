@@ -31,8 +31,9 @@ from desktop.forms.letter import (
     signed,
     title,
 )
-from desktop.forms.listing import LEFT, RIGHT, Column, Listing
+from desktop.forms.listing import LEFT, RIGHT, Column, Foot, Listing
 from desktop.forms.page import MM, Sheet
+from desktop.forms.tabular import amount_of
 from desktop.forms.typeset import Type, line
 from desktop.forms.wording import wording
 from desktop.money import yuan_text
@@ -163,6 +164,14 @@ def _unit_rows(units: Sequence[UnitLine]) -> Iterator[Sequence[str]]:
         yield str(number), each.unit, each.occupation, each.class_number, str(each.people), amount
 
 
+def _person_sum(rows: Sequence[Sequence[str]]) -> Sequence[tuple[str, int]]:
+    return [("本页小计", 4), (f"{len(rows)}人", 2), (yuan_text(amount_of(rows, 6)), 1)]
+
+
+def _unit_sum(rows: Sequence[Sequence[str]]) -> Sequence[tuple[str, int]]:
+    return [("本页小计", 4), (str(sum(int(row[4]) for row in rows)), 1), (yuan_text(amount_of(rows, 5)), 1)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Annex:
     """One list behind the text: what it is called, what the text says of it, and its rows."""
@@ -205,7 +214,7 @@ def _annexes_of(facts: Facts) -> Iterator[_Annex]:
             WORDING.say("sum_persons", people=len(persons), **said),
             PERSON_COLUMNS,
             _person_rows(persons),
-            [("合　计", 5), (f"{len(persons)}人", 1), (yuan_text(amount), 1)],
+            [("合　计", 4), (f"{len(persons)}人", 2), (yuan_text(amount), 1)],
         )
 
 
@@ -240,7 +249,8 @@ def _text(facts: Facts, lists: Sequence[_Annex]) -> list[Band]:
 
 def _annex(facts: Facts, each: _Annex, number: str) -> list[Band]:
     head = line(f"附件{number}", HEADING.face, HEADING.size)
-    listing = Listing(OFFICIAL.left, each.columns, ROWS, ROW_HEIGHT)
+    page_sum = _unit_sum if each.columns is UNIT_COLUMNS else _person_sum
+    listing = Listing(OFFICIAL.left, each.columns, ROWS, ROW_HEIGHT, foot=Foot(page_sum))
     return [
         Words(head, HEADING, OFFICIAL.left, PITCH, keep=True),
         *title(each.title, OFFICIAL),

@@ -133,7 +133,7 @@ PAPERS = {
     "claim": Listed(claim.draw, _claim, "证书编号", money=True),
     "subsidy_approval": Listed(subsidy_approval.draw, _approval, "证书编号", money=True),
     "payment_batch": Listed(payment_batch.draw, _payment, "银行账号", money=True, signed="制表人"),
-    "notice": Listed(notice.draw, _notice, "身份证号码"),
+    "notice": Listed(notice.draw, _notice, "身份证号码", money=True),
     "allowance_claim": Listed(
         allowance_claim.draw,
         _many(
