@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.codes import entry, title
 from desktop.doubts.asking import Asked, Case, Check, Found, Reading, day, law_day
-from desktop.doubts.elsewhere import Elsewhere, elsewhere
+from desktop.doubts.elsewhere import Elsewhere, Retold, told_elsewhere
 from desktop.doubts.lists import BENEFIT
 from desktop.policy import Value
 
@@ -94,7 +94,12 @@ CROSS JOIN trainee AS t ON t.id = s.value
 CROSS JOIN person AS p ON p.id = t.person_id
 CROSS JOIN outside_benefit AS b ON b.number = p.id_number
 """
-
+LINES_OF = """
+SELECT t.id, t.person_id
+FROM json_each(:lines) AS s
+CROSS JOIN trainee AS t ON t.id = s.value
+WHERE t.person_id IN (SELECT value FROM json_each(:persons))
+"""
 ALLOWANCE_DAYS = """
 SELECT t.id, t.person_id, d.day
 FROM json_each(:lines) AS s
@@ -130,8 +135,12 @@ class Benefit:
 
 def paid_elsewhere(asked: Asked) -> dict[int, tuple[Elsewhere, ...]]:
     """Return, by person, what others paid to the people asked about; empty without a list that tells it."""
+    return asked.kept(_listed_benefits)[0]  # type: ignore[no-any-return]
+
+
+def _listed_benefits(asked: Asked) -> tuple[dict[int, tuple[Elsewhere, ...]], dict[int, tuple[Retold, ...]]]:
     persons = asked.ids(PERSONS) if BENEFIT in asked.lists else []
-    return elsewhere(asked, persons) if persons else {}
+    return told_elsewhere(asked, persons) if persons else ({}, {})
 
 
 def benefits(asked: Asked) -> dict[int, tuple[int, list[Benefit]]]:
@@ -342,6 +351,17 @@ def days_twice(asked: Asked) -> Iterator[Found]:
             )
 
 
+def retold(asked: Asked) -> Iterator[Found]:
+    """What a list tells without a payer that anybody could know is taken for our own payment, and told as such."""
+    found = asked.kept(_listed_benefits)[1]
+    for line, person in asked.rows(LINES_OF, persons=dumps(list(found))) if found else ():
+        for each in found[person]:
+            lines = (line,) if line == each.line else (line, each.line)
+            yield Found(
+                "R1.retold", (person, each.told.mark), lines, rests=(("outside_benefit", each.told.id),)
+            )
+
+
 def _beside_others(asked: Asked) -> Iterator[tuple[int, int, Benefit, list[Benefit]]]:
     """Each line whose person had something elsewhere: line, person, its own benefit, those from elsewhere."""
     for line, (person, had) in asked.kept(benefits).items() if asked.kept(paid_elsewhere) else ():
@@ -397,4 +417,5 @@ R1 = (
     Check(exclusive, _listed),
     Check(fund, _listed),
     Check(days_twice, _listed),
+    Check(retold, _listed),
 )

@@ -25,13 +25,22 @@ SAME_PAYMENT = timedelta(days=31)
 
 # What this bureau paid itself: a list of the province or of an earlier system may tell it once more.
 OURS = """
-SELECT DISTINCT l.person_id, l.scheme, l.occupation, l.level, o.settled_on
+SELECT DISTINCT l.person_id, l.scheme, l.occupation, l.level, o.settled_on, l.trainee_id
 FROM json_each(:persons) AS s
 CROSS JOIN claim_line AS l ON l.person_id = s.value
 CROSS JOIN payment_line AS p ON p.line_id = l.id
 CROSS JOIN payment_order AS o ON o.id = p.order_id
 WHERE o.state = 'paid'
 """
+
+
+SHORTER = (
+    ("人力资源和社会保障", "人社"),
+    ("人力资源社会保障", "人社"),
+    ("人力资源与社会保障", "人社"),
+    *((place, "") for place in "省市县区旗 "),
+)
+"""How the name of a bureau is shortened on lists, so that 演练人社局 may be 演练县人力资源和社会保障局."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,14 @@ class Elsewhere:
         return frozenset(self.since + timedelta(days=at) for at in range((self.until - self.since).days + 1))
 
 
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """A row without a payer, or with one that nobody can tell from this bureau, and our own paid line that it may tell."""
+
+    told: Elsewhere
+    line: int
+
+
 def scheme_title(scheme: str) -> str:
     """Return what a subsidy is called, ours or another office's."""
     ours = scheme in {code.code for code in codes("schemes")}
@@ -124,10 +141,17 @@ def elsewhere(read: Reading, persons: Iterable[int]) -> dict[int, tuple[Elsewher
     """Return what others paid to some persons, by person; nothing is asked where no such list was taken in.
 
     A benefit that several lists tell counts once, by the newest; one that this bureau paid itself, here in this store,
-    is not elsewhere: under its name, for the same, within a month.
+    is not elsewhere: under its name, or under none that is another's, for the same, within a month.
     """
+    return told_elsewhere(read, persons)[0]
+
+
+def told_elsewhere(
+    read: Reading, persons: Iterable[int]
+) -> tuple[dict[int, tuple[Elsewhere, ...]], dict[int, tuple[Retold, ...]]]:
+    """Return what others paid to some persons, and what may be this bureau's own payment told once more."""
     if BENEFIT not in read.lists:
-        return {}
+        return {}, {}
     found: dict[int, list[Elsewhere]] = defaultdict(list)
     for person, *row in Reading.rows(read, TOLD, persons=dumps(list(persons))):
         told, kept = _made(row), found[person]
@@ -158,24 +182,45 @@ def _made(row: list[object]) -> Elsewhere:
     )
 
 
-def _without_ours(read: Reading, found: dict[int, list[Elsewhere]]) -> dict[int, tuple[Elsewhere, ...]]:
+def _without_ours(
+    read: Reading, found: dict[int, list[Elsewhere]]
+) -> tuple[dict[int, tuple[Elsewhere, ...]], dict[int, tuple[Retold, ...]]]:
     bureau = read.desk.workspace.bureau
-    doubtful = [person for person, told in found.items() if any(each.office == bureau for each in told)]
-    if not doubtful:
-        return {person: tuple(told) for person, told in found.items()}
-    ours: dict[tuple[int, str], list[tuple[str, str, date]]] = defaultdict(list)
-    for person, scheme, occupation, level, on in Reading.rows(read, OURS, persons=dumps(doubtful)):
-        ours[person, scheme].append((occupation, level, day(on)))
+    doubtful = [
+        person for person, told in found.items() if any(_perhaps(each.office, bureau) for each in told)
+    ]
+    ours: dict[tuple[int, str], list[tuple[str, str, date, int]]] = defaultdict(list)
+    for person, scheme, *row in Reading.rows(read, OURS, persons=dumps(doubtful)) if doubtful else ():
+        occupation, level, on, line = row
+        ours[person, scheme].append((occupation, level, day(on), line))
 
-    def is_ours(person: int, each: Elsewhere) -> bool:
-        return each.office == bureau and any(
-            each.occupation in ("", occupation)
-            and each.level in ("", level)
-            and abs(each.paid_on - on) <= SAME_PAYMENT
-            for occupation, level, on in ours[person, each.scheme]
-        )
+    def line_of(person: int, each: Elsewhere) -> int:
+        """Our own line that a row tells once more; 0 for none."""
+        for occupation, level, on, line in ours[person, each.scheme] if _perhaps(each.office, bureau) else ():
+            same = each.occupation in ("", occupation) and each.level in ("", level)
+            if same and abs(each.paid_on - on) <= SAME_PAYMENT:
+                return line
+        return 0
 
-    kept = {
-        person: tuple(each for each in told if not is_ours(person, each)) for person, told in found.items()
-    }
-    return {person: told for person, told in kept.items() if told}
+    others: dict[int, tuple[Elsewhere, ...]] = {}
+    retold: dict[int, tuple[Retold, ...]] = {}
+    for person, told in found.items():
+        lines = [(each, line_of(person, each)) for each in told]
+        if kept := tuple(each for each, line in lines if not line):
+            others[person] = kept
+        if again := tuple(Retold(each, line) for each, line in lines if line and each.office != bureau):
+            retold[person] = again
+    return others, retold
+
+
+def _perhaps(office: str, bureau: str) -> bool:
+    """Say whether a payer may be this bureau: its name, a shorter or longer one of it, or none at all."""
+    theirs, ours = _folded(office), _folded(bureau)
+    return theirs in ours or ours in theirs
+
+
+def _folded(office: str) -> str:
+    """A name as short as it is written anywhere."""
+    for said, short in SHORTER:
+        office = office.replace(said, short)
+    return office

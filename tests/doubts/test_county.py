@@ -23,6 +23,7 @@ UNPLANTED = {
     "R1.fund",
     "R1.days",
     "R1.undated",
+    "R1.retold",
     "R7.same_minute",
     "R7.even",
     "R7.off_day",

@@ -69,6 +69,13 @@ def found(county: County, filing_id: int) -> dict[str, str]:
         return {doubts.sheet(desk, each.id).variant: each.sentence for each in rows if each.state != "gone"}
 
 
+def settle(county: County) -> None:
+    with county.desk("caiwu", county.days.paid) as desk:
+        orders = builders.payments.orders(desk, county.ids["training_batch"], builders.ALL).rows
+        paid = [builders.payments.Settlement(each.id, paid=True, day=county.days.paid) for each in orders]
+        builders.payments.settle(desk, county.ids["training_batch"], paid)
+
+
 def test_without_a_list_the_explanation_says_that_nobody_could_look_there(held: County):
     text = told(held, apply(held), PEOPLE[0].name)
     assert "没有导入已享受补贴名单，别处已付的补贴未能核查" in text
@@ -194,17 +201,7 @@ def test_a_benefit_on_two_lists_counts_once_and_keeps_what_was_said_of_it(held: 
 
 def test_what_this_bureau_paid_itself_is_not_held_against_it_twice():
     with builders.stage("released") as county:
-        with county.desk("caiwu", county.days.paid) as desk:
-            builders.payments.settle(
-                desk,
-                county.ids["training_batch"],
-                [
-                    builders.payments.Settlement(order.id, paid=True, day=county.days.paid)
-                    for order in builders.payments.orders(
-                        desk, county.ids["training_batch"], builders.ALL
-                    ).rows
-                ],
-            )
+        settle(county)
         told_late = (county.days.paid + timedelta(days=12)).isoformat()
         take(
             county,
@@ -218,6 +215,33 @@ def test_what_this_bureau_paid_itself_is_not_held_against_it_twice():
         assert told == {"李建", "赵敏"}, (
             "an earlier system of the same bureau paid one of them, a neighbour the other"
         )
+
+
+@pytest.mark.parametrize(
+    ("office", "found"),
+    [
+        ("", {"R1.retold"}),
+        ("演练县人社局", {"R1.retold"}),
+        ("演练市演练县人力资源社会保障局", {"R1.retold"}),
+        ("邻县人社局", {"R1.same_level"}),
+        (OURS, set()),
+    ],
+)
+def test_our_own_payment_told_without_a_clear_payer_is_a_suspicion_and_counts_once(
+    office: str, found: set[str]
+):
+    with builders.stage("released") as county:
+        settle(county)
+        day = (county.days.paid + timedelta(days=12)).isoformat()
+        take(county, row(PEOPLE[0], paid=day, office=office), as_of=county.days.filed)
+        with county.reading(day=county.days.paid) as desk:
+            hits = {hit.variant: hit for hit in doubts.county(desk) if hit.flag == "R1"}
+        assert set(hits) == found
+        for hit in hits.values():
+            assert (hit.severity, PEOPLE[0].name in hit.sentence) == (
+                "soft" if "R1.retold" in found else "hard",
+                True,
+            )
 
 
 def test_another_offices_subsidy_for_the_same_project_excludes_from_2024():
