@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop import issuing, papers
 from desktop.issuing import CopyLine, PaperSheet, Sent
@@ -37,6 +38,7 @@ class Shown:
     issued: PaperSheet | None
     void: int
     copies: int
+    letter: bool
 
     @property
     def words(self) -> str:
@@ -72,6 +74,7 @@ def shown_papers(desk: Desk, kind: str, case_id: int) -> tuple[Shown, ...]:
                 issuing.sheet(desk, valid.id) if valid else None,
                 sum(row.state == "void" for row in own),
                 paper.copies,
+                paper.letter,
             )
         )
     return tuple(found)
@@ -207,6 +210,8 @@ class PapersPage(QFrame):
             self._offer("登记去向", self._ask_last, True, primary=True)
         else:
             self._offer("补打", partial(self._reprint, paper.issued), True)
+        if paper.letter:
+            self._offer("送达回证", partial(self._show_delivery, paper.issued), True)
         self._offer("作废", partial(self._void, paper.issued), True)
 
     def _offer(self, title: str, do: Any, allowed: bool, *, primary: bool = False) -> None:
@@ -334,6 +339,17 @@ class PapersPage(QFrame):
         words = "作废后这份文书不再有效，可以另行出具；已发出的应当收回。"
         wording = Wording(f"作废：{issued.row.title}", "作废", words, danger=True)
         self._seat.dialogs.reason(self, wording, submit, prompt="作废原因")
+
+    def _show_delivery(self, issued: PaperSheet) -> None:
+        """Show the receipt that an applicant signs for a letter handed over later, to be issued and printed."""
+        window = QDialog(self.window())
+        window.setWindowTitle(f"送达回证：{issued.row.title} {issued.row.number}")
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.resize(900, 700)
+        inside = QVBoxLayout(window)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(PapersPage(self._seat, "paper", issued.row.id))
+        window.show()
 
     def _refuse(self, refused: Refused) -> None:
         self.view.clear()

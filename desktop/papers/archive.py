@@ -1,7 +1,7 @@
 """What stands on the papers that close a matter: volume and box, the package handed over, the day (J8, J14, A11)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -90,20 +90,29 @@ def _received(desk: Desk, filing_id: int, applicant: str) -> Iterator[contents_f
 
 def _issued(desk: Desk, filing_id: int) -> Iterator[contents_form.Document]:
     for kind, ids in _cases(desk, filing_id):
-        chosen = (
-            select(IssuedPaper)
-            .where(
-                IssuedPaper.case_kind == kind,
-                IssuedPaper.case_id.in_(ids),
-                IssuedPaper.state == "valid",
-                IssuedPaper.form.not_in(OF_THE_VOLUME),
-            )
-            .order_by(IssuedPaper.id)
-        )
-        for row in desk.session.scalars(chosen):
-            yield contents_form.Document(
-                row.case_number, desk.workspace.bureau, row.title, row.issued_at.date(), row.pages, row.number
-            )
+        rows = _valid(desk, kind, ids)
+        slips = _valid(desk, "paper", {row.id for row in rows})
+        for row in rows:
+            for each in (row, *(slip for slip in slips if slip.case_id == row.id)):
+                yield contents_form.Document(
+                    each.case_number,
+                    desk.workspace.bureau,
+                    each.title,
+                    each.issued_at.date(),
+                    each.pages,
+                    each.number,
+                )
+
+
+def _valid(desk: Desk, kind: str, ids: set[int]) -> Sequence[IssuedPaper]:
+    """The valid papers of cases of a kind that stand in a volume, in the order of issue."""
+    chosen = select(IssuedPaper).where(
+        IssuedPaper.case_kind == kind,
+        IssuedPaper.case_id.in_(ids),
+        IssuedPaper.state == "valid",
+        IssuedPaper.form.not_in(OF_THE_VOLUME),
+    )
+    return desk.session.scalars(chosen.order_by(IssuedPaper.id)).all()
 
 
 def spine(desk: Desk, filing_id: int) -> spine_form.Facts:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
+from db.issuing import IssuedPaper
 from desktop import leaks, notices
 from desktop.classes.running import find as find_class
 from desktop.filings.entry import find as find_filing
-from desktop.forms import form
+from desktop.forms import delivery, form
 from desktop.identity import mask_id
 from desktop.leaks import Withheld
 from desktop.notices.publishing import find as find_notice
@@ -66,9 +67,31 @@ class Paper:
         return form(self.drawn_as or self.form).wording.title + self.called
 
     @property
+    def letter(self) -> bool:
+        """Whether it is handed to an applicant, who signs for it."""
+        return self.official and self.case_kind in {"filing", "claim"}
+
+    @property
     def copies(self) -> int:
         """How many copies of the paper are made (份数), as its form says."""
         return form(self.drawn_as or self.form).wording.copies
+
+
+def _delivery(desk: Desk, paper_id: int) -> delivery.Facts:
+    """What stands on the receipt (送达回证) for a letter that is handed over later than it was issued."""
+    row = find_issued(desk, paper_id)
+    letter = named(row.form).facts(desk, row.case_id)
+    return delivery.Facts(
+        bureau=desk.workspace.bureau,
+        number=row.number,
+        document=row.title,
+        document_number=letter.number,
+        applicant=letter.applicant,
+    )
+
+
+def _no_letter(desk: Desk, paper_id: int) -> str:
+    return "" if named(find_issued(desk, paper_id).form).letter else "这份文书不送达申请人。"
 
 
 DECIDED = ("approved", "refused", "open", "finished", "archived")
@@ -167,6 +190,7 @@ PAPERS = (
     Paper("contents", "filing", archive.contents, ENTERED),
     Paper("volume_note", "filing", archive.contents, ENTERED),
     Paper("spine", "filing", archive.spine, ENTERED),
+    Paper("delivery", "paper", _delivery, ("valid",), not_yet=_no_letter),
     Paper("day_sheet", "day", archive.day_sheet, ("over",)),
     Paper("override_report", "period", overrides.override_report, ("over",)),
 )
@@ -213,6 +237,19 @@ def _package(desk: Desk, case_id: int) -> Case:
     return Case(row.uid, row.number, row.state)
 
 
+def find_issued(desk: Desk, paper_id: int) -> IssuedPaper:
+    """Return an issued paper, or refuse when there is none."""
+    row = desk.session.get(IssuedPaper, paper_id)
+    if row is None:
+        raise Refused("没有找到这份文书。", "请刷新文书台账后再试。")
+    return row
+
+
+def _paper(desk: Desk, case_id: int) -> Case:
+    row = find_issued(desk, case_id)
+    return Case(row.uid, row.case_number, row.state)
+
+
 def _day(desk: Desk, case_id: int) -> Case:
     day = archive.day_of(case_id)
     return Case(f"day-{day}", f"{day}", "over" if day <= desk.today else "ahead")
@@ -232,6 +269,7 @@ CASES: dict[str, Callable[[Desk, int], Case]] = {
     "payment": _payment,
     "order": _order,
     "package": _package,
+    "paper": _paper,
     "day": _day,
     "period": _period,
 }

@@ -73,6 +73,24 @@ def test_a_claim_has_a_letter_of_acceptance_from_the_day_its_materials_were_comp
         assert part in letter
 
 
+def test_a_letter_handed_over_later_has_a_receipt_of_its_own_in_the_volume():
+    with stage("filed") as county, county.desk("jingban") as desk:
+        key = county.ids["filing"]
+        letter = issuing.issue(desk, "acceptance", key)
+        table = issuing.issue(desk, "application", key)
+        receipt = issuing.issue(desk, "delivery", letter.paper_id)
+        text = said(receipt.content)
+        listed = "".join(said(papers.draft(desk, "contents", key)).split())
+        with pytest.raises(Refused, match="不送达申请人"):
+            issuing.issue(desk, "delivery", table.paper_id)
+        issuing.void(desk, letter.paper_id, "受理日期写错")
+        with pytest.raises(Refused, match="还没有办到这一步"):
+            issuing.issue(desk, "delivery", letter.paper_id)
+    for part in (f"编号：{letter.number}", "受理通知书（受〔2023〕0001号）", "演练县春风职业培训学校"):
+        assert part in "".join(text.split())
+    assert "送达回证" in listed
+
+
 def test_a_claim_that_was_sent_back_tells_the_applicant_what_to_correct():
     with stage("claimed") as county:
         key, day = county.ids["claim"], county.days.applied

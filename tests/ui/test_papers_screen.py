@@ -291,5 +291,11 @@ def test_the_letter_of_acceptance_of_a_claim_is_issued_beside_the_claim(stage: S
     assert page.current.form == "claim_acceptance"
     assert [each.outcome for each in page.current.issued.copies] == ["waiting", "waiting"]
     assert page.current.copy.copy == 1
+    press(page, "送达回证")
+    stage.settle()
+    receipt = stage.dialog()
+    assert "补贴受〔" in pdf.read(receipt.findChild(PapersPage).view.content).text
+    keep(receipt, "delivery-receipt")
+    receipt.close()
     assert "补贴受〔" in pdf.read(page.view.content).text
     stage.picture("subsidy-letter")
