@@ -16,11 +16,14 @@ from db.issuing import IssuedPaper
 from db.notices import Notice, NoticeLine
 from db.payments import PaymentBatch, PaymentLine, PaymentOrder
 from db.subsidies import AllowanceDay, Claim, ClaimLine
-from desktop import audit, evidence, issuing, ledger
+from desktop import audit, editions, evidence, issuing, ledger
 from desktop.files import digest
 from desktop.notices.publishing import ON_THE_LIST
 from desktop.payments.paying import sums
-from desktop.subsidies.sharing import advanced
+from desktop.policy import LineFacts
+from desktop.subsidies.gathering import TRAINING
+from desktop.subsidies.recalling import recall
+from desktop.subsidies.sharing import advanced, due
 from desktop.workspace import Desk
 
 
@@ -149,7 +152,10 @@ def _allowance(desk: Desk) -> Check:
 
 
 def _advances(desk: Desk) -> Check:
-    """Each settlement of an apprenticeship subtracts what was paid in advance for the same class, to the fen (J15)."""
+    """Each settlement of an apprenticeship subtracts what was paid in advance for the same class, to the fen (J15).
+
+    With the advance it comes to no more than the standard for those who share in it.
+    """
     settled = desk.session.scalars(
         select(Claim).where(Claim.stage == "settlement", Claim.state == "approved")
     ).all()
@@ -159,7 +165,22 @@ def _advances(desk: Desk) -> Check:
         paid = advanced(desk.session, claim.filing_id)
         if taken != paid:
             faults.append(f"{claim.number}结算时减去预支{taken}元，实际已拨付预支{paid}元")
+        faults += _beyond(desk, claim, paid)
     return Check("学徒制预支与结算", f"{len(settled)} 件结算", tuple(faults))
+
+
+def _beyond(desk: Desk, claim: Claim, paid: Decimal) -> list[str]:
+    """What an advance and a settlement come to beyond what is due for those whom the settlement pays."""
+    lines = [line for line in claim.lines if line.scheme == TRAINING and line.amount]
+    facts = recall(lines[0]) if lines else None
+    if not isinstance(facts, LineFacts) or facts.apprenticeship is None:
+        return []
+    policy = editions.of(desk, claim.policy_version) or desk.policy
+    most = due(policy, facts.apprenticeship, len(lines))
+    granted = sum((line.amount for line in lines), Decimal(0))
+    if granted + paid <= most:
+        return []
+    return [f"{claim.number}核定{granted}元，加上预支{paid}元，超过{len(lines)}人应补的{most}元"]
 
 
 def _packages(desk: Desk) -> Check:

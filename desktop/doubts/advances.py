@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from json import loads
 from typing import Any
 
 from desktop.codes import entry
@@ -34,7 +35,10 @@ SELECT m.id, m.filing_id, m.number, coalesce(c.ended_on, f.ends_on), sum(p.amoun
         WHERE s.filing_id = f.id AND s.stage = 'settlement' AND s.state <> 'refused'),
        f.level, f.occupation, coalesce(c.opened_on, f.starts_on), f.planned_people, f.years, f.budget,
        (SELECT s.known ->> '$.apprenticeship.finished_people' FROM claim AS s
-        WHERE s.filing_id = f.id AND s.stage = 'settlement' AND s.state <> 'refused')
+        WHERE s.filing_id = f.id AND s.stage = 'settlement' AND s.state <> 'refused'),
+       (SELECT json_array(s.number, count(*), sum(n.amount)) FROM claim AS s CROSS JOIN claim_line AS n ON n.claim_id = s.id
+        WHERE s.filing_id = f.id AND s.stage = 'settlement' AND s.state <> 'refused'
+          AND n.scheme = 'training' AND n.amount > 0)
 FROM (SELECT DISTINCT employer_id FROM filing WHERE id IN (SELECT value FROM json_each(:filings))) AS e
 CROSS JOIN filing AS f ON f.employer_id = e.employer_id AND f.training_type = 'apprenticeship' AND f.years > 0
 CROSS JOIN claim AS m ON m.filing_id = f.id AND m.stage = 'advance' AND m.state <> 'refused'
@@ -61,7 +65,7 @@ def beyond(asked: Asked) -> Iterator[Found]:
 
 def owing(asked: Asked) -> Iterator[Found]:
     """What was paid in advance is settled soon after the end, and what the class did not come to is paid back."""
-    for claim, filing_id, number, ended, paid, settled, *course, finished in asked.rows(PAID):
+    for claim, filing_id, number, ended, paid, settled, *course, finished, granted in asked.rows(PAID):
         since = (asked.desk.today - day(ended)).days
         if settled is None and since > threshold("unsettled"):
             yield Found(
@@ -73,6 +77,9 @@ def owing(asked: Asked) -> Iterator[Found]:
             )
         if settled is None or finished is None:
             continue
+        beyond_due = _beyond_due(asked, (claim, number, paid), (filing_id, settled), course, granted)
+        if beyond_due is not None:
+            yield beyond_due
         due = _comes_to(asked, course, finished=int(finished))
         if due is not None and paid > due:
             words = {"number": number, "amount": yuan(paid), "people": finished, "due": yuan(due)}
@@ -83,6 +90,24 @@ def owing(asked: Asked) -> Iterator[Found]:
                 words={**words, "back": yuan(paid - due)},
                 rests=(("claim", claim), ("claim", settled)),
             )
+
+
+def _beyond_due(
+    asked: Asked, advance: tuple[int, str, int], of: tuple[int, int], course: Sequence[Any], granted: str
+) -> Found | None:
+    """What an advance and the settlement come to beyond the standard for those whom the settlement pays."""
+    (claim, number, paid), (filing_id, settled), (called, people, amount) = advance, of, loads(granted)
+    due = _comes_to(asked, course, finished=people) if people else None
+    if due is None or paid + amount <= due:
+        return None
+    words = {"number": number, "paid": yuan(paid), "settlement": called, "amount": yuan(amount)}
+    return Found(
+        "R16.beyond_due",
+        (settled, paid + amount, people),
+        filings=(filing_id,),
+        words={**words, "people": people, "due": yuan(due)},
+        rests=(("claim", claim), ("claim", settled)),
+    )
 
 
 def _comes_to(

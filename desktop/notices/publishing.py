@@ -17,6 +17,8 @@ from desktop.filings.findings import uids_of
 from desktop.filings.review import days
 from desktop.moves import Move, demand, named, take
 from desktop.problems import Refused
+from desktop.subsidies.resharing import reshare
+from desktop.subsidies.sharing import OBJECTION
 from desktop.workspace import Desk
 
 PUBLIC = ("granted", "cut")
@@ -152,6 +154,7 @@ def object_to(desk: Desk, notice_line_id: int, raised_by: str, text: str) -> int
 def answer(desk: Desk, objection_id: int, outcome: str, text: str) -> None:
     """Answer an objection: `upheld` takes the line off and refuses it, `dismissed` clears it.
 
+    An apprenticeship is then shared anew among those who are left, which can only lower what the list grants.
     Done by a reviewer or the director who neither took the objection nor handled the case.
     """
     if not desk.clerk.roles & {"reviewer", "director"}:
@@ -178,6 +181,7 @@ def answer(desk: Desk, objection_id: int, outcome: str, text: str) -> None:
     if outcome == "upheld":
         if row.state != "withdrawn":
             _withdraw(desk, row.line, text.strip())
+            _share_anew(desk, row)
         row.state = "withdrawn"
     elif row.state == "objected" and not others:
         row.state = "cleared"
@@ -224,7 +228,7 @@ def _is_listed() -> Exists:
 
 def _withdraw(desk: Desk, line: ClaimLine, why: str) -> None:
     note = {
-        "rule": "objection",
+        "rule": OBJECTION,
         "title": "公示异议成立",
         "strength": "must",
         "sentence": f"公示异议成立：{why}",
@@ -235,4 +239,27 @@ def _withdraw(desk: Desk, line: ClaimLine, why: str) -> None:
     ]
     line.state, line.amount = "refused", Decimal(0)
     desk.session.execute(delete(AllowanceDay).where(AllowanceDay.line_id == line.id))
+    desk.session.flush()
+
+
+def _share_anew(desk: Desk, row: NoticeLine) -> None:
+    """Put the other lines of an apprenticeship at what is left for each, on the list too; nothing was paid of it yet."""
+    changed = {line.id: line for line in reshare(desk, row.line.claim)}
+    if not changed:
+        return
+    for other in row.notice.lines:
+        if other.line_id in changed and other.state != "withdrawn":
+            other.amount = changed[other.line_id].amount
+            other.state = other.state if other.amount else "withdrawn"
+    claim = row.line.claim
+    audit.record(
+        desk,
+        "重新分摊",
+        audit.DECIDING,
+        "claim",
+        claim.uid,
+        claim.number,
+        行数=len(changed),
+        金额=str(sum((line.amount for line in claim.lines), Decimal(0))),
+    )
     desk.session.flush()

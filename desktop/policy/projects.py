@@ -53,10 +53,9 @@ def share_of_class(law: Law, basis: Value, line: LineFacts) -> tuple[Decimal, tu
             "请在结业、取得证书后申请结算；本地文件规定了比例的，请在“政策 → 本地政策值”中登记“学徒制补贴可预支比例”。",
         )
     whole, steps = _of_class(law, basis, facts)
-    if not line.sharers:
+    if not line.sharers or not line.place:
         return _NOTHING, steps
-    fen = int(whole * HUNDRED)
-    place = max(line.place, 1)
+    fen, place = int(whole * HUNDRED), line.place
     own = Decimal(fen * place // line.sharers - fen * (place - 1) // line.sharers) / HUNDRED
     return own, (*steps, Step(basis, f"全班{yuan(whole)}由{line.sharers}人平均分摊", own))
 

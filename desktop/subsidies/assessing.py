@@ -31,10 +31,9 @@ from desktop.policy import (
 )
 from desktop.subsidies.gathering import ADVANCE, ALLOWANCE, TRAINING, Known, gather
 from desktop.subsidies.recalling import Facts, common, own
-from desktop.subsidies.sharing import APPRENTICESHIP, shared
+from desktop.subsidies.sharing import APPRENTICESHIP, BY_HAND, shared
 from desktop.workspace import Desk
 
-BY_HAND = "by_hand"
 FEN = Decimal("0.01")
 
 
@@ -64,7 +63,7 @@ def assess(desk: Desk, claim: Claim) -> None:
     for each in decided:
         line = _line(claim, each)
         amount, notes = by_hand.get((line.trainee_id, line.scheme), (line.amount, []))
-        if notes and amount < line.amount:
+        if notes and (amount < line.amount or not amount):
             lower(line, amount, notes)
         lines.append(line)
         days += [(line, day) for day in each.decision.granted_days if line.amount]

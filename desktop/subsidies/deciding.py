@@ -16,9 +16,11 @@ from desktop.moves import demand, named, take
 from desktop.pages import listed
 from desktop.policy import Decision, Strength
 from desktop.problems import Refused
-from desktop.subsidies.assessing import BY_HAND, assess, decisions, lower, manual
+from desktop.subsidies.assessing import assess, decisions, lower, manual
 from desktop.subsidies.gathering import ADVANCE, ALLOWANCE, WHOLE
 from desktop.subsidies.moves import MOVES
+from desktop.subsidies.resharing import reshare
+from desktop.subsidies.sharing import BY_HAND
 from desktop.subsidies.stages import may_apply
 from desktop.workspace import Desk
 
@@ -118,6 +120,7 @@ def cut(desk: Desk, line_id: int, amount: Decimal, reason: str) -> None:
     lower(line, amount, [{**note, "document": "", "number": "", "clause": ""}])
     if not amount:
         desk.session.execute(delete(AllowanceDay).where(AllowanceDay.line_id == line.id))
+        reshare(desk, line.claim)
     claim = line.claim
     audit.record(
         desk,

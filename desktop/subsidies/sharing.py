@@ -1,8 +1,9 @@
 """An apprenticeship (J15) is paid as a whole: what the class comes to, what was advanced, and who shares in it."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,12 +11,21 @@ from sqlalchemy.orm import Session
 from db.filings import Filing, Trainee
 from db.payments import PaymentLine, PaymentOrder
 from db.subsidies import Claim, ClaimLine
-from desktop.policy import ApprenticeFacts, LineFacts, Policy, Strength, decide_training
+from desktop.policy import (
+    ApprenticeFacts,
+    LineFacts,
+    Policy,
+    Strength,
+    decide_apprenticeship,
+    decide_training,
+)
 from desktop.problems import Refused
-from desktop.subsidies.gathering import ADVANCE
+from desktop.subsidies.gathering import ADVANCE, TRAINING
 from desktop.subsidies.recalling import Facts
 
 APPRENTICESHIP = "apprenticeship"
+BY_HAND, OBJECTION = "by_hand", "objection"
+"""What people, not rules, hold against a line."""
 FEN = Decimal("0.01")
 Row = tuple[Trainee, str, Facts]
 
@@ -23,31 +33,55 @@ Row = tuple[Trainee, str, Facts]
 def shared(policy: Policy, session: Session, claim: Claim, rows: Iterable[Row]) -> list[Row]:
     """Return the facts of an apprenticeship's lines with the class as a whole and each line's part in it.
 
-    Whom a binding rule refuses has no part. An advance is for the people on the roster, as many as were planned at most;
-    a settlement for those who finished, less what was paid in advance.
+    Whom a binding rule refuses has no part, nor has whom a person put at nothing. An advance is for the people on the
+    roster, as many as were planned at most; a settlement for those who finished, less what was paid in advance.
     """
     known = list(rows)
-    lines = [facts for _, _, facts in known if isinstance(facts, LineFacts)]
+    lines = [(trainee.id, facts) for trainee, _, facts in known if isinstance(facts, LineFacts)]
     if not lines:
         return known
-    whole = _whole(session, claim, lines[0])
-    tried = {id(each): _standing(policy, each, whole, len(lines)) for each in lines}
-    count = sum(tried.values())
+    parts = iter(parted(policy, _whole(session, claim, lines[0][1]), lines, struck(claim)))
+    return [
+        (trainee, scheme, next(parts) if isinstance(facts, LineFacts) else facts)
+        for trainee, scheme, facts in known
+    ]
+
+
+def parted(
+    policy: Policy, whole: ApprenticeFacts, lines: Sequence[tuple[int, LineFacts]], out: Container[int]
+) -> list[LineFacts]:
+    """Return the facts of the lines (by trainee) with each one's part in the class; those `out` have none."""
+    standing = [
+        trainee not in out and _standing(policy, facts, whole, len(lines)) for trainee, facts in lines
+    ]
+    count = sum(standing)
     whole = (
         replace(whole, planned_people=min(whole.planned_people, count))
-        if claim.stage == ADVANCE
+        if whole.finished_people is None
         else replace(whole, finished_people=count)
     )
-    place = 0
-    told: list[Row] = []
-    for trainee, scheme, facts in known:
-        if isinstance(facts, LineFacts):
-            place += tried[id(facts)]
-            own = place if tried[id(facts)] else 0
-            told.append((trainee, scheme, replace(facts, apprenticeship=whole, place=own, sharers=count)))
-        else:
-            told.append((trainee, scheme, facts))
-    return told
+    places = [place if stands else 0 for place, stands in zip(accumulate(standing), standing, strict=True)]
+    return [
+        replace(facts, apprenticeship=whole, place=place, sharers=count)
+        for (_, facts), place in zip(lines, places, strict=True)
+    ]
+
+
+def struck(claim: Claim) -> frozenset[int]:
+    """Return the trainees whose line of the training subsidy a person put at nothing: by hand, or on an objection."""
+    return frozenset(
+        line.trainee_id
+        for line in claim.lines
+        if line.scheme == TRAINING
+        and not line.amount
+        and any(each["rule"] in {BY_HAND, OBJECTION} for each in line.findings)
+    )
+
+
+def due(policy: Policy, whole: ApprenticeFacts, people: int) -> Decimal:
+    """Return what a class comes to for so many who finished, in yuan, whatever was paid in advance."""
+    facts = replace(whole, finished_people=people, advanced=Decimal(0))
+    return decide_apprenticeship(policy, facts).amount
 
 
 def _standing(policy: Policy, facts: LineFacts, whole: ApprenticeFacts, people: int) -> bool:

@@ -6,9 +6,24 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
-from db.subsidies import Claim
-from desktop import capsules, checks, classes, explaining, filings, ledger, local_values, papers, subsidies
+from db.notices import NoticeLine
+from db.subsidies import Claim, ClaimLine
+from desktop import (
+    capsules,
+    checks,
+    classes,
+    doubts,
+    explaining,
+    filings,
+    ledger,
+    local_values,
+    notices,
+    papers,
+    payments,
+    subsidies,
+)
 from desktop.exchange import outgoing, province
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -110,6 +125,67 @@ def test_what_was_advanced_beyond_what_is_due_is_told_and_paid_to_nobody(
     assert "减去已预支112500元（多预支的2500元由申请单位退回）＝0元" in told
     with pytest.raises(Refused, match="没有一个人员符合补贴条件"), county.desk("fuhe", DONE.applied) as desk:
         subsidies.review(desk, settlement, "相符")
+
+
+def test_whom_a_person_takes_off_leaves_no_part_to_anybody(county: County, monkeypatch: pytest.MonkeyPatch):
+    filing_id = opened(county)
+    paid(county, applied(county, filing_id, advance=True))
+    finished(county, monkeypatch)
+    with county.desk("jingban", DONE.applied) as desk:
+        settlement = subsidies.apply(desk, filing_id)
+        first, second, third = (row.id for row in subsidies.claim_lines(desk, settlement, ALL).rows[:3])
+        subsidies.cut(desk, first, Decimal(0), "查实替考，证书无效")
+        assert subsidies.sheet(desk, settlement).amount == Decimal(32 * 10_000 - 112_500)
+        subsidies.cut(desk, third, Decimal(5000), "部分课时由其他资金承担")
+        told = explaining.line(desk, second)
+        assert told.ties
+        assert "由32人平均分摊" in told.sentence
+        assert explaining.line(desk, first).sentence.startswith("人工核减，核定0.00元：查实替考，证书无效")
+        subsidies.recompute(desk, settlement)
+        rows = subsidies.claim_lines(desk, settlement, ALL).rows
+        assert subsidies.sheet(desk, settlement).amount == Decimal(207_500) - Decimal("6484.38") + 5000
+        assert explaining.line(desk, rows[0].id).sentence.startswith(
+            "人工核减，核定0.00元：查实替考，证书无效"
+        )
+        builders.receive_all(desk, "claim", settlement)
+        subsidies.submit(desk, settlement)
+    builders.grant(county, settlement)
+
+
+def test_an_upheld_objection_shares_the_settlement_anew_before_it_is_paid(
+    county: County, monkeypatch: pytest.MonkeyPatch
+):
+    filing_id = opened(county)
+    paid(county, applied(county, filing_id, advance=True))
+    finished(county, monkeypatch)
+    settlement = applied(county, filing_id, advance=False)
+    builders.grant(county, settlement)
+    notice = builders.post(county, settlement)
+    with county.desk("jingban", DONE.posted) as desk:
+        listed = desk.session.scalars(select(NoticeLine).where(NoticeLine.notice_id == notice)).first()
+        assert listed is not None
+        objection = notices.object_to(desk, listed.id, "王某", "证书系替考取得")
+    with county.desk("fuze", DONE.posted) as desk:
+        notices.answer(desk, objection, "upheld", "经查证书无效，予以撤销")
+        rows = subsidies.claim_lines(desk, settlement, ALL).rows
+        assert subsidies.sheet(desk, settlement).amount == Decimal(207_500)
+        assert all(explaining.line(desk, row.id).ties for row in rows[:3])
+    builders.close(county, notice)
+    batch = builders.release(county, notice, "training")
+    with county.desk("caiwu", DONE.paid) as desk:
+        (order,) = payments.orders(desk, batch, ALL).rows
+        payments.settle(desk, batch, [payments.Settlement(order.id, True, DONE.paid)])
+        assert ledger.total(desk)[1] == Decimal(32 * 10_000)
+    with county.reading(day=DONE.paid) as desk:
+        assert [fault for each in checks.check(desk) for fault in each.faults] == []
+        assert not [each for each in doubts.county(desk) if each.flag == "R16"]
+    with county.desk("caiwu", DONE.paid) as desk:
+        desk.session.execute(update(ClaimLine).where(ClaimLine.id == rows[1].id).values(amount=10_000))
+    with county.reading(day=DONE.paid) as desk:
+        said = {each.variant: each.sentence for each in doubts.county(desk)}
+        faults = [fault for each in checks.check(desk) for fault in each.faults]
+    assert "合计超过32人应补的320,000.00元" in said["R16.beyond_due"]
+    assert "补〔2022〕0001号核定211015.63元，加上预支112500.00元，超过32人应补的320000.00元" in faults
 
 
 def test_a_class_that_is_paid_in_two_parts_counts_once_among_what_a_person_had(
