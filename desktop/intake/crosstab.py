@@ -41,8 +41,7 @@ def recognise(sheet: Sheet, columns: tuple[Column, ...], around: Span | None = N
     None in the header's `days`.
     """
     best: tuple[tuple[int, int, int], int, list[Mark | None]] | None = None
-    known = lexicon(columns)
-    named = [any(_is_name(known.sense(cell)) for cell in row) for row in sheet.head[:_LOOKED_AT]]
+    named = name_rows(sheet, columns)
     for top in range(len(named)):
         for depth in range(1, _DEEPEST + 1):
             block = block_of(sheet, top, depth) if any(named[top : top + depth]) else None
@@ -55,6 +54,12 @@ def recognise(sheet: Sheet, columns: tuple[Column, ...], around: Span | None = N
             if enough and (best is None or weight > best[0]):
                 best = (weight, top, marks)
     return None if best is None else _header(sheet, columns, best[1], -best[0][2], best[2], around)
+
+
+def name_rows(sheet: Sheet, columns: tuple[Column, ...]) -> list[bool]:
+    """Tell of each row at the beginning of a sheet whether a heading for names stands in it."""
+    known = lexicon(columns)
+    return [any(_is_name(known.sense(cell)) for cell in row) for row in sheet.head[:_LOOKED_AT]]
 
 
 def block_of(sheet: Sheet, top: int, depth: int) -> list[Cells] | None:
