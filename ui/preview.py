@@ -33,6 +33,7 @@ from ui.seat import Seat
 from ui.theme import button, tool
 from ui.thumbnails import Thumbnails
 
+SAVE_TIP, PRINT_TIP = "另存（PDF 文件）", "打印这份文书（Ctrl+P）"
 ZOOM_STEP = 1.25
 LEAST, MOST = 0.25, 5.0
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
@@ -144,10 +145,8 @@ class PaperView(QFrame):
         row.addWidget(self._zoom_choice())
         add("fa6s.plus", "放大（Ctrl++）", lambda: self.zoom(ZOOM_STEP))
         self.large_button = add("fa6s.up-right-and-down-left-from-center", "在大窗口中查看", self.show_large)
-        self.save_button = add("fa6s.download", "另存（PDF 文件）", self.save)
-        self.print_button = button(
-            "打印", icon_name="fa6s.print", role="primary", tip="打印这份文书（Ctrl+P）"
-        )
+        self.save_button = add("fa6s.download", SAVE_TIP, self.save)
+        self.print_button = button("打印", icon_name="fa6s.print", role="primary", tip=PRINT_TIP)
         self.print_button.clicked.connect(self.ask_printer)
         row.addSpacing(3)
         row.addWidget(self.print_button)
@@ -198,7 +197,8 @@ class PaperView(QFrame):
         window.resize(1000, 700)
         view = PaperView(self._seat, window)
         view.large_button.hide()
-        view.allow(self.print_button.isEnabled(), self.print_button.toolTip())
+        allowed = self.print_button.isEnabled()
+        view.allow(allowed, "" if allowed else self.print_button.toolTip())
         view.numbered, view.saver = self.numbered, self.saver
         view.printed.connect(self.printed)
         inside = QVBoxLayout(window)
@@ -211,9 +211,9 @@ class PaperView(QFrame):
 
     def allow(self, out: bool, why_not: str = "") -> None:
         """Let the paper leave by printer or file, or say why it may not."""
-        for each in (self.save_button, self.print_button):
+        for each, tip in ((self.save_button, SAVE_TIP), (self.print_button, PRINT_TIP)):
             each.setEnabled(out)
-            each.setToolTip(why_not)
+            each.setToolTip(why_not or tip)
 
     # pages and zoom
 

@@ -159,6 +159,21 @@ def test_the_keys_of_a_paper_work_while_the_keyboard_stands_in_it(view: PaperVie
     assert view.view.zoomFactor() == pytest.approx(before * 1.25)
 
 
+def test_what_a_button_does_is_told_again_once_the_paper_may_leave(view: PaperView, looked_at: Stage):
+    before = (view.save_button.toolTip(), view.print_button.toolTip())
+    assert "另存" in before[0]
+    assert "打印" in before[1]
+    view.allow(False, "只供查看")
+    assert {view.save_button.toolTip(), view.print_button.toolTip()} == {"只供查看"}
+    view.allow(True)
+    assert (view.save_button.toolTip(), view.print_button.toolTip()) == before
+    view.show_large()
+    window = looked_at.dialog()
+    large = window.findChild(PaperView)
+    assert (large.save_button.toolTip(), large.print_button.toolTip()) == before
+    window.close()
+
+
 def test_the_large_window_shows_the_same_paper(view: PaperView, looked_at: Stage):
     view.show_large()
     window = looked_at.dialog()
