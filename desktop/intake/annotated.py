@@ -15,6 +15,7 @@ from itertools import chain, islice
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from desktop import collecting
 from desktop.files import writing
 from desktop.intake.book import Book, Cells, Sheet
 from desktop.intake.listing import HEADINGS, TITLE, WIDTHS, lines, summary
@@ -29,6 +30,7 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DISORDER = (LookupError, ValueError, zipfile.BadZipFile, zlib.error)
 """What comes of parts that are missing, cut short or not text, which the parser passed over."""
+_LETTERS = tuple(map(letter, range(len(HEADINGS))))
 _MOST_LINKS = 65_000
 """A sheet takes no more links than this; the lines after it go without."""
 _TOGETHER = 500
@@ -48,7 +50,7 @@ def annotate(path_in: Path, reading: Reading | Sequence[Reading], path_out: Path
         raise Refused("标注副本不能写在原文件上，原文件未被改动。", "请换一个文件名或文件夹。")
     if any(digest(path_in) != each.digest for each in readings):
         raise Refused("原文件在检查之后被改动过，没有写出标注副本。", "请重新检查后再写出。")
-    with Book(path_in) as book:
+    with collecting.paused(), Book(path_in) as book:
         book.open()
         if book.kind == "xlsx":
             try:
@@ -229,7 +231,7 @@ def _list_sheet(readings: Sequence[Reading], styles: dict[str, int], twins: set[
 def _row(number: int, values: Sequence[int | str], style: int, *, link: int | None = None) -> str:
     cells = []
     for column, value in enumerate(values):
-        where = f'r="{letter(column)}{number}" s="{link if link is not None and column == 2 else style}"'
+        where = f'r="{_LETTERS[column]}{number}" s="{link if link is not None and column == 2 else style}"'
         if isinstance(value, int):
             cells.append(f"<c {where}><v>{value}</v></c>")
         else:

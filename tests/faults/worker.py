@@ -108,13 +108,19 @@ def watched() -> Iterator[list[int]]:
     """Give the most that this process and those it starts held together since the block began, in KiB.
 
     Each counts with its own highest mark, so that nothing between two looks is missed but the last moment of a child.
+    A child that has not yet begun its own program still shares this one's memory, and is not counted twice.
     """
+    ours = _words(os.getpid())
+
+    def begun(pid: int) -> bool:
+        return pid == os.getpid() or _words(pid) != ours
+
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # making the file is no part of the case
     peak, ended = [0], threading.Event()
 
     def look() -> None:
         while not ended.wait(0.01):
-            peak[0] = max(peak[0], sum(map(_highest, _tree(os.getpid()))))
+            peak[0] = max(peak[0], sum(map(_highest, filter(begun, _tree(os.getpid())))))
 
     watcher = threading.Thread(target=look)
     watcher.start()
@@ -124,6 +130,13 @@ def watched() -> Iterator[list[int]]:
         ended.set()
         watcher.join()
         peak[0] = max(peak[0], _highest(os.getpid()))
+
+
+def _words(pid: int) -> bytes:
+    """Give the words that a process was started with; none when it has ended."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 def _highest(pid: int) -> int:

@@ -1,7 +1,9 @@
 """The workbook handed back: marks where they belong, and nothing else changed."""
 
 import io
+import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ from PIL import Image as Picture
 
 from desktop.filings.columns import ROSTER
 from desktop.intake import annotate, check, read, read_sheets
+from desktop.intake.marks import Mark, mark
+from desktop.intake.parts import Package
 from desktop.problems import Refused
 from tests.intake.made import HEAD, IDS, NAMES, TODAY, book, cell, packed, people, sheet_xml, text
 from tests.intake.old import old_book
@@ -304,3 +308,53 @@ def test_the_check_writes_the_copy_when_asked(tmp_path: Path):
 def test_a_clean_workbook_gets_a_list_that_says_so(tmp_path: Path):
     listing = _marked(book([HEAD, *people(2)])(tmp_path), tmp_path / "标注.xlsx")["问题清单"]
     assert "没有发现问题" in listing["A2"].value
+
+
+def _long_rows() -> str:
+    """Rows of more than two mebibytes, so that they come by in several pieces; every hundredth person lacks the ID."""
+    filling = "照旧" * 100
+    lines = [f'<row r="1">{cell("A1", "姓名")}{cell("B1", "身份证号")}{cell("C1", "备注")}</row>']
+    for number in range(2, 4002):
+        person = "" if number % 100 == 0 else cell(f"B{number}", IDS[number % len(IDS)])
+        lines.append(
+            f'<row r="{number}">{cell(f"A{number}", "张三")}{person}{cell(f"C{number}", filling)}</row>'
+        )
+    return "".join(lines)
+
+
+def test_a_sheet_of_many_pieces_is_marked_in_each_and_the_same_elsewhere(tmp_path: Path):
+    before = sheet_xml(_long_rows())
+    assert len(before.encode()) > 2 << 20
+    path = packed(before)(tmp_path)
+    reading = read(path, ROSTER, day=TODAY)
+    reading.problems = [
+        each for each in reading.problems if each.address.startswith("B") and each.address[-2:] == "00"
+    ]
+    reading.warnings = []
+    annotate(path, reading, tmp_path / "标注.xlsx")
+    with zipfile.ZipFile(tmp_path / "标注.xlsx") as archive:
+        after = archive.read("xl/worksheets/sheet1.xml").decode()
+    marked = re.findall(r'<c r="(B[0-9]+)" s="[0-9]+"/>', after)
+    assert marked == [f"B{number}" for number in range(100, 4001, 100)]
+    assert re.sub(r'<c r="B[0-9]+" s="[0-9]+"/>|<legacyDrawing [^>]*>', "", after) == before
+
+
+def test_no_sheet_is_held_whole_while_it_is_marked():
+    piece = b'<row r="2"><c r="A2"/></row>' * 1000
+    taken = []
+
+    def sheet() -> Iterator[bytes]:
+        yield b"<worksheet><sheetData>"
+        for number in range(50):
+            taken.append(number)
+            yield piece
+        yield b"</sheetData></worksheet>"
+
+    part = "xl/worksheets/sheet1.xml"
+    package = Package([("[Content_Types].xml", b"<Types></Types>"), (part, sheet)])
+    mark(package, part, [Mark(2, 0, "错。", "改。", warning=False)], lambda _old, _warning: 7)
+    pieces = package.pieces(part)
+    assert b'<c r="A2" s="7"/>' in next(pieces)
+    assert len(taken) < 5
+    assert b"".join(pieces).count(b"legacyDrawing") == 1
+    assert len(taken) == 50
