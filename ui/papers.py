@@ -235,7 +235,7 @@ class PapersPage(QFrame):
                 dialog=dialog,
             )
 
-        words = "出具后有编号和校验码，内容不再改变；内容有误的，作废后重新出具。"
+        words = "出具后有编号和核验码，内容不再改变；内容有误的，作废后重新出具。"
         wording = Wording(f"出具：{paper.title}", "出具", words)
         self._seat.dialogs.form(
             self, wording, [Ask("copies", "份数", field, f"规定一式 {paper.copies} 份")], submit

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import issuing
-from desktop.issuing import Verdict
+from desktop.issuing import EXAMPLE, Verdict
 from desktop.problems import Refused
 from ui.cells import CENTRE, Column
 from ui.parts import Banner, Empty, Pill, clear, label
@@ -61,7 +61,7 @@ class VerifyDialog(QDialog):
         self.resize(860, 600)
         self.line = QLineEdit()
         self.line.setAccessibleName("核验码")
-        self.line.setPlaceholderText("文书右下角的12位核验码，例如 7KQF-3M2P-XN4T")
+        self.line.setPlaceholderText(f"文书右下角的12位核验码，例如 {EXAMPLE}")
         self.line.returnPressed.connect(self.check_code)
         self.banner = Banner()
         self.page = ScrollPage()

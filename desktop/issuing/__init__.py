@@ -1,5 +1,6 @@
 """Issuing papers: numbered and sealed copies, the print ledger, and the check of what is held against it (J8, J16)."""
 
+from desktop.issuing.code import EXAMPLE
 from desktop.issuing.making import (
     Issued,
     confirm_printed,
@@ -24,6 +25,7 @@ from desktop.issuing.soundness import count, faults
 from desktop.issuing.verifying import Difference, Verdict, verify, verify_code, verify_file
 
 __all__ = [
+    "EXAMPLE",
     "CopyLine",
     "Difference",
     "Issued",

@@ -12,6 +12,8 @@ SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 MISREAD = str.maketrans("IOSVZ", "105U2")
 PLACES = 12
+EXAMPLE = "7KQF-3M2P-XN49"
+"""What a code looks like, with a last place that checks the others."""
 _PAYLOAD = re.compile(r"ZP1:([0-9]{6}):([0-9]{4})-([0-9]+)-([0-9]+):([A-Z2-7]{52}):([A-Z2-7]{52})")
 
 
@@ -43,7 +45,7 @@ class Mark:
 
 
 def grouped(code: str) -> str:
-    """Give a code as it stands on paper, e.g. 7KQF-3M2P-XN4T."""
+    """Give a code as it stands on paper, e.g. 7KQF-3M2P-XN49."""
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
@@ -52,7 +54,7 @@ def typed(text: str) -> str:
     code = re.sub(r"[\s\-—－]+", "", text).upper().translate(MISREAD)
     if len(code) != PLACES or any(sign not in SIGNS for sign in code):
         raise Refused(
-            f"“{text}”不是核验码，核验码是12位数字和字母。", "请照文书右下角重新输入，例如 7KQF-3M2P-XN4T。"
+            f"“{text}”不是核验码，核验码是12位数字和字母。", f"请照文书右下角重新输入，例如 {EXAMPLE}。"
         )
     if _check(code[:-1]) != code[-1]:
         raise Refused(

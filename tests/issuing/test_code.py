@@ -31,6 +31,13 @@ def test_everything_the_qr_says_is_in_the_code(other: Mark) -> None:
     assert other.code != MARK.code
 
 
+def test_the_example_that_clerks_are_shown_is_a_code() -> None:
+    assert code.grouped(code.typed(code.EXAMPLE)) == code.EXAMPLE
+    with pytest.raises(Refused) as refused:
+        code.typed("7KQF")
+    assert code.EXAMPLE in refused.value.remedy
+
+
 def test_typing_is_forgiven() -> None:
     shown = code.grouped(MARK.code)
     assert code.typed(shown) == MARK.code

@@ -72,6 +72,7 @@ def test_a_typed_code_a_file_a_changed_file_and_a_picture_are_judged(looked_at: 
     press(looked_at.window, "核验文书")
     dialog = looked_at.dialog()
     keep(dialog, "verify-empty")
+    assert issuing.EXAMPLE in editor(dialog, "核验码").placeholderText()
     write(dialog, "核验码", code.lower())
     press(dialog, "核验")
     looked_at.settle()
