@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -109,10 +110,16 @@ def known(desk: Desk, row: ClaimLine) -> tuple[Facts, bool]:
     raise Refused("这一行核算时的情况没有留存，现在也没有对应的学员，无法说明。", "请重新核算后再看。")
 
 
-def annex(desk: Desk, claim_id: int, places_of: Mapping[int, int] | None = None) -> tuple[AnnexRow, ...]:
+def annex(
+    desk: Desk,
+    claim_id: int,
+    places_of: Mapping[int, int] | None = None,
+    then: Mapping[int, ClaimLine] = MappingProxyType({}),
+) -> tuple[AnnexRow, ...]:
     """Return the explanations of all lines of a claim, each sentence once with the places it is for.
 
-    Places are those on the roster, or where `places_of` says that a line (by its id) stands on a paper.
+    Places are those on the roster, or where `places_of` says that a line (by its id) stands on a paper. What `then`
+    has in place of a line is explained instead of it.
     """
     chosen = desk.session.execute(
         select(ClaimLine, Trainee.position, Person.name)
@@ -122,7 +129,8 @@ def annex(desk: Desk, claim_id: int, places_of: Mapping[int, int] | None = None)
         .order_by(ClaimLine.scheme.desc(), Trainee.position)
     )
     by_sentence: dict[tuple[str, str], list[_Placed]] = defaultdict(list)
-    for row, position, name in chosen:
+    for now, position, name in chosen:
+        row = then.get(now.id, now)
         place = places_of[row.id] if places_of else position
         by_sentence[row.scheme, _sentence(row)].append((row, place, name))
     return tuple(

@@ -1,6 +1,6 @@
 """What stands on the papers of a subsidy application (J10, J11, J13)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -19,6 +19,7 @@ from desktop.forms import subsidy_approval as subsidy_form
 from desktop.forms.facts import MaterialLine, Opinion
 from desktop.pages import PageQuery
 from desktop.papers.checklists import handed_in
+from desktop.papers.decided import as_signed, rows_then, total_then
 from desktop.papers.signing import entry, signed
 from desktop.problems import Refused
 from desktop.subsidies import ClaimSheet, LineRow
@@ -32,7 +33,8 @@ def subsidy_approval(desk: Desk, claim_id: int) -> subsidy_form.Facts:
     """Return what stands on the approval sheet (职业培训补贴审批表) of a claim with all its lines and their reasons."""
     sheet = subsidies.sheet(desk, claim_id)
     filing = filings.sheet(desk, sheet.filing_id)
-    rows = subsidies.claim_lines(desk, claim_id, EVERY_LINE).rows
+    then = as_signed(desk, claim_id)
+    rows = rows_then(subsidies.claim_lines(desk, claim_id, EVERY_LINE).rows, then)
     return subsidy_form.Facts(
         bureau=desk.workspace.bureau,
         number=sheet.number,
@@ -54,17 +56,17 @@ def subsidy_approval(desk: Desk, claim_id: int) -> subsidy_form.Facts:
         total_hours=filing.hours,
         trained=sheet.people,
         certified=len({row.id_number + row.name for row in rows if row.certificate}),
-        schemes=_totals(desk, sheet),
+        schemes=_totals(desk, sheet, rows),
         cuts=tuple(_cut(row) for row in rows if row.state in ("cut", "refused")),
         lines=tuple(_approved(row) for row in rows),
-        reasons=_reasons(desk, claim_id, rows),
+        reasons=_reasons(desk, claim_id, rows, then),
         handler=signed(desk, sheet.uid, "提交复核", "经核算，建议按核定金额补贴。"),
         reviewer=_opinion(sheet, "复核"),
         director=_opinion(sheet, "审批"),
     )
 
 
-def _totals(desk: Desk, sheet: ClaimSheet) -> tuple[subsidy_form.SchemeTotal, ...]:
+def _totals(desk: Desk, sheet: ClaimSheet, rows: Sequence[LineRow]) -> tuple[subsidy_form.SchemeTotal, ...]:
     return tuple(
         subsidy_form.SchemeTotal(
             scheme=each.title,
@@ -74,7 +76,7 @@ def _totals(desk: Desk, sheet: ClaimSheet) -> tuple[subsidy_form.SchemeTotal, ..
             granted_people=each.people - each.refused,
             granted=each.amount,
         )
-        for each in sheet.totals
+        for each in (total_then(total, rows) for total in sheet.totals)
     )
 
 
@@ -89,14 +91,16 @@ def _approved(row: LineRow) -> subsidy_form.Line:
     )
 
 
-def _reasons(desk: Desk, claim_id: int, rows: Sequence[LineRow]) -> tuple[subsidy_form.Reason, ...]:
+def _reasons(
+    desk: Desk, claim_id: int, rows: Sequence[LineRow], then: Mapping[int, ClaimLine]
+) -> tuple[subsidy_form.Reason, ...]:
     """The words that the window shows for each line, each once with the places in the list it is for."""
     places = {row.id: at for at, row in enumerate(rows, 1)}
     return tuple(
         subsidy_form.Reason(
             each.places, each.name, each.scheme, each.state, each.amount, explaining.reason(each)
         )
-        for each in explaining.annex(desk, claim_id, places)
+        for each in explaining.annex(desk, claim_id, places, then)
     )
 
 

@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from desktop import (
     payments,
     pdf,
     registers,
+    subsidies,
 )
 from desktop.exchange import outgoing
 from desktop.forms.faces import FANG, FOLDER
@@ -175,6 +177,23 @@ def test_a_line_of_the_notice_has_one_number_on_every_list_on_the_sheet_and_in_t
         assert re.search(rf"(金额|\.00){row.position}{row.name}{re.escape(row.id_number)}", whole), (
             row.position
         )
+
+
+def test_an_approval_sheet_says_what_was_signed_whatever_an_objection_took_off_later():
+    with stage("posted") as county:
+        day = county.days.posted
+        with county.desk("jingban", day) as desk:
+            before = said(papers.draft(desk, "subsidy_approval", county.ids["claim"]))
+            lines = notices.public_lines(desk, county.ids["notice"], ALL).rows
+            training = next(row for row in lines if row.scheme == "training")
+            objection = notices.object_to(desk, training.id, "", "反映没有参加培训")
+        with county.desk("fuhe", day) as desk:
+            notices.answer(desk, objection, "upheld", "经核查签到记录属实")
+        with county.desk("jingban", day) as desk:
+            assert subsidies.sheet(desk, county.ids["claim"]).amount == Decimal(1800)
+            after = said(papers.draft(desk, "subsidy_approval", county.ids["claim"]))
+    assert "2,300.00" in before
+    assert after == before
 
 
 def test_the_application_says_whether_the_materials_were_whole_when_it_was_accepted():
