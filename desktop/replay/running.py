@@ -1,7 +1,7 @@
 """The sandbox (政策试算): the county's own claims of a period decided anew under a draft policy; nothing is written."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,9 +19,10 @@ from desktop.identity import mask_id
 from desktop.pages import listed
 from desktop.policy import Decision, Policy, Value, explain
 from desktop.problems import Refused
+from desktop.replay.classes import Known, shared_anew
 from desktop.replay.drafts import load_draft
 from desktop.subsidies.assessing import facts_of, wants_allowance
-from desktop.subsidies.gathering import ALLOWANCE
+from desktop.subsidies.gathering import ADVANCE, ALLOWANCE
 from desktop.subsidies.recalling import Facts, recall
 from desktop.workspace import Desk
 
@@ -143,12 +144,16 @@ def replay(desk: Desk, draft: Path, since: date, until: date, progress: Progress
     lacking: Counter[str] = Counter()
     claims: list[Claim] = []
     rows: list[_Judged] = []
+    risen: dict[int, Decimal] = defaultdict(Decimal)
     chosen = _chosen(desk, since, until)
     for first in range(0, len(chosen), AT_ONCE):
         for claim in _claims(desk, chosen[first : first + AT_ONCE]):
             if progress is not None:
                 progress(len(claims), len(chosen))
-            rows += _judged(desk, claim, policy, lacking)
+            judged = list(_judged(desk, claim, policy, lacking, risen))
+            if claim.stage == ADVANCE:
+                risen[claim.filing_id] += _after(judged) - _before(judged)
+            rows += judged
             claims.append(claim)
     by_person: dict[int, list[_Judged]] = defaultdict(list)
     for row in rows:
@@ -217,16 +222,24 @@ def _claims(desk: Desk, ids: list[int]) -> list[Claim]:
     return list(desk.session.scalars(chosen))
 
 
-def _judged(desk: Desk, claim: Claim, policy: Policy, lacking: Counter[str]) -> Iterator[_Judged]:
-    """The lines of a claim under the draft, and those that it would bring for the first time."""
+def _judged(
+    desk: Desk, claim: Claim, policy: Policy, lacking: Counter[str], risen: Mapping[int, Decimal]
+) -> Iterator[_Judged]:
+    """The lines of a claim under the draft, and those that it would bring for the first time.
+
+    `risen` is how much more an apprenticeship would have had in advance, by filing: its settlement subtracts it.
+    """
     there = {(line.trainee_id, line.scheme) for line in claim.lines}
     now: dict[tuple[int, str], Facts] | None = None
     opens = False
+    known: Known = []
     for line in sorted(claim.lines, key=lambda each: each.id):
         facts = recall(line)
         if facts is None:
             now = _facts_now(desk, claim, policy, lacking) if now is None else now
             facts = now.get((line.trainee_id, line.scheme))
+        known.append((line, facts))
+    for line, facts in shared_anew(policy, claim, known, risen):
         if facts is None:
             continue
         opens = opens or _opens(policy, facts, there, line, lacking)
