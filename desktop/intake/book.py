@@ -36,7 +36,8 @@ class Sheet:
 
     Of sheets whose names look alike the later ones are called by their place as well; `written` is the name in the file.
     `hidden_rows` and `hidden_columns` count from 1; `lost` gives by address the cells whose content reads as blank:
-    `error` for an error value, `empty` for a formula without result.
+    `error` for an error value, `empty` for a formula without result; `down` are all areas merged over several rows:
+    the first row, the column and the last row, from 0.
     """
 
     index: int
@@ -48,6 +49,7 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     lost: dict[str, str] = field(default_factory=dict)
+    down: list[tuple[int, int, int]] = field(default_factory=list)
     written: str = ""
 
 

@@ -9,6 +9,7 @@ from desktop.intake import one_day
 from desktop.intake.book import Book, Sheet
 from desktop.intake.crosstab import recognise
 from desktop.intake.day_mending import DayDraft
+from desktop.intake.downward import filled
 from desktop.intake.headings import Header, find, lexicon
 from desktop.intake.mapping import Layout, Source
 from desktop.intake.mending import MOST_ROWS, TYPED, Draft
@@ -48,10 +49,14 @@ def draft(
         left_out = sheet.hidden_rows if reading.skip_hidden else frozenset()
         rows = {
             number: cells
-            for first, piece in book.rows(sheet)
+            for first, piece in filled(
+                book.rows(sheet), sheet, header.first_data_row, columns, layout.mapping
+            )
             for number, cells in enumerate(piece, first)
             if number >= header.first_data_row and any(cells) and number not in left_out
         }
+    if not header.days:
+        sheet = replace(sheet, down=[])  # filled already, so that the clerk sees what counts
     return (DayDraft if header.days else Draft)(layout, columns, day, sheet, rows, reading)
 
 

@@ -29,6 +29,7 @@ LONGEST_LINE = 1 * MIB
 LONGEST_TEXT = 32_767
 """Signs in a cell; what is longer is cut after one more, so that it is still seen to be too long."""
 KEPT_CELLS = 3_000_000
+MOST_AREAS = 200_000
 
 Piece = tuple[int, list[list[Any]]]
 """The number of a row (from 1), and the cells of that row and of those after it."""
@@ -92,9 +93,9 @@ def _serve(path: Path, send: Callable[..., None], commands: Iterable[str]) -> No
         head = list(islice(_rows(pieces(index)), HEAD))
         seen = container.extent(index)
         near = [area for area in merged if area[0][0] < HEAD and area[1][1] < 1000][:2000]
-        send(
-            "sheet", index, name, hidden, height, head, near, seen.hidden_rows, seen.hidden_columns, seen.lost
-        )
+        down = [(top, left, bottom) for (top, left), (bottom, _) in merged if bottom > top and left < 1000]
+        out_of_sight = (seen.hidden_rows, seen.hidden_columns)
+        send("sheet", index, name, hidden, height, head, near, *out_of_sight, seen.lost, down[:MOST_AREAS])
     send("ready")
     for command in commands:
         word, _, which = command.strip().partition(" ")

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from desktop.files import writing
 from desktop.intake.book import Book, Cells
+from desktop.intake.downward import filled
 from desktop.intake.listing import HEADINGS, TITLE, lines
 from desktop.intake.made import new_book
 from desktop.intake.reading import Reading
@@ -72,7 +73,9 @@ def _kept(reading: Reading, faulty: set[int]) -> Iterator[tuple[int, Cells]]:
         book.open()
         chosen = next(sheet for sheet in book.sheets if sheet.name == reading.sheet)
         left_out = chosen.hidden_rows if reading.skip_hidden else frozenset()
-        for start, rows in book.rows(chosen):
+        first_record = reading.header_row + 1
+        pieces = filled(book.rows(chosen), chosen, first_record, reading.columns, reading.mapping)
+        for start, rows in pieces:
             for number, cells in enumerate(rows, start):
                 above = number <= reading.header_row or (number < first and number not in left_out)
                 if above or number in faulty:

@@ -11,6 +11,7 @@ from desktop.intake.births import against_number, birth_column
 from desktop.intake.book import Sheet
 from desktop.intake.cells import checker
 from desktop.intake.checking import Checker, Fault, Setting
+from desktop.intake.downward import Downward, may_share
 from desktop.intake.mapping import Layout, Source
 from desktop.intake.packed import Piece, Rows
 from desktop.intake.reading import Column, address, letter
@@ -78,9 +79,13 @@ class Taker:
         self._out_of_sight = sheet.hidden_rows
         self._skip_hidden = skip_hidden
         self._lost = self._lost_cells(sheet)
+        shared = may_share(columns)
+        own = {each.column for item in self._fields if item.column.field in shared for each in item.sources}
+        self.downward = Downward(sheet, own, layout.header.first_data_row)
 
     def take(self, first: int, rows: Sequence[Cells]) -> None:
         """Take the next rows of the sheet, the first of which has the number `first`."""
+        self.downward.fill(first, rows)
         kept = [(number, row) for number, row in enumerate(rows, first) if any(row)]
         if self._out_of_sight:
             self.hidden += [number for number, _ in kept if number in self._out_of_sight]
@@ -112,6 +117,8 @@ class Taker:
         for reason, numbers in self._skipped.items():
             shown = "、".join(map(str, numbers[:10])) + ("等" if len(numbers) > 10 else "")
             self.notes.append(f"第 {shown} 行{reason}，已跳过。")
+        if self.downward.note:
+            self.notes.append(self.downward.note)
 
     def _lost_cells(self, sheet: Sheet) -> dict[int, list[tuple[int, str]]]:
         """Give by row the fields whose cells lost their content, and how."""

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import product
 
 from desktop.intake.book import Sheet
 from desktop.intake.cells import checker
@@ -25,9 +26,17 @@ _UNIT = re.compile(r"课时|学时|小时|节|[hH]")
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}")
 _SHOWN = 8
+_MOST_PARTS = 6
+"""So many rows may be one person's day."""
+_PARTS = frozenset({"上午", "下午", "晚上", "晚间", "中午", "签到", "签退", "AM", "PM"})
+_BESIDE = 4
 
 Cell = tuple[str | None, Decimal | None]
 """What a cell says: a state, class hours, or both unknown."""
+
+
+_Place = tuple[int, DayColumn]
+"""Where a part of a day stands: the number of its row, and its column."""
 
 
 class _People(Taker):
@@ -82,6 +91,14 @@ class DayTaker:
         self._people = _People(own, people, day, sheet, skip_hidden=skip_hidden)
         self._name_at = layout.sources["name"][0].column if "name" in layout.sources else 0
         self._cells: dict[int, Cells] = {}
+        self._parts: dict[int, list[tuple[int, Cells]]] = {}
+        self._person = 0
+        self._same_person = {
+            number
+            for top, column, bottom in sheet.down
+            if column == self._name_at and top >= layout.header.row
+            for number in range(top + 2, min(bottom + 1, top + _MOST_PARTS) + 1)
+        }
         self._days = [each for each in layout.header.days if each.day is not None]
         self._state: Checker = checker(Setting(by_field["state"], day))
         self._hours: dict[str, Checker] = {name: checker(Setting(by_field[name], day)) for name in HOURS}
@@ -113,8 +130,9 @@ class DayTaker:
 
     @property
     def people(self) -> frozenset[int]:
-        """The numbers of the rows that hold a person."""
-        return frozenset(self._people.checked)
+        """The numbers of the rows that hold a person, or a further part of the person's days."""
+        more = (number for parts in self._parts.values() for number, _ in parts)
+        return frozenset((*self._people.checked, *more))
 
     def take(self, first: int, rows: Sequence[Cells]) -> None:
         """Take the next rows of the sheet, the first of which has the number `first`."""
@@ -123,11 +141,34 @@ class DayTaker:
             footer = any(row) and is_footer(row, self._name_at)
             if footer:
                 self._passed_over.append(number)
-            own.append([] if footer else row)
+            goes_on = not footer and self._goes_on(number, row)
+            if goes_on:
+                self._parts.setdefault(self._person, []).append((number, row))
+            elif any(row) and not footer:
+                self._person = number
+            own.append([] if footer or goes_on else row)
         self._people.take(first, own)
         for number, row in enumerate(own, first):
             if number in self._people.checked:
                 self._cells[number] = row
+
+    def _goes_on(self, number: int, row: Cells) -> bool:
+        """Tell whether a row is a further part of the day (下午) of the person above: no name of its own, the name merged or a part named."""
+        name = row[self._name_at] if self._name_at < len(row) else ""
+        if not self._person or not any(row) or str(name).strip():
+            return False
+        return number in self._same_person or any(
+            isinstance(cell, str) and plain(cell) in _PARTS for cell in row[: self._name_at + _BESIDE]
+        )
+
+    def _rows_of(self, number: int) -> list[tuple[int, Cells]]:
+        """Give the row of a person and those of the further parts of the day."""
+        return [(number, self._cells[number]), *self._parts.get(number, ())]
+
+    def _all_cells(self) -> Iterator[Cells]:
+        for number in self._cells:
+            for _, cells in self._rows_of(number):
+                yield cells
 
     def end(self) -> None:
         """Make a record of each person and day, after the last piece."""
@@ -138,9 +179,7 @@ class DayTaker:
         if len(self._cells) * len(self._days) > MOST_RECORDS:
             self._layout.problems.append(_too_many(self._layout.sheet))
             return
-        used = [
-            each for each in self._days if any(self._holds(cells, each) for cells in self._cells.values())
-        ]
+        used = [each for each in self._days if any(self._holds(cells, each) for cells in self._all_cells())]
         in_hours = self._in_hours(used)
         if in_hours:
             self._map_hours(told=all(each.field for each in used))
@@ -174,7 +213,7 @@ class DayTaker:
         return any(
             (number := _number(cells[each.column])) is not None
             and (number > 1 or _UNIT.search(str(cells[each.column])) is not None)
-            for cells in self._cells.values()
+            for cells in self._all_cells()
             for each in used
             if self._holds(cells, each)
         )
@@ -215,22 +254,21 @@ class DayTaker:
         bad: bool,
     ) -> Iterator[Row]:
         """Give the record of one person and day from the cells of that day, if they make a faultless one."""
-        cells = self._cells[number]
         name = str(person[0]) if isinstance(person[0], str) else ""
-        said: list[tuple[DayColumn, Cell]] = []
+        said: list[tuple[_Place, Cell]] = []
         lost = False
         hours = dict.fromkeys(HOURS, Decimal(0))
-        for each in columns:
+        for (row, cells), each in product(self._rows_of(number), columns):
             if not self._holds(cells, each):
-                if address(each.column, number) in self._lost:
-                    self._tell(number, each, "state", _LOST, name)
+                if address(each.column, row) in self._lost:
+                    self._tell(row, each, "state", _LOST, name)
                     lost = True
                 continue
             cell, fault = self._read(cells[each.column], each, name, in_hours=in_hours)
             if fault is not None:
-                self._tell(number, each, "state", fault, name)
+                self._tell(row, each, "state", fault, name)
                 bad = bad or not fault.warning
-            said.append((each, cell))
+            said.append(((row, each), cell))
             hours[each.field or HOURS[1]] += cell[1] or 0
         if not said and not lost:
             self._blank += not bad
@@ -239,22 +277,20 @@ class DayTaker:
         if bad or lost:
             self.faulty += 1
             return
-        states = {each.column: cell[0] for each, cell in said if cell[0]}
-        state = self._day_state(number, columns, states, name, taught=any(hours.values()))
+        states = {place: cell[0] for place, cell in said if cell[0]}
+        state = self._day_state(states, name, taught=any(hours.values()))
         given = {column: value or None for column, value in hours.items()}
         known: Mapping[str, object] = dict(
             zip((column.field for column in self._people.columns), person, strict=True)
         ) | {"day": day, "state": state, **given}
         yield Row(self._layout.sheet, number, tuple(known.get(column.field) for column in self.columns))
 
-    def _day_state(
-        self, number: int, columns: Sequence[DayColumn], states: Mapping[int, str], name: str, *, taught: bool
-    ) -> str | None:
+    def _day_state(self, states: Mapping[_Place, str], name: str, *, taught: bool) -> str | None:
         """Give the state of a whole day from those of its parts; a day of two halves that differ is told."""
         kinds = set(states.values())
-        missed = next((each for each in columns if states.get(each.column, _PRESENT) not in _ATTENDED), None)
+        missed = next((place for place, state in states.items() if state not in _ATTENDED), None)
         if kinds & _ATTENDED and missed is not None:
-            self._tell(number, missed, "state", _HALF, name)
+            self._tell(*missed, "state", _HALF, name)
             return _LATE
         if kinds & _ATTENDED:
             return _LATE if _LATE in kinds else _PRESENT

@@ -1,5 +1,6 @@
 """The odd workbooks: each named for what is odd about it, with the mapping and the problems it must give."""
 
+from tests.intake.odd.blocks import BLOCKS
 from tests.intake.odd.headings import HEADINGS
 from tests.intake.odd.headless import HEADLESS
 from tests.intake.odd.lists import LISTS
@@ -11,4 +12,16 @@ from tests.intake.odd.texts import TEXTS
 from tests.intake.odd.values import VALUES
 from tests.intake.odd.workbooks import WORKBOOKS
 
-ALL = (*PLACES, *HEADINGS, *WORKBOOKS, *TEXTS, *PEOPLE, *VALUES, *LISTS, *SIGN_IN_SHEETS, *HEADLESS, *ONE_DAY)
+ALL = (
+    *PLACES,
+    *HEADINGS,
+    *WORKBOOKS,
+    *TEXTS,
+    *PEOPLE,
+    *VALUES,
+    *LISTS,
+    *SIGN_IN_SHEETS,
+    *HEADLESS,
+    *ONE_DAY,
+    *BLOCKS,
+)
