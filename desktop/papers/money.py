@@ -3,9 +3,10 @@
 import re
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from db.notices import NoticeLine, Objection
-from db.payments import PaymentOrder
+from db.payments import PaymentBatch, PaymentLine, PaymentOrder
 from db.registers import Employer, Institution, Person
 from desktop import doubts, notices, payments
 from desktop import ledger as books
@@ -143,6 +144,7 @@ def payment_batch(desk: Desk, batch_id: int) -> payment_form.Facts:
         )
         if signed
         else "",
+        note=_paid_again(desk, batch_id),
         prepared_on=sheet.prepared_on,
         total=sheet.total,
         payees=tuple(
@@ -162,6 +164,26 @@ def payment_batch(desk: Desk, batch_id: int) -> payment_form.Facts:
         maker=sheet.prepared_by,
         checker=sheet.released_by,
     )
+
+
+def _paid_again(desk: Desk, batch_id: int) -> str:
+    """What a batch pays once more: the orders that came back before it, by their batch and place; nothing if none."""
+    own, before = aliased(PaymentOrder), aliased(PaymentLine)
+    came_back = desk.session.execute(
+        select(PaymentBatch.number, PaymentOrder.position)
+        .join(PaymentOrder, PaymentOrder.batch_id == PaymentBatch.id)
+        .join(before, before.order_id == PaymentOrder.id)
+        .join(PaymentLine, PaymentLine.line_id == before.line_id)
+        .join(own, own.id == PaymentLine.order_id)
+        .where(own.batch_id == batch_id, PaymentOrder.state == "returned", PaymentBatch.id < batch_id)
+        .distinct()
+        .order_by(PaymentBatch.id, PaymentOrder.position)
+    ).all()
+    places: dict[str, list[str]] = {}
+    for number, position in came_back:
+        places.setdefault(number, []).append(str(position))
+    orders = "、".join(f"{number}第{'、'.join(each)}笔" for number, each in places.items())
+    return payment_form.WORDING.say("again", orders=orders) if orders else ""
 
 
 def find_objection(desk: Desk, objection_id: int) -> Objection:

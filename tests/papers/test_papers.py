@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from db.payments import PaymentOrder
 from db.registers import Institution
 from desktop import (
     audit,
@@ -31,7 +32,7 @@ from desktop.forms.faces import FANG, FOLDER
 from desktop.papers import PAPERS
 from desktop.problems import Refused
 from desktop.registers.persons import PersonEntry
-from tests.builders import ALL, PEOPLE, County, entry, file_case, release, roster, stage, trainee
+from tests.builders import ALL, FUND, PEOPLE, County, entry, file_case, release, roster, stage, trainee
 
 MASKED = re.compile(r"999901\*{8}\d{3}[\dX]")
 
@@ -317,6 +318,16 @@ def test_the_return_slip_shows_the_account_that_failed_and_the_one_that_was_veri
     assert "6200000000099999999" in after
     with paid.reading() as desk, pytest.raises(Refused, match="没有被银行退回"):
         papers.draft(desk, "return_slip", paid.ids["order"] + 1)
+
+
+def test_what_is_paid_again_names_the_orders_that_came_back(paid: County):
+    with paid.desk("jingban", paid.days.paid) as desk:
+        again = payments.prepare(desk, paid.ids["notice"], "allowance", FUND)
+        returned = desk.session.get_one(PaymentOrder, paid.ids["order"])
+        number, place, came_back_in = returned.batch.number, returned.position, returned.batch_id
+        fresh, second = (said(papers.draft(desk, "payment_batch", each)) for each in (came_back_in, again))
+    assert f"{number}第{place}笔退票重新拨付" in second
+    assert "退票" not in fresh
 
 
 def test_the_ledger_of_a_batch_ties_to_what_was_paid(paid: County):
