@@ -13,7 +13,10 @@ CHANGES = (
     *("导入注册记录", "导入签到记录", "导入学习记录", "导入测试记录", "导入互动记录", "人工核减", "重新核算"),
 )
 """Deeds that change what a list rests on."""
+WHO = frozenset(("导入花名册", "撤销导入花名册", "移出花名册"))
+"""Those of them that an advance's list rests on already: what the end of the class shows comes later."""
 POSTING = "张贴公示"
+ADVANCE = "advance"
 
 EVERY_EARLY = """
 SELECT m.filing_id
@@ -23,6 +26,11 @@ LEFT JOIN training_class AS c ON c.filing_id = f.id
 WHERE m.state <> 'refused' AND m.stage <> 'advance' AND m.applied_on < coalesce(c.ended_on, f.ends_on)
 """
 
+CLAIMS = """
+SELECT m.uid, m.filing_id, m.id
+FROM json_each(:filings) AS x
+CROSS JOIN claim AS m ON m.filing_id = x.value AND m.state <> 'refused'
+"""
 DEEDS = """
 SELECT a.subject_uid, a.account_id, a.account_name, a.part, a.deed, a.day, a.id
 FROM json_each(:uids) AS x
@@ -45,7 +53,7 @@ SELECT id FROM deed GROUP BY id, account_id HAVING min(part) <> max(part)
 """
 
 POSTED = """
-SELECT x.value, n.number, n.posted_on, n.id,
+SELECT x.value, m.id, m.stage, n.number, n.posted_on, n.id,
        (SELECT min(a.id) FROM audit_entry AS a WHERE a.subject_uid = n.uid AND a.deed = :posting)
 FROM json_each(:filings) AS x
 CROSS JOIN claim AS m ON m.filing_id = x.value
@@ -67,8 +75,9 @@ WHERE a.deed IN (SELECT value FROM json_each(:deeds))
 
 
 class Deed(NamedTuple):
-    """One deed of the trail: by whom, in which part, what, when, and which entry it is."""
+    """One deed of the trail: on which claim (None: on the filing or its class), by whom, what, when, which entry."""
 
+    claim: int | None
     account: int
     name: str
     part: str
@@ -87,28 +96,32 @@ def early_claim(asked: Asked) -> Iterator[Found]:
 
 def deeds(asked: Asked) -> dict[int, list[Deed]]:
     """Return everything done on the filings, their classes and claims, in the order in which it was done."""
-    owner = {
-        uid: case.id
-        for case in asked.cases.values()
-        for uid in (case.uid, case.class_uid, case.claim_uid)
-        if uid
+    owner: dict[str, tuple[int, int | None]] = {
+        uid: (case.id, None) for case in asked.cases.values() for uid in (case.uid, case.class_uid) if uid
     }
+    owner |= {uid: (filing_id, claim) for uid, filing_id, claim in asked.rows(CLAIMS)}
     done: dict[int, list[Deed]] = defaultdict(list)
     for uid, *told in asked.rows(DEEDS, uids=dumps(list(owner))):
-        done[owner[uid]].append(Deed(*told))
+        filing_id, claim = owner[uid]
+        done[filing_id].append(Deed(claim, *told))
     return done
 
 
 def same_hand(asked: Asked) -> Iterator[Found]:
-    """Nobody decides on what he handled."""
+    """Nobody decides on what he handled: an application with its filing and its class, not beside another one."""
     for filing_id, done in asked.kept(deeds).items():
-        parts: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
-        for each in done:
-            parts[each.account, each.name].setdefault(each.part, each.deed)
-        for (account, name), had in parts.items():
-            if HANDLING in had and DECIDING in had:
-                words = {"clerk": name, "deeds": f"{had[HANDLING]}、{had[DECIDING]}"}
-                yield Found("R20.same_hand", (filing_id, account), filings=(filing_id,), words=words)
+        told: dict[int, tuple[str, dict[str, str]]] = {}
+        for claim in {each.claim for each in done}:
+            parts: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
+            for each in done:
+                if each.claim in {None, claim}:
+                    parts[each.account, each.name].setdefault(each.part, each.deed)
+            for (account, name), had in parts.items():
+                if HANDLING in had and DECIDING in had:
+                    told.setdefault(account, (name, had))
+        for account, (name, had) in told.items():
+            words = {"clerk": name, "deeds": f"{had[HANDLING]}、{had[DECIDING]}"}
+            yield Found("R20.same_hand", (filing_id, account), filings=(filing_id,), words=words)
 
 
 def after_notice(asked: Asked) -> Iterator[Found]:
@@ -119,11 +132,12 @@ def after_notice(asked: Asked) -> Iterator[Found]:
     }
     if not any(changed.values()):
         return
-    for filing_id, number, posted, notice, entry in asked.rows(POSTED, posting=POSTING):
+    for filing_id, claim, stage, number, posted, notice, entry in asked.rows(POSTED, posting=POSTING):
         late = [
             (each.deed, each.day)
             for each in changed.get(filing_id, ())
-            if (each.day > posted if entry is None else each.entry > entry)
+            if (each.claim == claim or (each.claim is None and (stage != ADVANCE or each.deed in WHO)))
+            and (each.day > posted if entry is None else each.entry > entry)
         ]
         if late:
             words = {

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from db.subsidies import ClaimLine
-from desktop import doubts
+from db.filings import Filing
+from db.subsidies import Claim, ClaimLine
+from desktop import audit, doubts
 from tests import apprentices, builders
 from tests.apprentices import DONE, applied, finished, opened, paid
 from tests.builders import County
@@ -77,3 +78,31 @@ def test_a_class_that_came_to_less_than_its_advance_is_told_with_what_is_owing(c
     assert "多预支2,500.00元" in told(county, DONE.applied)["R16.overpaid"], "what was paid counts"
     with county.reading(day=DONE.applied) as desk:
         assert any("退款到账不登记" in each.missing for each in doubts.covered(desk))
+
+
+def of_order(county: County, day) -> dict[str, str]:
+    with county.reading(day=day) as desk:
+        return {each.variant: each.sentence for each in doubts.county(desk) if each.flag == "R20"}
+
+
+def test_what_the_class_did_after_its_advance_was_published_changes_no_list(county: County, monkeypatch):
+    filing_id = opened(county)
+    paid(county, applied(county, filing_id, advance=True))
+    finished(county, monkeypatch)
+    paid(county, applied(county, filing_id, advance=False))
+    assert of_order(county, DONE.paid) == {}
+    with county.desk("jingban", DONE.paid) as desk:
+        filing = desk.session.get_one(Filing, filing_id)
+        audit.record(desk, "移出花名册", audit.HANDLING, "filing", filing.uid, filing.number or "")
+    assert set(of_order(county, DONE.paid)) == {"R20.after_notice"}
+
+
+def test_what_is_done_on_an_advance_itself_is_looked_at(county: County):
+    claim_id = applied(county, opened(county), advance=True)
+    paid(county, claim_id)
+    assert of_order(county, county.days.paid) == {}
+    with county.desk("jingban", county.days.paid) as desk:
+        claim = desk.session.get_one(Claim, claim_id)
+        audit.record(desk, "人工核减", audit.HANDLING, "claim", claim.uid, claim.number)
+        audit.record(desk, "复核同意", audit.DECIDING, "claim", claim.uid, claim.number)
+    assert set(of_order(county, county.days.paid)) == {"R20.after_notice", "R20.same_hand"}
