@@ -359,15 +359,15 @@ class PaperView(QFrame):
         item = Item(0, self.title, self.content, pages)
 
         def tell(_done: object = None) -> None:
-            last = tally.last(0)
+            copy, page = tally.reached(0, len(pages))
             whole = tally.pages == len(pages) * order.copies
-            if last:
-                self.next_page = 1 if whole else last
-                self.banner.say(
-                    f"已送打印 {tally.pages} 页。" if whole else f"送到第 {last} 页时中断。",
-                    "good" if whole else "warn",
-                    "" if whole else f"排除故障后再点“打印”，可从第 {last} 页续打。",
-                )
+            if copy:
+                self.next_page = 1 if whole else page
+                if whole:
+                    self.banner.say(f"已送打印 {tally.pages} 页。", "good")
+                else:
+                    self.banner.say(*_broken_off(copy, page, order.copies))
+                last = tally.last(0)
                 self.printed.emit(Printed(order.printer.name, min(tally.sent[0]), last, whole))
 
         def refuse(refused: Refused) -> None:
@@ -382,3 +382,14 @@ class PaperView(QFrame):
             refused=refuse,
             stopped=tell,
         )
+
+
+def _broken_off(copy: int, page: int, copies: int) -> tuple[str, str, str]:
+    """What is said of a job that was broken off: how far it got, and how it goes on."""
+    place = f"第 {copy} 份" if copies > 1 else ""
+    rest = f"；打完这一份后，还差 {copies - copy} 份，再打印全部页" if copy < copies else ""
+    return (
+        f"{place}送到第 {page} 页时中断。",
+        "warn",
+        f"排除故障后再点“打印”，可从{place}第 {page} 页续打{rest}。",
+    )

@@ -58,6 +58,11 @@ class Tally:
         """The last page of a paper that was sent, 0 when none was."""
         return max(self.sent.get(key, [0]))
 
+    def reached(self, key: int, pages: int) -> tuple[int, int]:
+        """The copy and the page of a paper that were sent last, when each copy has so many pages; (0, 0) for none."""
+        sent = self.sent.get(key, [])
+        return ((len(sent) - 1) // pages + 1, sent[-1]) if sent else (0, 0)
+
     @property
     def pages(self) -> int:
         """How many pages were sent in all."""

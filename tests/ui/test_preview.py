@@ -9,10 +9,14 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
-from desktop.forms import payment_batch, roster
+from desktop.forms import acceptance, payment_batch, roster
+from desktop.printers import Printer
 from tests.ui.staging import SCREENS_OUT, Stage
 from ui.preview import PaperView
+from ui.printing import Order
+from ui.work import Job
 
 
 @pytest.fixture
@@ -157,6 +161,27 @@ def test_the_keys_of_a_paper_work_while_the_keyboard_stands_in_it(view: PaperVie
     before = view._factor()
     QTest.keyClick(view.view, Qt.Key.Key_Plus, control)
     assert view.view.zoomFactor() == pytest.approx(before * 1.25)
+
+
+def test_a_job_broken_off_in_its_second_copy_tells_copy_and_page(
+    view: PaperView, looked_at: Stage, tmp_path: Path
+):
+    view.show_paper("受理", acceptance.draw(acceptance.SAMPLE))
+    pages = tuple(range(1, view.document.pageCount() + 1))
+    work = looked_at.seat.work
+
+    def stop(job: Job, done: int, _total: int) -> None:
+        if done == len(pages):
+            job.cancel()
+
+    work.progressed.connect(stop, Qt.ConnectionType.DirectConnection)
+    view.print_pages(Order(Printer("甲"), tmp_path / "两份.pdf", copies=3), pages)
+    looked_at.settle(60)
+    work.progressed.disconnect(stop)
+    said = "".join(each.text() for each in view.banner.findChildren(QLabel))
+    assert "第 2 份送到第 1 页时中断" in said
+    assert "还差 1 份" in said
+    assert view.next_page == 1
 
 
 def test_what_a_button_does_is_told_again_once_the_paper_may_leave(view: PaperView, looked_at: Stage):

@@ -101,6 +101,9 @@ def test_a_range_copies_and_the_tally_of_what_was_sent(work: Work, tmp_path: Pat
     assert len(printed(work, [Item(7, "明细", content, pages)], order, tally)) == 4
     assert tally.sent == {7: [2, 3, 2, 3]}
     assert tally.last(7) == 3
+    assert tally.reached(7, 2) == (2, 3)
+    assert tally.reached(8, 2) == (0, 0)
+    assert Tally({7: [2, 3, 2]}).reached(7, 2) == (2, 2)
 
 
 def test_printed_on_both_sides_each_copy_begins_on_a_new_sheet(work: Work, tmp_path: Path):
