@@ -1,12 +1,12 @@
 """From the cells of a sheet to its records: checked column by column, a piece of the sheet at a time."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import compress, zip_longest
 
-from desktop import identity
+from desktop.intake.agreement import COMPARED
 from desktop.intake.births import against_number, birth_column
 from desktop.intake.book import Sheet
 from desktop.intake.cells import checker
@@ -15,6 +15,7 @@ from desktop.intake.downward import Downward, may_share
 from desktop.intake.mapping import Layout, Source
 from desktop.intake.packed import Piece, Rows
 from desktop.intake.reading import Column, address, letter
+from desktop.intake.second_heading import OTHER_HEADING, SecondHeading
 from desktop.intake.words import plain, row_words
 from desktop.problems import Problem
 
@@ -81,6 +82,8 @@ class Taker:
         self._lost = self._lost_cells(sheet)
         shared = may_share(columns)
         own = {each.column for item in self._fields if item.column.field in shared for each in item.sources}
+        self._second = SecondHeading(layout, columns)
+        self._other = ""
         self.downward = Downward(sheet, own, layout.header.first_data_row)
 
     def take(self, first: int, rows: Sequence[Cells]) -> None:
@@ -93,6 +96,12 @@ class Taker:
                 kept = [(number, row) for number, row in kept if number not in self._out_of_sight]
         if not kept:
             return
+        if self._other:
+            self._keep_out(kept)
+            return
+        self._take(kept)
+
+    def _take(self, kept: list[tuple[int, Cells]]) -> None:
         numbers = [number for number, _ in kept]
         cells = [row for _, row in kept]
         across = list(zip_longest(*cells, fillvalue=""))
@@ -102,6 +111,12 @@ class Taker:
             values[item.place], found = item.check(_column(across, item.sources, len(cells)))
             for row, fault in found:
                 faults.setdefault(row, []).append((item.place, fault))
+        cut = self._second_heading(kept, faults)
+        if cut is not None:
+            if cut:
+                self._take(kept[:cut])
+            self._keep_out(kept[cut:], heading=True)
+            return
         self._compare(values, faults)
         self._compare_births(values, across, faults)
         if self._lost:
@@ -111,6 +126,32 @@ class Taker:
             del faults[row]
         self.find_repeated(values, numbers, faults, left_out)
         self.keep(values, numbers, faults, left_out)
+
+    def _second_heading(self, kept: list[tuple[int, Cells]], faults: Faults) -> int | None:
+        """Give the place of the first row that holds other headings than those above, and note what differs."""
+        for row in sorted(faults):
+            number, cells = kept[row]
+            if said := self._second.said(number, cells):
+                self._other = said
+                return row
+        return None
+
+    def _keep_out(self, kept: list[tuple[int, Cells]], *, heading: bool = False) -> None:
+        """Keep out rows that stand below other headings, each with the reason; the headings themselves are no record."""
+        place = self._fields[0].place if self._fields else 0
+        fault = Fault("other_heading", self._other, OTHER_HEADING)
+        numbers = [number for number, _ in kept]
+        if heading:
+            where = address(self._layout.sources[self.columns[place].field][0].column, numbers[0])
+            self.problems.append(
+                Problem(
+                    fault.code, fault.what, fault.remedy, self._layout.sheet, where, self.columns[place].field
+                )
+            )
+        values: list[Sequence[object]] = [(None,) * len(kept)] * len(self.columns)
+        first = {0} if heading else set()
+        faults: Faults = {row: [(place, fault)] for row in range(len(kept)) if row not in first}
+        self.keep(values, numbers, faults, first)
 
     def end(self) -> None:
         """Say which rows were passed over, after the last piece."""
@@ -174,7 +215,7 @@ class Taker:
     def _reason_to_pass_over(self, filled: list[tuple[int, object]], cells: Cells) -> str:
         mapped = [(place, cell) for place, cell in filled if place in self._headings]
         same = sum(1 for place, cell in mapped if plain(str(cell)) == self._headings[place])
-        if same >= 2 or (same and same == len(mapped)):
+        if same >= 2 or (same and same == len(mapped)) or self._second.is_heading(cells):
             return "是重复的表头"
         texts = [
             (place, text) for place, cell in filled if (text := plain(str(cell))) and not _is_figure(text)
@@ -337,63 +378,3 @@ def _column(across: Sequence[Sequence[object]], sources: tuple[Source, ...], hei
 
 def _cells(across: Sequence[Sequence[object]], column: int, height: int) -> Sequence[object]:
     return across[column] if column < len(across) else ("",) * height
-
-
-Found = list[tuple[int, Fault]]
-
-
-def _sex_against_number(numbers: Sequence[object], sexes: Sequence[object]) -> Found:
-    found = []
-    for row, (number, sex) in enumerate(zip(numbers, sexes, strict=True)):
-        if sex is None or type(number) is not str or len(number) != 18:
-            continue
-        if (number[16] in "13579") is not (sex == identity.MALE):
-            told = identity.sex_of(number) if number[16].isdigit() else ""
-            found.append(
-                (
-                    row,
-                    Fault(
-                        "sex",
-                        f"性别填“{sex}”，身份证号第 17 位表明是“{told}”，两者不符。",
-                        "请对照身份证核对性别和号码，改正写错的一个。",
-                    ),
-                )
-            )
-    return found
-
-
-def _end_against_start(starts: Sequence[object], ends: Sequence[object]) -> Found:
-    return [
-        (
-            row,
-            Fault(
-                "contract_span",
-                f"合同终止日期 {end} 早于开始日期 {start}，合同期限不成立。",
-                "请对照劳动合同核对两个日期。",
-            ),
-        )
-        for row, (start, end) in enumerate(zip(starts, ends, strict=True))
-        if isinstance(start, date) and isinstance(end, date) and end < start
-    ]
-
-
-def _hours_against_state(states: Sequence[object], hours: Sequence[object]) -> Found:
-    return [
-        (
-            row,
-            Fault(
-                "absent_hours", "出勤情况是缺勤，却填了课时，两者不符。", "请核对当天是否到课，改正其中一项。"
-            ),
-        )
-        for row, (state, hour) in enumerate(zip(states, hours, strict=True))
-        if state == "absent" and hour
-    ]
-
-
-COMPARED: tuple[tuple[str, str, Callable[[Sequence[object], Sequence[object]], Found]], ...] = (
-    ("id_number", "sex", _sex_against_number),
-    ("contract_from", "contract_until", _end_against_start),
-    ("state", "online_hours", _hours_against_state),
-    ("state", "offline_hours", _hours_against_state),
-)
-"""Pairs of fields that must agree within a row; the fault is shown at the second."""

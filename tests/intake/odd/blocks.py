@@ -72,4 +72,50 @@ BLOCKS = (
         sound=4,
         values={"state": ["present", "late", "absent", "present"]},
     ),
+    Made(
+        "second_headings_with_two_columns_swapped",
+        book(
+            [
+                [*HEAD, "入职日期", "参保日期"],
+                [*P[0], "2020-03-06", "2020-04-01"],
+                [*HEAD, "参保日期", "入职日期"],
+                [*P[1], "2020-04-01", "2020-03-06"],
+                [*P[2], "2020-04-01", "2020-03-06"],
+            ]
+        ),
+        mapping={**AB, "hired_on": "C", "insured_from": "D"},
+        problems=[("A3", "other_heading"), ("A4", "other_heading"), ("A5", "other_heading")],
+        sound=1,
+    ),
+    Made(
+        "second_headings_written_another_way",
+        book(
+            [
+                [*HEAD, "入职日期"],
+                [*P[0], "2020-03-06"],
+                ["姓名", "身份证号码", "入职时间"],
+                [*P[1], "2020-03-07"],
+            ]
+        ),
+        mapping={**AB, "hired_on": "C"},
+        sound=2,
+        notes=["第 3 行是重复的表头"],
+    ),
+    Made(
+        "second_headings_with_other_days",
+        book(
+            [
+                ["2020年签到表"],
+                [*HEAD, "3月6日", "3月7日"],
+                [*P[0], "√", "√"],
+                [*HEAD, "3月8日", "3月9日"],
+                [*P[1], "√", "√"],
+            ]
+        ),
+        columns="attendance",
+        mapping={**AB, "state": "CD"},
+        header=2,
+        problems=[("A4", "other_heading"), ("A5", "other_heading")],
+        sound=2,
+    ),
 )
