@@ -15,8 +15,12 @@ from sqlalchemy.exc import DatabaseError
 from db.audit import AUDIT_TRIGGERS
 from db.backup import BackupFailed, Flush, back_up, damage
 from db.engine import open_engine, open_existing
+from db.tables import Base
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+COLUMNS = (
+    "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c WHERE t.type = 'table'"
+)
 
 
 class StoreTooNew(RuntimeError):
@@ -25,6 +29,10 @@ class StoreTooNew(RuntimeError):
 
 class StoreDamaged(RuntimeError):
     """The store does not pass its own checks; it is not migrated, and nothing in it was changed."""
+
+
+class StoreUnlike(RuntimeError):
+    """The store has the newest revision but not its columns: an unreleased program made it; it is left untouched."""
 
 
 class MigrationFailed(RuntimeError):
@@ -49,7 +57,7 @@ def open_store(
 ) -> Engine:
     """Return an engine on an existing store, brought to today's schema if it was written by an earlier release.
 
-    Before a migration the store is checked and copied to `backups`. Raises StoreTooNew, StoreDamaged,
+    Before a migration the store is checked and copied to `backups`. Raises StoreTooNew, StoreDamaged, StoreUnlike,
     MigrationFailed, WrongKey or FileNotFoundError; in each case the store is as it was.
     """
     engine = open_existing(path, key)
@@ -65,6 +73,8 @@ def open_store(
                 raise StoreDamaged("; ".join(faults[:5]))
             back_up(engine, backups / f"{path.stem}-{stored}-{now:%Y%m%d%H%M%S}{path.suffix}", key, flush)
             _carry_over(engine, migrations)
+        elif migrations == MIGRATIONS:
+            _compare(engine)
     except DatabaseError as fault:
         engine.dispose()
         raise StoreDamaged(str(fault.orig)) from fault
@@ -84,6 +94,18 @@ def _carry_over(engine: Engine, migrations: Path) -> None:
         raise
     except Exception as fault:
         raise MigrationFailed(str(getattr(fault, "orig", None) or fault)) from fault
+
+
+def _compare(engine: Engine) -> None:
+    """Raise StoreUnlike for the first table whose columns are not those that the program works with."""
+    with engine.connect() as connection:
+        found: dict[str, set[str]] = {}
+        for table, column in connection.exec_driver_sql(COLUMNS):
+            found.setdefault(table, set()).add(column)
+    for name, table in sorted(Base.metadata.tables.items()):
+        unlike = {column.name for column in table.columns} ^ found.get(name, set())
+        if unlike:
+            raise StoreUnlike(f"{name}.{min(unlike)}")
 
 
 def stored_revision(engine: Engine) -> str | None:

@@ -180,6 +180,11 @@ class Workspace:
             raise Refused(
                 f"数据由更新的版本（{fault}）写入，本程序不能打开，数据未被改动。", "请安装新版本后再打开。"
             ) from fault
+        except store.StoreUnlike as fault:
+            raise Refused(
+                f"数据由未发布的试用程序写入，栏目与本程序不一致（{fault}），不能打开，数据未被改动。",
+                "请用写入它的程序打开；演练数据可以另选空文件夹重新生成。",
+            ) from fault
         except store.StoreDamaged as fault:
             raise Refused(
                 f"数据文件没有通过检查（{fault}），不能打开。未作任何改动。", "请用最近的备份恢复。"

@@ -19,6 +19,7 @@ from db.store import (
     MigrationFailed,
     StoreDamaged,
     StoreTooNew,
+    StoreUnlike,
     create,
     known_revisions,
     open_store,
@@ -234,6 +235,25 @@ def test_a_newer_store_is_refused_and_not_a_byte_of_it_is_changed(older: Path, t
     opened(older, migrations=later.migrations(tmp_path, later.GOOD)).dispose()
     before = content(older)
     with pytest.raises(StoreTooNew, match="9999"):
+        opened(older)
+    assert content(older) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE claim_line DROP COLUMN known",
+        "ALTER TABLE person ADD COLUMN nickname TEXT",
+        "DROP TABLE outside_benefit",
+    ],
+)
+def test_a_store_of_todays_revision_with_other_columns_is_refused_untouched(older: Path, statement: str):
+    engine = open_existing(older, KEY)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+    before = content(older)
+    with pytest.raises(StoreUnlike, match=r"claim_line\.known|person\.nickname|outside_benefit\."):
         opened(older)
     assert content(older) == before
 
