@@ -46,7 +46,7 @@ class Facts:
     """A payment batch; `total` in yuan must tie to the payees.
 
     `scheme` is the subsidy's title, `fund` where the money comes from (资金渠道), `objections` what became of the
-    publicity, e.g. 公示期满无异议, `doubts` the signed sheet of doubts by its number and digest.
+    publicity, e.g. 公示期满，未收到异议, `doubts` the signed sheet of doubts by its number and digest.
     `reviewer` is who signed the doubts off (业务复核), `cashier` who released the batch (财务复核); `maker` and
     `checker`, the releaser again, sign the list.
     """
@@ -197,7 +197,7 @@ SAMPLE = Facts(
     first_day=date(2026, 5, 11),
     ends_on=date(2026, 5, 15),
     working_days=5,
-    objections="公示期满，收到异议2件，均已办结，撤出1条。",
+    objections="收到异议2件，其中1件成立，涉及的名单行已撤出；其余1件不成立",
     prepared_on=date(2026, 5, 18),
     total=Decimal("115080.50"),
     payees=(

@@ -60,7 +60,7 @@ def subsidy_approval(desk: Desk, claim_id: int) -> subsidy_form.Facts:
         cuts=tuple(_cut(row) for row in rows if row.state in ("cut", "refused")),
         lines=tuple(_approved(row) for row in rows),
         reasons=_reasons(desk, claim_id, rows, then),
-        handler=signed(desk, sheet.uid, "提交复核", "经核算，建议按核定金额补贴。"),
+        handler=signed(desk, sheet.uid, "提交复核", subsidy_form.WORDING.say("handled")),
         reviewer=_opinion(sheet, "复核"),
         director=_opinion(sheet, "审批"),
     )
@@ -251,7 +251,7 @@ def _materials(desk: Desk, sheet: ClaimSheet, stages: tuple[str, ...]) -> tuple[
 
 def _accepted(desk: Desk, sheet: ClaimSheet) -> Opinion:
     found = entry(desk, sheet.uid, "登记补贴申请")
-    return Opinion("申请材料收讫。", found.account_name, found.day) if found else Opinion()
+    return Opinion(claim_form.WORDING.say("accepted"), found.account_name, found.day) if found else Opinion()
 
 
 def _opinion(sheet: ClaimSheet, step: str) -> Opinion:

@@ -27,8 +27,10 @@ def doubt_sheet(desk: Desk, case_id: int, *, kind: str) -> form.Facts:
         open=sheet.open,
         sheet=sheet.signature.number if sheet.signature and sheet.signature.holds else "",
         digest=sheet.digest[:32],
-        checker=signed(desk, uid, "处理疑点", "已逐项核查，疑点已核实处理。") if uid else Opinion(),
-        signer=Opinion("同意。", sheet.signed_by, sheet.signed_on) if sheet.signed_by else Opinion(),
+        checker=signed(desk, uid, "处理疑点", form.WORDING.say("checked")) if uid else Opinion(),
+        signer=Opinion(form.WORDING.say("signed_off"), sheet.signed_by, sheet.signed_on)
+        if sheet.signed_by
+        else Opinion(),
     )
 
 

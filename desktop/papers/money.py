@@ -1,6 +1,7 @@
 """What stands on the papers of publicity and payment (J14)."""
 
 import re
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
@@ -127,8 +128,6 @@ def payment_batch(desk: Desk, batch_id: int) -> payment_form.Facts:
     released = (
         Opinion(say("released"), sheet.released_by, sheet.released_on) if sheet.released_on else BY_HAND
     )
-    upheld = sum(each.outcome == "异议成立" for each in published.objections)
-    raised = len(published.objections)
     return payment_form.Facts(
         bureau=desk.workspace.bureau,
         number=sheet.number,
@@ -138,7 +137,7 @@ def payment_batch(desk: Desk, batch_id: int) -> payment_form.Facts:
         first_day=notices.first_day(desk, published.posted_on) if published.posted_on else None,
         ends_on=published.ends_on,
         working_days=published.working_days,
-        objections=f"收到异议{raised}件，{upheld}件成立已撤出，其余不成立" if raised else "公示期满无异议",
+        objections=_objections(published.objections),
         doubts=say(
             "doubts", number=signed.number, day=day(signed.on), who=signed.who, digest=signed.digest[:32]
         )
@@ -164,6 +163,14 @@ def payment_batch(desk: Desk, batch_id: int) -> payment_form.Facts:
         maker=sheet.prepared_by,
         checker=sheet.released_by,
     )
+
+
+def _objections(raised: Sequence[notices.ObjectionLine]) -> str:
+    """What became of the objections to a list: none was raised, none held, all held, or some of them."""
+    count, upheld = len(raised), sum(each.outcome == OUTCOMES["upheld"] for each in raised)
+    case = {0: "objections_dismissed", count: "objections_upheld"}.get(upheld, "objections_some")
+    told = {"raised": count, "upheld": upheld, "rest": count - upheld}
+    return payment_form.WORDING.say(case if count else "undisputed", **told)
 
 
 def _paid_again(desk: Desk, batch_id: int) -> str:
@@ -210,8 +217,6 @@ def objection(desk: Desk, objection_id: int) -> objection_form.Facts:
     row = find_objection(desk, objection_id)
     line = desk.session.get_one(NoticeLine, row.notice_line_id)
     claimed = line.line
-    outcome = OUTCOMES.get(row.outcome or "", "")
-    done = {"upheld": "，该行撤出本批公示和拨付。", "dismissed": "，该行恢复公示。"}
     return objection_form.Facts(
         bureau=desk.workspace.bureau,
         number=objection_number(desk, row),
@@ -227,7 +232,7 @@ def objection(desk: Desk, objection_id: int) -> objection_form.Facts:
         text=row.text,
         receiver=Opinion("", name_of(desk, row.received_by), row.received_on),
         handler=Opinion(row.answer, name_of(desk, row.handled_by), row.handled_on),
-        outcome=f"{outcome}{done[row.outcome]}" if row.outcome in done else "",
+        outcome=objection_form.WORDING.say(row.outcome) if row.outcome else "",
     )
 
 

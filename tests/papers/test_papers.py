@@ -32,7 +32,7 @@ from desktop.forms.faces import FANG, FOLDER
 from desktop.papers import PAPERS
 from desktop.problems import Refused
 from desktop.registers.persons import PersonEntry
-from tests.builders import ALL, FUND, PEOPLE, County, entry, file_case, release, roster, stage, trainee
+from tests.builders import ALL, FUND, PEOPLE, County, close, entry, file_case, release, roster, stage, trainee
 
 MASKED = re.compile(r"999901\*{8}\d{3}[\dX]")
 
@@ -328,6 +328,43 @@ def test_what_is_paid_again_names_the_orders_that_came_back(paid: County):
         fresh, second = (said(papers.draft(desk, "payment_batch", each)) for each in (came_back_in, again))
     assert f"{number}第{place}笔退票重新拨付" in second
     assert "退票" not in fresh
+
+
+@pytest.mark.parametrize(
+    "outcomes, told",
+    [
+        ((), "公示期满，未收到异议"),
+        (("upheld",), "收到异议1件，均成立，涉及的名单行已撤出"),
+        (("dismissed", "dismissed"), "收到异议2件，经核查均不成立"),
+        (("upheld", "dismissed", "dismissed"), "收到异议3件，其中1件成立，涉及的名单行已撤出；其余2件不成立"),
+    ],
+)
+def test_the_sheet_of_a_batch_says_what_became_of_the_objections(outcomes: tuple[str, ...], told: str):
+    with stage("posted") as county:
+        notice, days = county.ids["notice"], county.days
+        with county.desk("jingban", days.posted) as desk:
+            lines = [
+                row.id for row in notices.public_lines(desk, notice, ALL).rows if row.scheme == "training"
+            ]
+            raised = [notices.object_to(desk, line, "", "反映未到场参训") for line in lines[: len(outcomes)]]
+        with county.desk("fuhe", days.posted) as desk:
+            for objection, outcome in zip(raised, outcomes, strict=True):
+                notices.answer(desk, objection, outcome, "经核查签到记录属实")
+        close(county, notice)
+        with county.desk("caiwu", days.closed) as desk:
+            batch = payments.prepare(desk, notice, "training", FUND)
+            text = said(papers.draft(desk, "payment_batch", batch))
+            sheets = [said(papers.draft(desk, "objection", each)) for each in raised]
+    assert told in text
+    endings = {"upheld": "异议成立，该行撤出本批公示和拨付。", "dismissed": "异议不成立，该行恢复公示。"}
+    assert all(endings[outcome] in sheet for outcome, sheet in zip(outcomes, sheets, strict=True))
+
+
+def test_what_a_handler_signs_is_worded_by_the_bureau(paid: County):
+    with paid.desk("fuze", paid.days.paid) as desk:
+        papers.reword(desk, "subsidy_approval", "handled", "经核算，拟同意按核定金额补贴。")
+    with paid.reading("caiwu", paid.days.paid) as desk:
+        assert "拟同意按核定金额补贴" in said(papers.draft(desk, "subsidy_approval", paid.ids["claim"]))
 
 
 def test_the_ledger_of_a_batch_ties_to_what_was_paid(paid: County):
