@@ -4,6 +4,7 @@ import json
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import date
+from io import StringIO
 
 from desktop.intake.checked import check, told
 from desktop.intake.reading import Column, Reading
@@ -35,5 +36,7 @@ def check_face(
         around=around,
     )
     if arguments.json:
-        return json.dumps(checked, ensure_ascii=False, indent=1), checked["exit"]
+        text = StringIO()  # takes a long list of problems in little memory
+        json.dump(checked, text, ensure_ascii=False, indent=1)
+        return text.getvalue(), checked["exit"]
     return "\n".join(told(checked)), checked["exit"]
