@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from json import dumps
 
 from sqlalchemy import Connection
 
@@ -19,6 +18,7 @@ from db.subsidies import Claim, ClaimLine
 from desktop.calendar import add_working_days
 from desktop.practice.bulk import Rows, write_all
 from desktop.practice.crowd import somebody
+from desktop.practice.standards import BASIS, STANDARDS
 
 FIRST_WEEK = date(2020, 3, 16)
 CLASS_SIZE = 40
@@ -39,14 +39,8 @@ OCCUPATIONS = (
     "4-14-02-01",
     "5-01-02-01",
 )
-STANDARDS = {"none": 30000, "5": 80000, "4": 120000, "3": 180000}  # fen by level
 JOBLESS = ("unemployed", "rural_transfer", "hard_to_employ", "zero_employment")
 INSURED = 5  # the id of the list of insured staff in a made-up county
-
-BASIS = dumps(
-    {"name": "training_standard", "since": "2020-01-01", "document": "演练标准", "clause": "第二条"},
-    ensure_ascii=False,
-)
 
 
 @dataclass(slots=True)
@@ -174,16 +168,8 @@ class Writer:
         self.t_entry = rows(OutsideEntry, "list_id", "number", "name", "unit", "since", "source")
         self.t_notice = rows(
             Notice,
-            "id",
-            "uid",
-            "number",
-            "state",
-            "title",
-            "place",
-            "working_days",
-            "posted_on",
-            "ends_on",
-            "closed_on",
+            *("id", "uid", "number", "state", "title", "place", "working_days"),
+            *("posted_on", "ends_on", "closed_on"),
         )
         self.t_notice_line = rows(NoticeLine, "id", "uid", "notice_id", "line_id", "position", "amount")
         self.t_batch = rows(
@@ -363,7 +349,7 @@ class Writer:
         says = "按标准核定。" if amount else "未取得证书或出勤不足，不予补贴。"
         self.t_line.add(
             *(line, uid(7, line), one.id, line, person, "training", state, one.occupation, one.level),
-            *(STANDARDS[one.level], amount, BASIS, "[]", says),
+            *(STANDARDS[one.level], amount, BASIS[one.level], "[]", says),
         )
 
 
@@ -406,15 +392,9 @@ class Publication:
         closed, paid = add_working_days(ends, 1), add_working_days(ends, 2)
         year = self.posted.year
         w.t_notice.add(
-            *(
-                number,
-                uid(8, number),
-                f"示〔{year}〕{number:04d}号",
-                "closed",
-                f"第{number}批培训补贴公示",
-                "演练县公示栏",
-            ),
-            *(5, self.posted.isoformat(), ends.isoformat(), closed.isoformat()),
+            *(number, uid(8, number), f"示〔{year}〕{number:04d}号", "closed"),
+            *(f"第{number}批培训补贴公示", "演练县公示栏", 5),
+            *(self.posted.isoformat(), ends.isoformat(), closed.isoformat()),
         )
         orders = []
         for one in classes:

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from desktop import doubts
+from db.subsidies import ClaimLine
+from desktop import doubts, explaining, papers
 from desktop.codes import codes
 from desktop.doubts import FLAGS, Hit
 from desktop.doubts.finding import hits, reading
@@ -35,6 +36,7 @@ UNPLANTED = {
     "R16.advance",
     "R16.unsettled",
     "R16.overpaid",
+    "R16.beyond_due",
 }
 """What rests on imported files, on law after the county's years, or on apprenticeships, which the county has none of.
 
@@ -73,6 +75,19 @@ def test_every_kind_of_violation_was_planted_twice(planting):
     every = {code for flag in FLAGS for code in flag.variants}
     assert every - set(planted) == UNPLANTED
     assert set(planted.values()) == {2}
+
+
+def test_what_was_granted_there_opens_like_any_other_amount(planting):
+    with planting.workspace.reading(SYSTEM) as desk:
+        granted, refused = (
+            desk.session.scalars(select(ClaimLine).where(paid)).first()
+            for paid in (ClaimLine.amount > 0, ClaimLine.amount == 0)
+        )
+        for line in (granted, refused):
+            opened = explaining.line(desk, line.id)
+            assert [cited.document for cited in opened.clauses] == ["演练标准"]
+            assert line.sentence in {said for _, said in explaining.flat(explaining.tree(opened))}
+        assert papers.subsidy_approval(desk, granted.claim_id).startswith(b"%PDF")
 
 
 def test_clean_lines_give_no_finding_at_all(planting):
