@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,8 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "missing": ("name", "cites"),
     "rule": ("code", "since", "strength", "cites"),
 }
+NO_CITATION = Citation("", "", "")
+"""Stands for one that is missing or faulty, so that the rest of its block is read too."""
 _WORDS = frozenset({"code", "name", "title", "note", "unit", "strength"})
 _YES_OR_NO = frozenset({"at_least", "optional"})
 
@@ -122,8 +125,9 @@ class _Reader:
         self.rules: list[tuple[Acting, Block]] = []
 
     def take(self, block: Block) -> None:
-        """Read one block; a faulty one is left out and its faults are kept."""
+        """Read one block to its end; a faulty one is left out and each of its faults is kept."""
         before = len(self.faults)
+        values, gaps, rules = len(self.values), len(self.gaps), len(self.rules)
         keys = block.keys
         for key in keys.keys() - _KEYS[block.kind]:
             self.say(block, f"不认识“{key}”。", key)
@@ -135,14 +139,14 @@ class _Reader:
             return
         cites, scope = self.cites(block), self.scope(block)
         since, until = self.period(block)
-        if len(self.faults) > before or since is None or cites is None:
-            return
         if block.kind == "value":
             self.value(block, since, until, cites, scope)
         elif block.kind == "missing":
             self.gap(block, since, until, cites, scope)
         else:
             self.rule(block, since, until, cites, scope)
+        if len(self.faults) > before:
+            del self.values[values:], self.gaps[gaps:], self.rules[rules:]
 
     def kinds(self, block: Block) -> None:
         """Keep the fault of each plain key that is no text, or no true or false, where it should be one."""
@@ -161,24 +165,11 @@ class _Reader:
         scope: dict[str, tuple[str, ...]],
     ) -> None:
         """Keep a value when its name is known and what it says is of the kind that the name asks for."""
-        keys = block.keys
-        kind = self.kind(block)
+        keys, county, kind = block.keys, self.county(block), self.kind(block)
         if kind is None:
             return
-        written = "amount" if kind.fields["kind"] == "amount" else "value"
-        other = "value" if written == "amount" else "amount"
-        if written not in keys or other in keys:
-            self.say(block, f"“{kind.title}”应写“{written}”，且不能写“{other}”。", other)
-            return
-        try:
-            amount, value = typed(kind, keys[written])
-        except Refused as fault:
-            self.say(block, fault.sentence, written)
-            return
-        if isinstance(value, tuple) and len(set(value)) < len(value):
-            self.say(block, f"“{kind.title}”有重复的代码。", written)
+        amount, value = self.said(block, kind)
         terms = self.terms(block, kind.fields["terms"], value)
-        county = self.county(block)
         self.reach(block, kind, scope)
         if keys.get("at_least") and kind.fields["kind"] in {"word", "codes"}:
             self.say(block, f"“{kind.title}”没有大小，不能写 at_least。", "at_least")
@@ -205,6 +196,24 @@ class _Reader:
                 block,
             )
         )
+
+    def said(self, block: Block, kind: Code) -> tuple[Decimal | None, Any]:
+        """Give what a value says, as (amount, value) of the kind that its name asks for, or keep the faults."""
+        keys = block.keys
+        written = "amount" if kind.fields["kind"] == "amount" else "value"
+        other = "value" if written == "amount" else "amount"
+        if written not in keys or other in keys:
+            self.say(block, f"“{kind.title}”应写“{written}”，且不能写“{other}”。", other)
+        if written not in keys:
+            return None, None
+        try:
+            amount, value = typed(kind, keys[written])
+        except Refused as fault:
+            self.say(block, fault.sentence, written)
+            return None, keys[written]
+        if isinstance(value, tuple) and len(set(value)) < len(value):
+            self.say(block, f"“{kind.title}”有重复的代码。", written)
+        return amount, value
 
     def gap(
         self,
@@ -233,27 +242,28 @@ class _Reader:
         scope: dict[str, tuple[str, ...]],
     ) -> None:
         """Keep a rule that the program knows."""
-        rule = BY_CODE.get(block.keys["code"])
+        keys, county = block.keys, self.county(block)
+        rule = BY_CODE.get(str(keys.get("code", "")))
+        if rule is None and "code" in keys:
+            self.say(block, f"程序没有规则“{keys['code']}”。", "code")
+        strength = next((each for each in Strength if each == keys.get("strength")), None)
+        if strength is None and "strength" in keys:
+            self.say(block, "“strength”应为 must、principle 或 notice。", "strength")
         if rule is None:
-            self.say(block, f"程序没有规则“{block.keys['code']}”。", "code")
             return
         allowed = set() if rule.looks_at in {"days", "teaching"} else {*RULE_SCOPES}
         if rule.looks_at in {"person", "line", "history", "days"}:
             allowed.add("group")
-        if scope.keys() - allowed:
-            self.say(block, f"规则“{rule.title}”不能按“{'、'.join(scope.keys() - allowed)}”限定。", "scope")
-            return
-        try:
-            strength = Strength(block.keys["strength"])
-        except ValueError:
-            self.say(block, "“strength”应为 must、principle 或 notice。", "strength")
-            return
-        note, county = block.keys.get("note", ""), self.county(block)
-        if county is not None:
+        if beyond := sorted(scope.keys() - allowed):
+            self.say(block, f"规则“{rule.title}”不能按“{'、'.join(beyond)}”限定。", "scope")
+        if county is not None and strength is not None:
+            note = keys.get("note", "")
             self.rules.append((Acting(rule, since, until, strength, cites, scope, note, county), block))
 
     def kind(self, block: Block) -> Code | None:
         """Give what is known of the name of a value, or keep the fault."""
+        if "name" not in block.keys:
+            return None
         try:
             return entry("policy_values", str(block.keys["name"]))
         except Refused:
@@ -271,30 +281,29 @@ class _Reader:
             return None
         return county
 
-    def cites(self, block: Block) -> Citation | None:
+    def cites(self, block: Block) -> Citation:
         """Give the citation, or keep the fault: a document and a clause are needed, a number where there is one."""
         given = block.keys.get("cites")
-        if given is None:
-            return None
         shaped = isinstance(given, dict) and all(isinstance(part, str) for part in given.values())
+        if given is None:
+            return NO_CITATION
         if not shaped or given.keys() != {"document", "number", "clause"}:
             self.say(block, "“cites”应写明 document、number、clause 三项。", "cites")
-            return None
+            return NO_CITATION
         if not given["document"].strip() or not given["clause"].strip():
             self.say(block, "没有写明依据的文件和条款。", "cites")
-            return None
         return Citation(given["document"], given["number"], given["clause"])
 
-    def period(self, block: Block) -> tuple[date | None, date | None]:
-        """Give the first and the last day, both in force."""
-        since, until = block.keys.get("since", BEGINNING), block.keys.get("until")
-        for key, day in (("since", since), ("until", until)):
+    def period(self, block: Block) -> tuple[date, date | None]:
+        """Give the first and the last day, both in force, or keep the faults."""
+        given = {"since": block.keys.get("since", BEGINNING), "until": block.keys.get("until")}
+        for key, day in given.items():
             if isinstance(day, datetime) or not isinstance(day, date | None):
                 self.say(block, f"“{key}”应为日期，例如 2020-03-06。", key)
-                return None, None
+                given[key] = None
+        since, until = given["since"] or BEGINNING, given["until"]
         if until is not None and until < since:
             self.say(block, f"截止日期{in_words(until)}早于起始日期{in_words(since)}。", "until")
-            return None, None
         return since, until
 
     def scope(self, block: Block) -> dict[str, tuple[str, ...]]:

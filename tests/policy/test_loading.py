@@ -348,6 +348,24 @@ def test_every_fault_is_told_at_once(tmp_path):
     assert len(faults(tmp_path, text)) >= 3
 
 
+def test_each_fault_of_one_entry_is_told_on_its_own_line(tmp_path):
+    entry = value(
+        name='"training_standard"',
+        since='"2020"',
+        until='"2021"',
+        amount="-5",
+        scope='{ level = ["9"] }',
+        terms="{ colour = 1 }",
+        county='"12"',
+        cites='{ document = "", number = "", clause = "" }',
+    )
+    rule = '\n[[rule]]\ncode = "no_such"\nsince = 2020-01-01\nstrength = "perhaps"\ncounty = "12"\n'
+
+    found = faults(tmp_path, entry + rule)
+
+    assert [line for _, line, _ in found] == [6, 7, 8, 9, 10, 11, 12, 14, 15, 17, 18]
+
+
 def test_file_in_another_encoding_is_told(tmp_path):
     (tmp_path / "甲.toml").write_bytes('[region]\ntitle = "试验省"\n'.encode("gb18030"))
 
