@@ -22,6 +22,10 @@ _YEAR = re.compile(r"(20\d\d)(?=\s*年|\s*[-./]\s*\d)")
 _ASIDE = re.compile(
     r"星期[一二三四五六日天]|周[一二三四五六日天]|礼拜[一二三四五六日天]|第[\d一二三四五六七八九十]+[天次讲节课期]"
 )
+_FORMS_OWN = r"(?:(?:填表|填报|填写|制表|打印|报送|上报|编制|审核|印发|备案)(?:日期|时间|日)?|(?:^|(?<=\s))日期)\s*:?\s*"
+_FORMS_OWN_DAY = re.compile(_FORMS_OWN + r"20\d\d\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*[日号]?")
+_FORMS_OWN_LABEL = re.compile(_FORMS_OWN + "$")
+"""The day on which a form was filled in, with its label or as the label alone."""
 LABELS = re.compile(
     r"上午|下午|晚上|早上|中午|晚间|全天|[上下早中晚]|AM|PM|签到|签退|签名|签字|到课|出勤|考勤|课时|学时|小时|线上|线下|网络"
     r"|在线|直播|面授|理论|实操|实训|日期|时间|情况|记录|培训|课程|[()\[\]【】、/,;:·\s-]",
@@ -118,13 +122,18 @@ def joined(marks: Sequence[Mark]) -> Mark:
 
 
 def told_by(texts: Sequence[object]) -> Told:
-    """Give the year and the month that titles name."""
+    """Give the year and the month that titles name, cell by cell; the day on which the form was filled in is none of them."""
     year = month = 0
+    before = ""
     for cell in texts:
-        if isinstance(cell, date | datetime):
-            year = year or cell.year
-        elif isinstance(cell, str):
-            text = unicodedata.normalize("NFKC", cell)
+        beside, before = before, (unicodedata.normalize("NFKC", cell) if isinstance(cell, str) else "")
+        forms_own = _FORMS_OWN_LABEL.search(beside) is not None
+        if cell == "":
+            before = beside
+        elif isinstance(cell, date | datetime):
+            year = year or (0 if forms_own else cell.year)
+        elif isinstance(cell, str) and not (forms_own and before[:1].isdigit()):
+            text = _FORMS_OWN_DAY.sub(" ", before)
             whole = _YEAR_MONTH.search(text)
             if whole is not None and not month and 1 <= int(whole[2]) <= 12:
                 month = int(whole[2])

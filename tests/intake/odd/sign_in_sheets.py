@@ -233,4 +233,28 @@ SIGN_IN_SHEETS = [
         mapping={**AB, "day": "C"},
         problems=[("D1", "other_list")],
     ),
+    Made(
+        "bare_days_below_the_day_the_form_was_filled_in",
+        book([["电工班签到表", None, "填表日期：2020年5月8日"], [*HEAD, "6日", "7日"], [*P[0], "√", "√"]]),
+        columns="attendance",
+        mapping={**AB, "state": "CD"},
+        problems=[("C2", "year_missing")],
+        header=2,
+    ),
+    Made(
+        "a_month_in_the_title_and_the_form_made_in_another_year",
+        book(
+            [
+                ["制表日期：", "2020年1月5日", "制表人：张三"],
+                ["2019年12月电工班签到表"],
+                [*HEAD, "30日", "31日"],
+                [*P[0], "√", "√"],
+            ]
+        ),
+        columns="attendance",
+        mapping={**AB, "state": "CD"},
+        header=3,
+        sound=2,
+        values={"day": [date(2019, 12, 30), date(2019, 12, 31)]},
+    ),
 ]
