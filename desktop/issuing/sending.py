@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import select
@@ -74,7 +75,7 @@ def waiting(desk: Desk) -> tuple[Waiting, ...]:
 
 
 def ready(desk: Desk, form: str) -> tuple[Ready, ...]:
-    """Return the cases, the newest first, whose state allows the paper and for which none is valid."""
+    """Return the cases, the newest first, for which the paper may be issued now; at most so many."""
     paper = papers.named(form)
     valid = (
         select(IssuedPaper.case_id)
@@ -86,11 +87,11 @@ def ready(desk: Desk, form: str) -> tuple[Ready, ...]:
         .scalar_subquery()
     )
     chosen = _of_classes(paper, valid) if paper.case_kind == "class" else _of_cases(paper, valid)
-    return tuple(
-        Ready(key, number or "")
-        for key, number in desk.session.execute(chosen.limit(MOST_CASES)).all()
-        if not (paper.not_yet and paper.not_yet(desk, key))
+    rows = desk.session.execute(chosen).all()
+    found = (
+        Ready(key, number or "") for key, number in rows if not (paper.not_yet and paper.not_yet(desk, key))
     )
+    return tuple(islice(found, MOST_CASES))
 
 
 def _of_classes(paper: Paper, valid: Any) -> Chosen:

@@ -1,8 +1,11 @@
 """Copies on their way to a printer, and the printers themselves: what is remembered, and what is never assumed."""
 
 import pytest
+from sqlalchemy import select
 
+from db.filings import Correction
 from desktop import issuing, papers, pdf, printers
+from desktop.issuing import sending
 from desktop.problems import Refused
 from desktop.workspace import SYSTEM
 from tests.issuing.county import County
@@ -48,6 +51,23 @@ def test_every_case_that_is_ready_can_be_issued_and_is_then_no_longer_ready(coun
                 assert case.case_id not in {each.case_id for each in issuing.ready(desk, form)}
                 seen += 1
     assert seen > 20
+
+
+def test_cases_that_wait_for_something_do_not_hide_those_that_are_ready(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with county.desk() as desk:
+        *others, newest = sorted(each.case_id for each in issuing.ready(desk, "acceptance"))
+        older = next(
+            key
+            for key in others
+            if "correction" not in {row.form for row in issuing.of_case(desk, "filing", key)}
+        )
+        (told,) = desk.session.scalars(select(Correction).where(Correction.filing_id == newest))
+        told.filing_id = older
+        desk.session.flush()
+        monkeypatch.setattr(sending, "MOST_CASES", 1)
+        assert [each.case_id for each in issuing.ready(desk, "correction")] == [older]
 
 
 def test_the_payment_list_of_the_county_can_be_issued_and_overlaid(county: County) -> None:
