@@ -18,6 +18,7 @@ from desktop.forms.faces import BOX, TICKED
 from desktop.forms.facts import (
     CourseLine,
     day,
+    filled,
     hours,
     people,
     settled,
@@ -203,7 +204,7 @@ def draw(facts: Facts) -> bytes:
     grid = Grid(FORM.left, FORM.width)
     who = facts.applicant
     person = isinstance(who, Worker)
-    promise = WORDING.say("promise_person" if person else "promise_unit")
+    promise = WORDING.say("promise_person" if person else "promise_unit", years=filled(facts.years, 2))
     signing = [
         "申请人（签字）：＿＿＿＿＿＿" if person else "申请单位（盖章）：＿＿＿＿＿＿＿＿",
         day(facts.filed_on),

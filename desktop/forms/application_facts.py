@@ -46,7 +46,7 @@ class Facts:
 
     `kind` is a case kind of the glossary (enterprise, delegated, institution, individual); all other texts are
     titles as printed. `theory_hours` and the other sums are not asked for: they are computed from `items`, where
-    a course is online unless its mode is 线下. `budget` is in yuan.
+    a course is online unless its mode is 线下. `budget` is in yuan, `years` how long records are kept.
     """
 
     bureau: str
@@ -78,6 +78,7 @@ class Facts:
     agreement: str = ""
     filed_on: date | None = None
     acceptance: Opinion = BY_HAND
+    years: str = ""
     mark: str = ""
 
 
@@ -140,6 +141,7 @@ SAMPLE = Facts(
     roster_count=45,
     agreement="恒泰委培〔2026〕1号",
     filed_on=date(2026, 3, 2),
+    years="4",
     acceptance=Opinion("受理时尚缺“培训机构资质证明”，另行一次性告知补正。", "王敏", date(2026, 3, 3)),
 )
 SAMPLE_INDIVIDUAL = Facts(
@@ -172,7 +174,10 @@ SAMPLE_INDIVIDUAL = Facts(
     institution="",
     mode="视频录播",
     platform="平台：技能学堂在线（部级推荐平台）",
-    items=_ITEMS[:1],
+    items=(
+        CourseLine("养老护理员职业道德与法律法规", "理论", "视频录播", "职业道德", Decimal(6)),
+        CourseLine("老年人生活照料与疫病防控", "理论", "视频录播", "职业技能", Decimal(24)),
+    ),
     site="",
     facilities="",
     trainers=(),

@@ -16,7 +16,7 @@ WORDING = wording("consent")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A notice that a filing is approved; texts are titles as printed."""
+    """A notice that a filing is approved; texts are titles as printed, `years` how long its records are kept."""
 
     bureau: str
     number: str
@@ -38,6 +38,7 @@ class Facts:
     phone: str = ""
     address: str = ""
     person: bool = False
+    years: str = ""
     mark: str = ""
 
 
@@ -67,7 +68,7 @@ def draw(facts: Facts) -> bytes:
     said = WORDING.say(
         "opening_person" if facts.person else "opening_unit", case_number=filled(facts.case_number, 8)
     )
-    duties = [WORDING.say(phrase) for phrase in ("plan", "records", "finish")]
+    duties = [WORDING.say(phrase, years=filled(facts.years, 2)) for phrase in ("plan", "records", "finish")]
     text: list[Band] = [
         *opening(WORDING.title, facts.number, facts.applicant),
         *paragraph(said, keep=True),
@@ -107,4 +108,5 @@ SAMPLE = Facts(
     issued_on=date(2026, 3, 12),
     handler="王敏",
     phone="0000-00000000",
+    years="4",
 )

@@ -40,13 +40,14 @@ class Paid:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The ledger for a stated scope, e.g. a batch, a class or a year."""
+    """The ledger for a stated scope, e.g. a batch, a class or a year; `years` is how long it is kept."""
 
     bureau: str
     scope: str
     lines: tuple[Paid, ...]
     maker: str = ""
     made_on: date | None = None
+    years: str = ""
     mark: str = ""
 
 
@@ -70,7 +71,7 @@ def draw(facts: Facts) -> bytes:
     around = Around(
         left=WORDING.say("left", scope=facts.scope),
         right=WORDING.say("right"),
-        note=WORDING.say("note"),
+        note=WORDING.say("note", years=filled(facts.years, 2)),
         signed_left=WORDING.say("signed_left", maker=filled(facts.maker, 5)),
         signed_right=WORDING.say("signed_right", day=day(facts.made_on)),
     )
@@ -95,4 +96,5 @@ SAMPLE = Facts(
     ),
     maker="王敏",
     made_on=date(2026, 6, 1),
+    years="4",
 )

@@ -21,6 +21,7 @@ from desktop.forms import contents as contents_form
 from desktop.forms import day_sheet as day_form
 from desktop.forms import handover as handover_form
 from desktop.forms import spine as spine_form
+from desktop.papers.keeping import years_kept
 from desktop.papers.signing import who
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -119,10 +120,7 @@ def spine(desk: Desk, filing_id: int) -> spine_form.Facts:
     """Return the label for the spine of the box that holds a case's volume (盒脊)."""
     sheet = filings.sheet(desk, filing_id)
     count = len(contents(desk, filing_id).documents)
-    kept = desk.policy.find(
-        "retention_years", desk.today, training_type=sheet.training_type, case_kind=sheet.case_kind
-    )
-    years = f"{kept.value}" if kept is not None and kept.value is not None else "＿＿"
+    years = years_kept(desk, desk.today, [(sheet.training_type, sheet.case_kind)]) or "＿＿"
     return spine_form.Facts(
         bureau=desk.workspace.bureau,
         fonds="",

@@ -14,6 +14,7 @@ from desktop.forms import filing_approval as filing_form
 from desktop.forms.facts import BY_HAND, CourseLine, FindingLine, Opinion, TrainerLine
 from desktop.identity import mask_id
 from desktop.papers.checklists import handed_in, there
+from desktop.papers.keeping import years_kept
 from desktop.papers.signing import entry, signed, who
 from desktop.problems import Refused
 from desktop.registers import EmployerEntry, InstitutionEntry
@@ -73,6 +74,7 @@ def application(desk: Desk, filing_id: int) -> application_form.Facts:
         roster_count=sheet.people,
         filed_on=sheet.filed_on,
         acceptance=_accepted(desk, sheet),
+        years=years_kept(desk, sheet.filed_on, [(sheet.training_type, sheet.case_kind)]),
     )
 
 
@@ -226,6 +228,7 @@ def consent(desk: Desk, filing_id: int) -> consent_form.Facts:
         phone=desk.workspace.contact("phone"),
         address=desk.workspace.contact("address"),
         person=sheet.case_kind == "individual",
+        years=years_kept(desk, sheet.decided_on or desk.today, [(sheet.training_type, sheet.case_kind)]),
     )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from db.filings import Filing
 from db.notices import NoticeLine, Objection
 from db.payments import PaymentBatch, PaymentLine, PaymentOrder
 from db.registers import Employer, Institution, Person
+from db.subsidies import Claim, ClaimLine
 from desktop import doubts, notices, payments
 from desktop import ledger as books
 from desktop.codes import title
@@ -23,6 +25,7 @@ from desktop.money import yuan_text
 from desktop.notices.publishing import OUTCOMES, name_of
 from desktop.notices.publishing import find as find_notice
 from desktop.pages import PageQuery
+from desktop.papers.keeping import years_kept
 from desktop.payments.paying import find as find_batch
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -308,4 +311,19 @@ def ledger(desk: Desk, batch_id: int) -> ledger_form.Facts:
         ),
         maker=desk.clerk.name,
         made_on=desk.today,
+        years=years_kept(desk, desk.today, _filings_paid(desk, batch_id)),
     )
+
+
+def _filings_paid(desk: Desk, batch_id: int) -> list[tuple[str, str]]:
+    """The training types and kinds of the filings that a batch pays for."""
+    chosen = (
+        select(Filing.training_type, Filing.case_kind)
+        .join(Claim, Claim.filing_id == Filing.id)
+        .join(ClaimLine, ClaimLine.claim_id == Claim.id)
+        .join(PaymentLine, PaymentLine.line_id == ClaimLine.id)
+        .join(PaymentOrder, PaymentOrder.id == PaymentLine.order_id)
+        .where(PaymentOrder.batch_id == batch_id)
+        .distinct()
+    )
+    return [(training_type, kind) for training_type, kind in desk.session.execute(chosen)]

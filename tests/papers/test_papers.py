@@ -360,6 +360,17 @@ def test_the_sheet_of_a_batch_says_what_became_of_the_objections(outcomes: tuple
     assert all(endings[outcome] in sheet for outcome, sheet in zip(outcomes, sheets, strict=True))
 
 
+@pytest.mark.parametrize("region, years", [("jiangsu", "4"), ("anhui", "＿＿")])
+def test_papers_say_how_long_records_are_kept_only_where_the_region_does(region: str, years: str):
+    with stage("approved", region=region) as county, county.reading(day=county.days.approved) as desk:
+        application, consent = (
+            said(papers.draft(desk, known_as, county.ids["filing"]))
+            for known_as in ("application", "consent")
+        )
+    assert f"培训台账保存{years}年以上备查" in application
+    assert f"培训台账及时归档，保存期{years}年。" in consent
+
+
 def test_what_a_handler_signs_is_worded_by_the_bureau(paid: County):
     with paid.desk("fuze", paid.days.paid) as desk:
         papers.reword(desk, "subsidy_approval", "handled", "经核算，拟同意按核定金额补贴。")
@@ -370,6 +381,7 @@ def test_what_a_handler_signs_is_worded_by_the_bureau(paid: County):
 def test_the_ledger_of_a_batch_ties_to_what_was_paid(paid: County):
     with paid.reading() as desk:
         text = said(papers.draft(desk, "ledger", paid.ids["training_batch"]))
+    assert "培训台账资料保存4年以上" in text
     assert "合计2,000.00" in text
     assert text.count("职业培训补贴") >= 4
 
