@@ -31,18 +31,18 @@ GROUP BY m.id HAVING sum(l.amount) > 0
 # What was paid in advance to the employers asked about, with what was settled since: a new case shows what is owing.
 PAID = """
 SELECT m.id, m.filing_id, m.number, coalesce(c.ended_on, f.ends_on), sum(p.amount),
-       (SELECT s.id FROM claim AS s
-        WHERE s.filing_id = f.id AND s.stage = 'settlement' AND s.state <> 'refused'),
+       s.id, s.number, s.state,
        f.level, f.occupation, coalesce(c.opened_on, f.starts_on), f.planned_people, f.years, f.budget,
-       (SELECT s.known ->> '$.apprenticeship.finished_people' FROM claim AS s
-        WHERE s.filing_id = f.id AND s.stage = 'settlement' AND s.state <> 'refused'),
-       (SELECT json_array(s.number, count(*), sum(n.amount)) FROM claim AS s CROSS JOIN claim_line AS n ON n.claim_id = s.id
-        WHERE s.filing_id = f.id AND s.stage = 'settlement' AND s.state <> 'refused'
-          AND n.scheme = 'training' AND n.amount > 0)
+       s.known ->> '$.apprenticeship.finished_people',
+       (SELECT json_array(count(*), sum(n.amount)) FROM claim_line AS n
+        WHERE n.claim_id = s.id AND n.scheme = 'training' AND n.amount > 0)
 FROM (SELECT DISTINCT employer_id FROM filing WHERE id IN (SELECT value FROM json_each(:filings))) AS e
 CROSS JOIN filing AS f ON f.employer_id = e.employer_id AND f.training_type = 'apprenticeship' AND f.years > 0
 CROSS JOIN claim AS m ON m.filing_id = f.id AND m.stage = 'advance' AND m.state <> 'refused'
 LEFT JOIN training_class AS c ON c.filing_id = f.id
+LEFT JOIN claim AS s ON s.id = (
+  SELECT d.id FROM claim AS d WHERE d.filing_id = f.id AND d.stage = 'settlement'
+  ORDER BY d.state = 'refused', d.id DESC LIMIT 1)
 CROSS JOIN claim_line AS l ON l.claim_id = m.id
 CROSS JOIN payment_line AS p ON p.line_id = l.id
 CROSS JOIN payment_order AS o ON o.id = p.order_id AND o.state = 'paid'
@@ -65,19 +65,37 @@ def beyond(asked: Asked) -> Iterator[Found]:
 
 def owing(asked: Asked) -> Iterator[Found]:
     """What was paid in advance is settled soon after the end, and what the class did not come to is paid back."""
-    for claim, filing_id, number, ended, paid, settled, *course, finished, granted in asked.rows(PAID):
+    for (
+        claim,
+        filing_id,
+        number,
+        ended,
+        paid,
+        settled,
+        called,
+        state,
+        *course,
+        finished,
+        granted,
+    ) in asked.rows(PAID):
         since = (asked.desk.today - day(ended)).days
-        if settled is None and since > threshold("unsettled"):
+        if state in {None, "refused"} and since > threshold("unsettled"):
             yield Found(
                 "R16.unsettled",
                 (claim,),
                 filings=(filing_id,),
-                words={"number": number, "amount": yuan(paid), "day": ended, "count": since},
+                words={
+                    "number": number,
+                    "amount": yuan(paid),
+                    "day": ended,
+                    "count": since,
+                    "how": f"结算申请{called}已不予补贴，仍没有结算" if called else "没有申请结算",
+                },
                 rests=(("claim", claim),),
             )
         if settled is None or finished is None:
             continue
-        beyond_due = _beyond_due(asked, (claim, number, paid), (filing_id, settled), course, granted)
+        beyond_due = _beyond_due(asked, (claim, number, paid), (filing_id, settled, called), course, granted)
         if beyond_due is not None:
             yield beyond_due
         due = _comes_to(asked, course, finished=int(finished))
@@ -93,10 +111,10 @@ def owing(asked: Asked) -> Iterator[Found]:
 
 
 def _beyond_due(
-    asked: Asked, advance: tuple[int, str, int], of: tuple[int, int], course: Sequence[Any], granted: str
+    asked: Asked, advance: tuple[int, str, int], of: tuple[int, int, str], course: Sequence[Any], granted: str
 ) -> Found | None:
     """What an advance and the settlement come to beyond the standard for those whom the settlement pays."""
-    (claim, number, paid), (filing_id, settled), (called, people, amount) = advance, of, loads(granted)
+    (claim, number, paid), (filing_id, settled, called), (people, amount) = advance, of, loads(granted)
     due = _comes_to(asked, course, finished=people) if people else None
     if due is None or paid + amount <= due:
         return None

@@ -20,13 +20,18 @@ NO_LIMIT = 1_000_000
 TRAINING, ALLOWANCE = "training", "allowance"
 
 # Of people who had more than any limit, one occupation twice, or something that does not stand among our claims.
+# Once an apprenticeship is settled, its settlement alone says who was subsidised, also where nothing was left to pay.
 PAST = """
 SELECT t.id, t.person_id, l.trainee_id, l.occupation, l.level, coalesce(m.decided_on, m.applied_on)
 FROM json_each(:lines) AS s
 CROSS JOIN trainee AS t ON t.id = s.value
 CROSS JOIN claim_line AS l ON l.person_id = t.person_id
 CROSS JOIN claim AS m ON m.id = l.claim_id
-WHERE l.scheme = 'training' AND l.state IN ('proposed', 'granted', 'cut') AND m.state <> 'refused'
+WHERE l.scheme = 'training' AND m.state <> 'refused'
+  AND (l.state IN ('proposed', 'granted', 'cut') OR (m.stage = 'settlement' AND l.known ->> '$.place' > 0))
+  AND (m.stage <> 'advance' OR NOT EXISTS (
+         SELECT 1 FROM claim AS s
+         WHERE s.filing_id = m.filing_id AND s.stage = 'settlement' AND s.state = 'approved'))
   AND (t.person_id IN (SELECT value FROM json_each(:more))
        OR CASE (SELECT count(*) FROM claim_line AS o WHERE o.person_id = t.person_id AND o.scheme = 'training')
           WHEN 0 THEN 0 WHEN 1 THEN 0
@@ -34,6 +39,7 @@ WHERE l.scheme = 'training' AND l.state IN ('proposed', 'granted', 'cut') AND m.
                 FROM (SELECT count(*) AS times FROM claim_line AS c
                       WHERE c.person_id = t.person_id AND c.scheme = 'training' GROUP BY c.occupation) AS o) = 0
           END)
+ORDER BY m.id
 """
 
 UNCLAIMED = """

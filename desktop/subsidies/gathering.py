@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Exists, or_, select
+from sqlalchemy import ColumnElement, Exists, and_, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from db.classes import Attendance, Certificate, TrainingClass
@@ -134,7 +134,7 @@ def _history(session: Session, claim: Claim, persons: list[int]) -> dict[int, tu
             ClaimLine.person_id.in_(listed(persons)),
             Claim.filing_id != claim.filing_id,
             ClaimLine.scheme == TRAINING,
-            ClaimLine.state.in_(LIVE),
+            or_(ClaimLine.state.in_(LIVE), _shared()),
             Claim.state != "refused",
             or_(Claim.stage != ADVANCE, ~_settled()),
         )
@@ -168,6 +168,11 @@ def _settled() -> Exists:
         other.filing_id == Claim.filing_id, other.stage == SETTLEMENT, other.state == "approved"
     )
     return chosen.exists()
+
+
+def _shared() -> ColumnElement[bool]:
+    """Whether a line has its part in an apprenticeship's settlement, also where the advance left nothing to pay."""
+    return and_(Claim.stage == SETTLEMENT, ClaimLine.known["place"].as_integer() > 0)
 
 
 def _funds(session: Session, persons: list[int]) -> dict[int, str]:

@@ -10,6 +10,8 @@ from desktop.doubts import no_open_doubt
 from desktop.filings.findings import uids_of
 from desktop.moves import Move
 from desktop.policy import Strength
+from desktop.subsidies.gathering import SETTLEMENT
+from desktop.subsidies.sharing import advanced
 from desktop.workspace import Desk
 
 
@@ -27,9 +29,11 @@ def materials_are_complete(desk: Desk, claim: Claim) -> str:
 
 
 def something_is_granted(desk: Desk, claim: Claim) -> str:
-    """A claim without a single line to pay has to be refused, not approved."""
+    """A claim without a single line to pay has to be refused, not approved; not so what an advance has paid already."""
     total = desk.session.scalar(select(func.sum(ClaimLine.amount)).where(ClaimLine.claim_id == claim.id))
-    return "" if total else "没有一个人员符合补贴条件。"
+    if total or (claim.stage == SETTLEMENT and advanced(desk.session, claim.filing_id)):
+        return ""
+    return "没有一个人员符合补贴条件。"
 
 
 def findings_are_settled(desk: Desk, claim: Claim) -> str:

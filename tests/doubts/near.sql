@@ -10,6 +10,8 @@ WITH had AS MATERIALIZED (
   CROSS JOIN claim_line AS l ON l.person_id = t.person_id
   CROSS JOIN claim AS m ON m.id = l.claim_id
   WHERE l.scheme = 'training' AND l.state IN ('proposed', 'granted', 'cut') AND m.state <> 'refused'
+    AND (m.stage <> 'advance' OR NOT EXISTS (
+           SELECT 1 FROM claim AS s WHERE s.filing_id = m.filing_id AND s.stage = 'settlement' AND s.state = 'approved'))
   UNION ALL
   SELECT t.id, t.id, f.occupation, f.level, coalesce(c.ended_on, f.ends_on)
   FROM json_each(:filings) AS x
@@ -44,6 +46,8 @@ WITH mine AS MATERIALIZED (
   CROSS JOIN claim_line AS l ON l.trainee_id = t.id
   CROSS JOIN claim AS m ON m.id = l.claim_id
   WHERE l.scheme = 'training' AND l.state IN ('proposed', 'granted', 'cut') AND m.state <> 'refused'
+    AND (m.stage <> 'advance' OR NOT EXISTS (
+           SELECT 1 FROM claim AS s WHERE s.filing_id = m.filing_id AND s.stage = 'settlement' AND s.state = 'approved'))
   UNION
   SELECT t.id, t.person_id, f.occupation, f.level, coalesce(c.ended_on, f.ends_on)
   FROM json_each(:filings) AS x

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from db.filings import Filing
 from db.subsidies import Claim, ClaimLine
-from desktop import audit, doubts
+from desktop import audit, doubts, subsidies
 from tests import apprentices, builders
 from tests.apprentices import DONE, applied, finished, opened, paid
 from tests.builders import County
@@ -78,6 +78,19 @@ def test_a_class_that_came_to_less_than_its_advance_is_told_with_what_is_owing(c
     assert "多预支2,500.00元" in told(county, DONE.applied)["R16.overpaid"], "what was paid counts"
     with county.reading(day=DONE.applied) as desk:
         assert any("退款到账不登记" in each.missing for each in doubts.covered(desk))
+
+
+def test_a_settlement_that_was_refused_leaves_what_is_owing_in_sight(county: County, monkeypatch):
+    filing_id = opened(county)
+    paid(county, applied(county, filing_id, advance=True))
+    finished(county, monkeypatch, people=11)
+    settlement = applied(county, filing_id, advance=False)
+    with county.desk("fuhe", DONE.applied) as desk:
+        subsidies.refuse(desk, settlement, builders.ground("claim"), "多预支，退回")
+    assert set(told(county, DONE.applied)) == {"R16.overpaid"}
+    said = told(county, DONE.ended + timedelta(days=181))
+    assert set(said) == {"R16.overpaid", "R16.unsettled"}
+    assert "结业后181天结算申请补〔2022〕0001号已不予补贴，仍没有结算" in said["R16.unsettled"]
 
 
 def of_order(county: County, day) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """An apprenticeship is paid in two parts: an advance while it goes on, and the rest for those who finished (J15)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -25,7 +26,9 @@ from desktop import (
     subsidies,
 )
 from desktop.exchange import outgoing, province
+from desktop.policy import LineFacts
 from desktop.problems import Refused
+from desktop.subsidies.recalling import recall
 from desktop.workspace import Desk
 from tests import apprentices, builders
 from tests.apprentices import APPRENTICES, DONE, applied, course, finished, opened, paid, total
@@ -123,8 +126,59 @@ def test_what_was_advanced_beyond_what_is_due_is_told_and_paid_to_nobody(
         (told,) = {row.sentence for row in subsidies.claim_lines(desk, settlement, ALL).rows[:11]}
     assert told.startswith("不予补贴")
     assert "减去已预支112500元（多预支的2500元由申请单位退回）＝0元" in told
-    with pytest.raises(Refused, match="没有一个人员符合补贴条件"), county.desk("fuhe", DONE.applied) as desk:
-        subsidies.review(desk, settlement, "相符")
+    with county.reading(day=DONE.applied) as desk:
+        (owed,) = (each.sentence for each in doubts.county(desk) if each.variant == "R16.overpaid")
+    assert "合格结业11人应补110,000.00元，多预支2,500.00元" in owed
+    builders.grant(county, settlement)
+    with county.reading(day=DONE.paid) as desk:
+        assert subsidies.sheet(desk, settlement).state == "approved"
+        assert [fault for each in checks.check(desk) for fault in each.faults] == []
+        assert owed in {each.sentence for each in doubts.county(desk)}
+        assert notices.publishable(desk) == ()
+
+
+def test_only_whoever_finished_had_the_benefit_once_an_apprenticeship_is_settled(
+    county: County, monkeypatch: pytest.MonkeyPatch
+):
+    filing_id = opened(county)
+    paid(county, applied(county, filing_id, advance=True))
+    finished(county, monkeypatch, people=11)
+    builders.grant(county, applied(county, filing_id, advance=False))
+    later = replace(DONE, filed=date(2023, 3, 1), approved=date(2023, 3, 3), opened=date(2023, 3, 6))
+    later = replace(later, ended=date(2023, 3, 17))
+    monkeypatch.setitem(builders.DAYS, "jiangsu", later)
+    both = (APPRENTICES[10], APPRENTICES[40])
+    entry = builders.staff_entry(
+        county, both, level="3", occupation="6-18-02-04", training_type="on_job", title="在职班"
+    )
+    other = builders.file_case(county, both, entry)
+    with county.desk("jingban", later.filed) as desk:
+        doubts.run(desk, "filing", other)
+        told = [
+            each.sentence
+            for each in doubts.lines(desk, ALL, kind="filing", case_id=other).rows
+            if each.flag == "R1"
+        ]
+    (sentence,) = told
+    assert both[0].name in sentence
+    builders.explain_doubts(county, "filing", other, later.approved)
+    builders.approve(county, other)
+    with county.desk("jingban", later.opened) as desk:
+        classes.open_class(desk, other)
+    with county.desk("jingban", later.ended) as desk:
+        held = filings.sheet(desk, other).class_id or 0
+        classes.take_attendance(desk, held, builders.attendance(both, later.opened))
+        classes.finish(desk, held)
+        claim_id = subsidies.apply(desk, other)
+        rows = subsidies.claim_lines(desk, claim_id, ALL).rows
+        told = [len(known.history) for row in rows if (known := _known(desk, row.id))]
+    assert told == [1, 0]
+
+
+def _known(desk: Desk, line_id: int) -> LineFacts:
+    facts = recall(desk.session.get_one(ClaimLine, line_id))
+    assert isinstance(facts, LineFacts)
+    return facts
 
 
 def test_whom_a_person_takes_off_leaves_no_part_to_anybody(county: County, monkeypatch: pytest.MonkeyPatch):
