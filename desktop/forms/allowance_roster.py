@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from desktop.forms import tabular
+from desktop.forms import allowance_claim, tabular
 from desktop.forms.facts import day, filled, settled
 from desktop.forms.layout import WIDE
 from desktop.forms.listing import LEFT, RIGHT, Column
@@ -87,14 +87,14 @@ SAMPLE = Facts(
     class_title="养老护理员（初级）线上培训班",
     people=tuple(
         Allowed(
-            name,
-            "999901********1236",
-            14,
+            each.name,
+            each.id_number,
+            each.days,
             Decimal(30),
             "演练县农村商业银行",
             f"62000000000000{n:05d}",
-            Decimal(420),
+            each.amount,
         )
-        for n, name in enumerate(("李秀英", "朱龘", "阿依古丽·买买提") * 11, start=1)
+        for n, each in enumerate(allowance_claim.SAMPLE.people, start=1)
     ),
 )

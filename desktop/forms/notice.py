@@ -295,14 +295,14 @@ SAMPLE = Facts(
     number="示〔2026〕0003号",
     subject="2026年第三批职业培训补贴",
     documents=("《“互联网+职业技能培训”计划实施方案》", "《就业补助资金管理办法》（财社〔2023〕181号）"),
-    first_day=date(2026, 3, 9),
-    last_day=date(2026, 3, 13),
+    first_day=date(2026, 5, 11),
+    last_day=date(2026, 5, 15),
     working_days=5,
     department="演练县人力资源和社会保障局职业能力建设股",
     address="演练县府前路1号政务服务中心3楼",
     postcode="999901",
     phones=("0000-00000000",),
-    issued_on=date(2026, 3, 6),
+    issued_on=date(2026, 5, 9),
     persons=(
         PersonLine(
             "职业培训补贴",

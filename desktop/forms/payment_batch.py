@@ -218,7 +218,9 @@ SAMPLE = Facts(
             Decimal("49080.50"),
         ),
     ),
-    doubts="疑点核查签核表 核〔2026〕0002号，2026年5月18日周正明签核，摘要5f0d3c9a7be14d20",
-    handler=Opinion("公示期满，异议已办结，金额与公示结果核对一致，申请拨付。", "王敏", date(2026, 5, 18)),
+    doubts=WORDING.say(
+        "doubts", number="核〔2026〕0002号", day="2026年5月18日", who="周正明", digest="5f0d3c9a7be14d20"
+    ),
+    handler=Opinion(WORDING.say("prepared"), "王敏", date(2026, 5, 18)),
     maker="王敏",
 )

@@ -162,5 +162,5 @@ SAMPLE = Facts(
     number="备〔2026〕0012号",
     volume="演练县恒泰机械制造有限公司电工（中级）线上培训",
     first="1",
-    last="16",
+    last="6",
 )

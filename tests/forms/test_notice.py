@@ -35,7 +35,7 @@ def listed(rows: int, **changes: object) -> notice.Facts:
 def test_the_text_says_what_is_published_how_long_and_where_to_object(read: Reader):
     text = read(notice.draw(SAMPLE)).text
     assert "关于2026年第三批职业培训补贴的公示" in text
-    assert "2026年3月9日至3月13日，共5个工作日" in text
+    assert "2026年5月11日至5月15日，共5个工作日" in text
     assert "《就业补助资金管理办法》（财社〔2023〕181号）" in text
     assert "职业培训补贴共4人，合计金额5,000.00元；生活费补贴共1人，合计金额300.00元。" in text
     assert "联系地址：演练县府前路1号政务服务中心3楼邮政编码：999901" in text
@@ -87,10 +87,10 @@ def test_day_of_signature_stands_four_characters_from_the_edge(read: Reader):
 def test_a_text_that_is_a_little_too_long_is_set_closer_rather_than_sign_on_a_page_of_its_own(read: Reader):
     longer = (*SAMPLE.documents, "《职业技能提升行动实施方案》")
     pages = read(notice.draw(replace(SAMPLE, documents=longer))).pages
-    assert "2026年3月6日" in pages[0]
+    assert "2026年5月9日" in pages[0]
     much_longer = longer * 6
     pages = read(notice.draw(replace(SAMPLE, documents=much_longer))).pages
-    assert "2026年3月6日" in pages[1]
+    assert "2026年5月9日" in pages[1]
     assert "附件" in pages[1], "the signature takes text along"
 
 
@@ -98,7 +98,7 @@ def test_a_letter_with_three_lists_and_two_telephones_is_signed_on_its_one_page(
     made = read(notice.draw(replace(notice.SAMPLE_BOTH, phones=("0000-00000000", "0000-00000001"))))
     first, second = (re.sub(r"\s", "", page) for page in made.pages[:2])
     assert "3.生活费补贴人员名单" in first
-    assert "2026年3月6日" in first
+    assert "2026年5月9日" in first
     assert "附件1职业培训补贴单位名单" in second
 
 
