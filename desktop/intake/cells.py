@@ -44,6 +44,7 @@ _SEPARATORS = re.compile(r"[、,，;；/|+&\n\r]+")
 _OPEN_ENDED = frozenset({"无固定期限", "长期", "永久", "无固定期限合同", "无固定"})
 _PAST = frozenset({"day", "issued_on"})
 """Days of what has already happened."""
+_YUAN = ("元", "圆", "元整")
 _REPEATING = frozenset(
     {"course", "device", "ip", "employer", "education", "household", "bank", "issuer", "reason"}
 )
@@ -301,6 +302,7 @@ def _number(cell: object, units: str) -> Decimal | None:
 def _amount(setting: Setting, units: str, most: Decimal, places: int) -> Checker:
     """Check hours, days or money: not below zero, not above `most`, at most so many places."""
     title = setting.column.title
+    in_ten_thousands = setting.ten_thousands and setting.column.kind == "money"
 
     def parse(cell: object) -> Parsed:
         if isinstance(cell, str) and is_blank(cell):
@@ -308,8 +310,8 @@ def _amount(setting: Setting, units: str, most: Decimal, places: int) -> Checker
         number = _number(cell, units)
         if number is None:
             return None, Fault("number", f"{title}“{clean(cell)[:20]}”不是数字，无法计算。", "请只填数字。")
-        in_text = isinstance(cell, str) and plain(cell).endswith("万元")
-        if setting.ten_thousands or in_text:
+        text = plain(cell) if isinstance(cell, str) else ""
+        if text.endswith("万元") or (in_ten_thousands and not text.endswith(_YUAN)):
             number *= 10_000
         if not 0 <= number <= most:
             return None, Fault(

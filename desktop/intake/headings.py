@@ -19,6 +19,7 @@ _BRACKETS = re.compile(r"[()\[\]{}【】〔〕<>《》]")
 _EDGES = re.compile(r"^[*★☆#▲●:、.。·-]+|[*★☆#▲●:、.。·-]+$")
 _ORDINAL = re.compile(r"(?<=\D)[0-9一二三]$")
 _LONGEST_HEADING = 40
+_IN_TEN_THOUSANDS = re.compile(r"单位:?(?:人民币)?万元")
 _DATA = re.compile(r"[0-9.\-/:]{4,}[Xx]?")
 
 
@@ -42,7 +43,7 @@ class Header:
     """The heading rows of a sheet: the number of the last one (from 1), the text of each column, what each means.
 
     `days` are the columns of a sheet whose days stand across, or of a sign-in sheet of one day; `told` is the cell
-    that names that one day ("" where none does), `trouble` what keeps it from being known.
+    that names that one day ("" where none does), `trouble` what keeps it from being known. `ten_thousands` are the columns above which 万元 is named as the unit.
     """
 
     row: int
@@ -53,6 +54,7 @@ class Header:
     days: tuple[DayColumn, ...] = ()
     told: str | None = None
     trouble: Problem | None = None
+    ten_thousands: frozenset[int] = frozenset()
 
     @property
     def first_data_row(self) -> int:
@@ -75,6 +77,7 @@ class Lexicon:
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.required = frozenset(column.field for column in columns if column.required)
+        self.money = frozenset(column.field for column in columns if column.kind == "money")
         self._senses: dict[str, Sense] = {}
         more: Mapping[str, list[str]] = resource_table("headings")["more"]
         for column in columns:
@@ -198,7 +201,28 @@ def find(sheet: Sheet, columns: tuple[Column, ...]) -> Header | None:
                 best = header
     if best is None:
         return None
-    return replace(best, senses=tuple(known.sense(text, near=True) for text in best.texts))
+    return replace(
+        best,
+        senses=tuple(known.sense(text, near=True) for text in best.texts),
+        ten_thousands=_columns_in_ten_thousands(sheet, best),
+    )
+
+
+def _columns_in_ten_thousands(sheet: Sheet, header: Header) -> frozenset[int]:
+    """Give the columns whose unit is named above their heading: all below a line that says so, those that it spans else."""
+    for row in sheet.head[: header.row - header.rows]:
+        if any(isinstance(cell, str) and _IN_TEN_THOUSANDS.search(plain(cell)) for cell in row):
+            return frozenset(range(len(header.texts)))
+    return frozenset(
+        column
+        for (top, left), (_, right) in sheet.merged
+        if top < header.row - 1 and "万元" in spell(_at(sheet.head[top], left))
+        for column in range(left, min(right + 1, len(header.texts)))
+    )
+
+
+def _at(row: Cells, column: int) -> object:
+    return row[column] if column < len(row) else ""
 
 
 def _readings(sheet: Sheet, index: int, row: Cells, known: Lexicon) -> list[Header]:
@@ -269,4 +293,11 @@ def _best_of(top: str, bottom: str, known: Lexicon) -> str:
     if not top.strip() or spell(top) == spell(bottom):
         return bottom
     choices = [text for text in (top + bottom, bottom, top) if known.sense(text) is not None]
-    return choices[0] if choices else top + bottom
+    chosen = choices[0] if choices else top + bottom
+    sense = known.sense(chosen)
+    in_ten_thousands = "万元" in spell(top) and "元" not in spell(chosen)
+    return (
+        f"{chosen}（万元）"
+        if in_ten_thousands and sense is not None and sense.field in known.money
+        else chosen
+    )

@@ -62,6 +62,9 @@ def lay_out(
         _by_heading(layout, sample, columns)
         _by_content(layout, sample, columns)
     _say_what_is_missing(layout, columns)
+    money = [column for column in columns if column.kind == "money" and column.field in layout.sources]
+    if any(source.ten_thousands for column in money for source in layout.sources[column.field]):
+        layout.notes.append("金额的单位是万元，已换算成元；单元格自己写明“元”的按元读取。")
     return layout
 
 
@@ -87,13 +90,19 @@ def _by_hand(layout: Layout, mapping: Mapping[int, str]) -> None:
     for column, name in sorted(mapping.items()):
         text = header.texts[column] if column < len(header.texts) else ""
         sense = header.senses[column] if column < len(header.senses) else None
-        source = Source(column, text, 1.0, ten_thousands="万元" in spell(text))
+        source = Source(column, text, 1.0, ten_thousands=_in_ten_thousands(header, column))
         if sense is not None and sense.span and name in {sense.field, _until(sense.field)}:
             layout.sources[sense.field] = (replace(source, span=0),)
             if _until(sense.field) not in mapping.values() or name == _until(sense.field):
                 layout.sources[_until(sense.field)] = (replace(source, span=1),)
             continue
         layout.sources[name] = (*layout.sources.get(name, ()), source)
+
+
+def _in_ten_thousands(header: Header, column: int) -> bool:
+    """Tell whether the numbers below a heading are 万元: by its own unit, else by the one named above the table."""
+    heading = spell(header.texts[column]) if column < len(header.texts) else ""
+    return "万元" in heading or (column in header.ten_thousands and "元" not in heading)
 
 
 def _until(field_name: str) -> str:
@@ -114,7 +123,8 @@ def _by_heading(layout: Layout, sample: Sequence[list[object]], columns: tuple[C
     for place, sense in enumerate(header.senses):
         if sense is not None and sense.field:
             span = 0 if sense.span else None
-            source = Source(place, header.texts[place], sense.confidence, sense.ten_thousands, span)
+            text = header.texts[place]
+            source = Source(place, text, sense.confidence, _in_ten_thousands(header, place), span)
             candidates.setdefault(sense.field, []).append((source, sense))
     for column in columns:
         found = candidates.get(column.field)

@@ -1,6 +1,7 @@
 """Other lists than rosters: attendance, certificates, what a bank answers."""
 
 from datetime import date
+from decimal import Decimal
 
 from tests.intake.made import AB, Made, book, people
 
@@ -148,6 +149,39 @@ LISTS = (
         columns="bank_result",
         mapping={"name": "A", "account": "B", "amount": "C", "result": "D"},
         sound=2,
+    ),
+    Made(
+        "ten_thousands_in_the_upper_heading",
+        book(
+            [
+                ["收款信息", None, "发放(万元)", None],
+                ["户名", "账号", "金额", "结果"],
+                ["张建国", "6228480402564890018", 0.08, "成功"],
+            ],
+            merged=["A1:B1", "C1:D1"],
+        ),
+        columns="bank_result",
+        mapping={"name": "A", "account": "B", "amount": "C", "result": "D"},
+        header=2,
+        sound=1,
+        values={"amount": [Decimal(800)]},
+        notes=["已换算成元"],
+    ),
+    Made(
+        "ten_thousands_named_above_the_table",
+        book(
+            [
+                ["发放结果", None, "单位：万元"],
+                ["户名", "账号", "金额", "结果"],
+                ["张建国", "6228480402564890018", 0.08, "成功"],
+                ["李秀英", "6228480402564890018", "800元", "成功"],
+            ]
+        ),
+        columns="bank_result",
+        mapping={"name": "A", "account": "B", "amount": "C", "result": "D"},
+        header=2,
+        sound=2,
+        values={"amount": [Decimal(800), Decimal(800)]},
     ),
     Made(
         "amounts_that_are_none",
