@@ -8,6 +8,7 @@ asks for a sheet's rows by a line `rows N` on stdin and ends with `quit` or by c
 import gc
 import os
 import pickle
+import re
 import struct
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -30,6 +31,10 @@ LONGEST_TEXT = 32_767
 """Signs in a cell; what is longer is cut after one more, so that it is still seen to be too long."""
 KEPT_CELLS = 3_000_000
 MOST_AREAS = 200_000
+_DIALECT = 20
+"""Lines by which a delimiter is told."""
+_RARE = "，；、^~: "
+_RUNS = re.compile("[ \u3000]+")
 
 Piece = tuple[int, list[list[Any]]]
 """The number of a row (from 1), and the cells of that row and of those after it."""
@@ -242,6 +247,8 @@ class _Text:
         if self._skip:
             next(lines)
             yield []
+        if self._delimiter == " ":
+            lines = (_RUNS.sub(" ", line.strip(" \u3000")) for line in lines)
         try:
             for row in csv.reader(lines, delimiter=self._delimiter):
                 if len(row) > 1000:
@@ -259,7 +266,7 @@ class _Text:
 
     def _dialect(self) -> tuple[str, bool]:
         """Give the delimiter that cuts the first lines most evenly, and whether the first line only names it."""
-        first = [line for line, _ in zip(self._lines(), range(20), strict=False)]
+        first = [line for line, _ in zip(self._lines(), range(_DIALECT), strict=False)]
         if first and first[0].lower().startswith("sep=") and len(first[0].strip()) == 5:
             return first[0].strip()[4], True
         best, most = ",", 0
@@ -268,7 +275,17 @@ class _Text:
             usual = counts[len(counts) // 2] if counts else 0
             if usual > most:
                 best, most = candidate, usual
-        return best, False
+        return (best, False) if most else (_other_delimiter(first) or best, False)
+
+
+def _other_delimiter(lines: list[str]) -> str:
+    """Give a rarer delimiter that cuts every line into as many cells; "" when none does."""
+    texts = [line.strip() for line in lines[: len(lines) - (len(lines) == _DIALECT)] if line.strip()]
+    for candidate in _RARE if len(texts) > 1 else "":
+        counts = {len(_RUNS.split(text)) if candidate == " " else text.count(candidate) + 1 for text in texts}
+        if len(counts) == 1 and counts != {1}:
+            return candidate
+    return ""
 
 
 def _encoding(path: Path) -> str:

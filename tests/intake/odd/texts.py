@@ -53,4 +53,21 @@ TEXTS = (
         mapping=AB,
         sound=2,
     ),
+    *(
+        Made(
+            f"delimited_by_{name}",
+            text([HEAD, *people(2)], delimiter=mark, ending="txt"),
+            mapping=AB,
+            sound=2,
+        )
+        for name, mark in (
+            ("wide_commas", "，"),
+            ("wide_semicolons", "；"),
+            ("enumeration_commas", "、"),
+            ("carets", "^"),
+            ("tildes", "~"),
+            ("colons", ":"),
+            ("blanks", " "),
+        )
+    ),
 )
