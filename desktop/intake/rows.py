@@ -327,6 +327,8 @@ def repeated(names: str, earlier: int, number: int, both: tuple[object, object] 
 
 
 _LONG = 12
+_LABELLED = re.compile(r"[^\d:]{0,6}(?:电话|手机|日期|时间|地址|传真)[^\d:]{0,4}:")
+"""A note's own label before its figures: 联系电话：138…."""
 _PAGE = re.compile(r"[第共]\d+页")
 _FIGURE = re.compile(r"[-+0-9.,%]+")
 
@@ -360,7 +362,7 @@ def _speaks(item: _Field, cells: Cells, opening: int) -> bool:
             text = plain(str(cells[source.column]))
             if item.column.kind in {"name", "payee"}:
                 return ":" not in text
-            return any(character.isdigit() for character in text)
+            return any(character.isdigit() for character in text) and not _LABELLED.match(text)
     return False
 
 

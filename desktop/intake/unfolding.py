@@ -30,6 +30,7 @@ _MOST_PARTS = 6
 """So many rows may be one person's day."""
 _PARTS = frozenset({"上午", "下午", "晚上", "晚间", "中午", "签到", "签退", "AM", "PM"})
 _BESIDE = 4
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)?[一二三四五六日天]")
 
 Cell = tuple[str | None, Decimal | None]
 """What a cell says: a state, class hours, or both unknown."""
@@ -138,7 +139,7 @@ class DayTaker:
         """Take the next rows of the sheet, the first of which has the number `first`."""
         own: list[Cells] = []
         for number, row in enumerate(rows, first):
-            footer = any(row) and is_footer(row, self._name_at)
+            footer = any(row) and (is_footer(row, self._name_at) or self._is_weekdays(row))
             if footer:
                 self._passed_over.append(number)
             goes_on = not footer and self._goes_on(number, row)
@@ -151,6 +152,11 @@ class DayTaker:
         for number, row in enumerate(own, first):
             if number in self._people.checked:
                 self._cells[number] = row
+
+    def _is_weekdays(self, row: Cells) -> bool:
+        """Tell whether a row only names the days of the week below the days."""
+        held = [row[each.column] for each in self._days if each.column < len(row) and row[each.column] != ""]
+        return bool(held) and all(isinstance(cell, str) and _WEEKDAY.fullmatch(plain(cell)) for cell in held)
 
     def _goes_on(self, number: int, row: Cells) -> bool:
         """Tell whether a row is a further part of the day (下午) of the person above: no name of its own, the name merged or a part named."""

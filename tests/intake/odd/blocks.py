@@ -118,4 +118,26 @@ BLOCKS = (
         problems=[("A4", "other_heading"), ("A5", "other_heading")],
         sound=2,
     ),
+    Made(
+        "weekdays_below_the_days",
+        book(
+            [
+                ["2020年4月份考勤表"],
+                [*HEAD, 1, 2, 3],
+                ["星期", None, "三", "四", "五"],
+                [*P[0], "√", "√", "√"],
+            ]
+        ),
+        columns="attendance",
+        mapping={**AB, "state": "CDE"},
+        header=2,
+        sound=3,
+    ),
+    Made(
+        "a_telephone_below_the_numbers",
+        book([[*HEAD, "入职日期"], [*P[0], "2020-03-06"], ["填表人：张三", "联系电话：13800000000", None]]),
+        mapping={**AB, "hired_on": "C"},
+        sound=1,
+        notes=["第 3 行是说明文字"],
+    ),
 )
