@@ -210,11 +210,13 @@ SELECT p.id, p.name, p.id_number FROM json_each(:ids) AS s CROSS JOIN person AS 
 WORDS_OF_FILINGS = """
 SELECT f.id, coalesce(f.number, ''), f.title FROM json_each(:ids) AS s CROSS JOIN filing AS f ON f.id = s.value
 """
+WORDS_OF_CLAIMS = """
+SELECT m.id, m.stage, m.number FROM json_each(:ids) AS s CROSS JOIN claim AS m ON m.id = s.value
+"""
 KINDS = {
     "certificate": "证书",
     "outside_entry": "外部名单条目",
     "person_group": "人员类别登记",
-    "claim": "补贴申请",
     "claim_line": "补贴明细",
     "notice": "公示",
     "notice_line": "公示明细",
@@ -253,6 +255,8 @@ class _Words:
         }
         paid = sorted({id_ for each in found for kind, id_ in each.rests if kind == "outside_benefit"})
         self.paid = named_elsewhere(read, paid)
+        claims = sorted({id_ for each in found for kind, id_ in each.rests if kind == "claim"})
+        self.claims = {row[0]: called(row[1], row[2]) for row in _named(read, WORDS_OF_CLAIMS, claims)}
         filings = sorted({filing for each in found for filing in each.filings})
         self.filings = {row[0]: f"{row[1]}《{row[2]}》" for row in _named(read, WORDS_OF_FILINGS, filings)}
 
@@ -295,9 +299,10 @@ class _Words:
         evidence += [
             Evidence("filing", each, self.filings[each]) for each in found.filings if each in self.filings
         ]
+        named = {"person": self.persons, "outside_benefit": self.paid, "claim": self.claims}
         evidence += [
-            Evidence(name, id_, {"person": self.persons, "outside_benefit": self.paid}[name][id_])
-            if name in ("person", "outside_benefit")
+            Evidence(name, id_, named[name][id_])
+            if name in named
             else Evidence(name, id_, KINDS.get(name, name))
             for name, id_ in found.rests
         ]
@@ -314,6 +319,11 @@ class _Words:
             filings=found.filings,
             evidence=tuple(evidence),
         )
+
+
+def called(stage: str, number: str) -> str:
+    """Return how an application is named among what a doubt rests on."""
+    return f"{'补贴' if stage == 'whole' else title('claim_stages', stage)}申请{number}"
 
 
 def _named(read: Reading, sql: str, ids: list[int]) -> Sequence[Any]:

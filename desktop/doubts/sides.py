@@ -10,7 +10,7 @@ from db.doubts import Doubt
 from desktop.codes import title
 from desktop.doubts.asking import Reading
 from desktop.doubts.elsewhere import scheme_title
-from desktop.doubts.finding import Scope, reading, scope
+from desktop.doubts.finding import Scope, called, reading, scope
 from desktop.identity import mask_account, mask_id, mask_phone
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -112,7 +112,7 @@ SELECT u.name, p.name, u.added_on, u.note
 FROM json_each(:ids) AS s CROSS JOIN evidence_use AS u ON u.id = s.value
 LEFT JOIN person AS p ON p.id = u.person_id""",
     "claim": """
-SELECT m.number, m.applied_on, m.decided_on
+SELECT m.stage, m.number, m.applied_on, m.decided_on
 FROM json_each(:ids) AS s CROSS JOIN claim AS m ON m.id = s.value""",
     "claim_line": """
 SELECT p.name, l.scheme, l.asked, l.amount, NULL, NULL
@@ -280,6 +280,15 @@ def _of_group(row: Any) -> _Made:
     return made
 
 
+def _of_claim(row: Any) -> _Made:
+    stage, number, applied, decided = row
+    made = _Made(called(stage, ""))
+    made.put("申请编号", number)
+    made.put("申请日期", applied)
+    made.put("审批日期", decided)
+    return made
+
+
 def _of_amounts(row: Any) -> _Made:
     made = _Made("补贴明细")
     made.put("姓名", row[0])
@@ -305,7 +314,7 @@ _TELLING: Mapping[str, Any] = {
     "person_group": _of_group,
     "import_batch": _named("导入批次", "文件", "工作表", "报送单位", "导入日期", "行数"),
     "evidence_use": _named("佐证文件", "文件", "姓名", "收存日期", "说明"),
-    "claim": _named("补贴申请", "申请编号", "申请日期", "审批日期"),
+    "claim": _of_claim,
     "claim_line": _of_amounts,
     "notice_line": _of_amounts,
     "payment_line": _of_amounts,

@@ -45,7 +45,9 @@ def test_an_advance_is_settled_within_half_a_year_of_the_end(county: County, mon
             if each.flag == "R16"
         )
         sides = doubts.side_by_side(desk, row.id)
-    assert "补贴申请" in sides.heads
+        rests = doubts.sheet(desk, row.id).evidence
+    assert "预支申请" in sides.heads
+    assert "预支申请补〔2020〕0001号" in {each.says for each in rests}
     claim_id = applied(county, filing_id, advance=False)
     assert claim_id
     assert told(county, late) == {}
