@@ -1,13 +1,14 @@
 """R16 of apprenticeships: advances beyond the share allowed, never settled after the end, or more than the class came to."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from json import loads
 from typing import Any
 
-from desktop.codes import entry
+from desktop.codes import entry, title
 from desktop.doubts.amounts import yuan
-from desktop.doubts.asking import Asked, Check, Found, Reading, day
+from desktop.doubts.asking import Asked, Check, Found, Reading, day, law_day
 from desktop.doubts.thresholds import threshold
 from desktop.money import fen_of, yuan_of
 from desktop.policy import ApprenticeFacts, decide_apprenticeship
@@ -47,6 +48,19 @@ CROSS JOIN claim_line AS l ON l.claim_id = m.id
 CROSS JOIN payment_line AS p ON p.line_id = l.id
 CROSS JOIN payment_order AS o ON o.id = p.order_id AND o.state = 'paid'
 GROUP BY m.id
+"""
+
+# From which funds the two stages are paid, or are to be.
+FUNDS = """
+SELECT x.value, m.id, m.stage, m.number, b.fund
+FROM json_each(:filings) AS x
+CROSS JOIN claim AS m ON m.filing_id = x.value AND m.stage IN ('advance', 'settlement') AND m.state <> 'refused'
+CROSS JOIN claim_line AS l ON l.claim_id = m.id AND l.scheme = 'training'
+CROSS JOIN payment_line AS p ON p.line_id = l.id
+CROSS JOIN payment_order AS o ON o.id = p.order_id AND o.state IN ('pending', 'paid')
+CROSS JOIN payment_batch AS b ON b.id = o.batch_id
+GROUP BY m.id, b.fund
+ORDER BY m.id
 """
 
 EVERY_ADVANCE = "SELECT filing_id FROM claim WHERE stage = 'advance' AND state <> 'refused'"
@@ -110,6 +124,26 @@ def owing(asked: Asked) -> Iterator[Found]:
             )
 
 
+def two_funds(asked: Asked) -> Iterator[Found]:
+    """Advance and settlement of one apprenticeship are not paid from two funds that exclude each other."""
+    paid: dict[int, list[Sequence[Any]]] = defaultdict(list)
+    for filing_id, *row in asked.rows(FUNDS):
+        paid[filing_id].append(row)
+    for filing_id, rows in paid.items():
+        barred = asked.policy.find("exclusive_funds", law_day(asked.policy, asked.cases[filing_id]))
+        named = barred.value if barred is not None and isinstance(barred.value, tuple) else ()
+        told = [row for row in rows if row[3] in named]
+        if len({row[3] for row in told}) > 1:
+            sources = "、".join(f"{called}由{title('fund_sources', fund)}" for _, _, called, fund in told)
+            yield Found(
+                "R16.two_funds",
+                (filing_id, *(row[3] for row in told)),
+                filings=(filing_id,),
+                words={"sources": sources},
+                rests=tuple(dict.fromkeys(("claim", row[0]) for row in told)),
+            )
+
+
 def _beyond_due(
     asked: Asked, advance: tuple[int, str, int], of: tuple[int, int, str], course: Sequence[Any], granted: str
 ) -> Found | None:
@@ -151,5 +185,6 @@ def _comes_to(
 
 ADVANCES = (
     Check(beyond, lambda reading: reading.ids(EVERY_ADVANCE), by="filings"),
+    Check(two_funds, lambda reading: reading.ids(EVERY_ADVANCE), by="filings"),
     Check(owing, lambda reading: reading.ids(EVERY_ADVANCE), by="filings"),
 )

@@ -1,13 +1,15 @@
 """An apprenticeship's advance is held against the share allowed, the time since its end, and what the class came to."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
+from db.classes import TrainingClass
 from db.filings import Filing
+from db.payments import PaymentBatch
 from db.subsidies import Claim, ClaimLine
 from desktop import audit, doubts, subsidies
 from tests import apprentices, builders
@@ -93,6 +95,26 @@ def test_a_settlement_that_was_refused_leaves_what_is_owing_in_sight(county: Cou
     said = told(county, DONE.ended + timedelta(days=181))
     assert set(said) == {"R16.overpaid", "R16.unsettled"}
     assert "结业后181天结算申请补〔2022〕0001号已不予补贴，仍没有结算" in said["R16.unsettled"]
+
+
+def test_advance_and_settlement_come_from_one_fund(county: County, monkeypatch):
+    filing_id = opened(county)
+    paid(county, applied(county, filing_id, advance=True))
+    finished(county, monkeypatch)
+    paid(county, applied(county, filing_id, advance=False))
+    since = date(2024, 2, 1)
+    with county.desk("jingban", DONE.paid) as desk:
+        first, second = desk.session.scalars(select(PaymentBatch).order_by(PaymentBatch.id))
+        first.fund, second.fund = "employment", "employment"
+        desk.session.execute(update(TrainingClass).values(opened_on=since))
+    assert "R16.two_funds" not in told(county, since)
+    with county.desk("jingban", DONE.paid) as desk:
+        desk.session.execute(
+            update(PaymentBatch).where(PaymentBatch.id == second.id).values(fund="unemployment")
+        )
+    said = told(county, since)["R16.two_funds"]
+    assert "补〔2020〕0001号由" in said
+    assert "补〔2022〕0001号由" in said
 
 
 def of_order(county: County, day) -> dict[str, str]:
