@@ -92,6 +92,7 @@ class Book:
         self._listener = threading.Thread(target=self._listen, name="workbook", daemon=True)
         self._listener.start()
         self.kind = ""
+        self.ending = path.suffix.lower()
         self.macros = False
         self.sheets: list[Sheet] = []
 

@@ -31,6 +31,7 @@ LONGEST_TEXT = 32_767
 """Signs in a cell; what is longer is cut after one more, so that it is still seen to be too long."""
 KEPT_CELLS = 3_000_000
 MOST_AREAS = 200_000
+_ENDINGS = {"xlsx": frozenset({".xlsx", ".xlsm"}), "xls": frozenset({".xls"})}
 _DIALECT = 20
 """Lines by which a delimiter is told."""
 _RARE = "，；、^~: "
@@ -134,7 +135,7 @@ def _book(path: Path, container: Container) -> "_Workbook | _Text | LongWorkbook
         from desktop.intake.long_sheets import LongWorkbook
 
         return LongWorkbook(path, container)
-    return _Workbook(path)
+    return _Workbook(path, container.kind)
 
 
 def _rows(pieces: Iterable[Piece]) -> Iterator[list[Any]]:
@@ -149,13 +150,18 @@ def _rows(pieces: Iterable[Piece]) -> Iterator[list[Any]]:
 class _Workbook:
     """An .xlsx, .xlsm, .xls or .et file, opened whole by calamine."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, kind: str) -> None:
         import python_calamine
 
         self._calamine = python_calamine
         self._kept: dict[int, Any] = {}
         self._cells = 0
-        self._book: Any = opened(lambda: python_calamine.CalamineWorkbook.from_path(str(path)))
+        workbook = python_calamine.CalamineWorkbook
+        if path.suffix.lower() in _ENDINGS[kind]:
+            self._book: Any = opened(lambda: workbook.from_path(str(path)))
+        else:  # the parser believes the ending; from a stream it looks for itself
+            with path.open("rb") as file:
+                self._book = opened(lambda: workbook.from_filelike(file))
 
     def sheets(self) -> Iterator[SheetFacts]:
         """Give of each sheet its place, name, whether it is hidden, its rows, and what is merged in it."""

@@ -273,11 +273,21 @@ def _faces(
     return tuple(faces.values())
 
 
+_MISNAMED = {
+    **{(ending, "xls"): " .xls 工作簿" for ending in (".xlsx", ".xlsm", ".csv", ".txt", ".tsv")},
+    **{(ending, "xlsx"): " .xlsx 工作簿" for ending in (".xls", ".csv", ".txt", ".tsv")},
+    **{(ending, "text"): "文本" for ending in (".xls", ".xlsx", ".xlsm", ".et")},
+}
+"""What a file is whose name says that it is something else, by the name's ending and the kind of its content."""
+
+
 def _remarks(book: Book, chosen: Sheet, alike: list[str]) -> list[str]:
     """Say what the clerk should know of the workbook as a whole."""
     remarks = []
     if book.macros:
         remarks.append("工作簿带有宏；宏没有运行，也没有读取。")
+    if misnamed := _MISNAMED.get((book.ending, book.kind)):
+        remarks.append(f"文件名以 {book.ending} 结尾，内容却是{misnamed}，已按内容读取。")
     if chosen.hidden:
         remarks.append(f"工作表“{chosen.name}”是隐藏的，请确认确实要用它。")
     if alike:

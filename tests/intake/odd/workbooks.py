@@ -146,4 +146,26 @@ WORKBOOKS = (
         problems=[("B2", "number_cell")],
         sound=1,
     ),
+    Made(
+        "an_xls_named_xlsx",
+        old_book([HEAD, *people(2)], name="名单.xlsx"),
+        mapping=AB,
+        sound=2,
+        notes=["文件名以 .xlsx 结尾，内容却是 .xls 工作簿"],
+    ),
+    Made(
+        "an_xlsx_named_xls",
+        packed(
+            sheet_xml(
+                "".join(
+                    f'<row r="{number}">{cell(f"A{number}", row[0])}{cell(f"B{number}", row[1])}</row>'
+                    for number, row in enumerate([HEAD, *people(2)], 1)
+                )
+            ),
+            name="名单.xls",
+        ),
+        mapping=AB,
+        sound=2,
+        notes=["文件名以 .xls 结尾，内容却是 .xlsx 工作簿"],
+    ),
 )
