@@ -17,7 +17,7 @@ from db.subsidies import AllowanceDay, Claim, ClaimLine
 from desktop import filings, payments, subsidies
 from desktop.problems import Refused
 from desktop.workspace import Workspace
-from tests import builders
+from tests import apprentices, builders
 from tests.builders import PEOPLE, County
 
 FEW = settings(
@@ -174,3 +174,41 @@ def test_the_sum_of_the_lines_is_the_claim_the_notice_and_the_batch(
     with county.desk("jingban", county.days.paid) as desk:
         batch = payments.sheet(desk, payments.prepare(desk, notice_id, "training", "upgrading"))
     assert batch.total == expected
+
+
+@pytest.fixture(scope="module")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, County]]:
+    """An apprenticeship of which 112,500 yuan were advanced and 33 of 45 finished, ready to be settled."""
+    folder = tmp_path_factory.mktemp("apprentices")
+    with pytest.MonkeyPatch.context() as patch:
+        county = apprentices.county(folder / "county", patch)
+        filing_id = apprentices.opened(county)
+        apprentices.paid(county, apprentices.applied(county, filing_id, advance=True))
+        apprentices.finished(county, patch)
+        county.ids["first"] = filing_id
+        county.workspace.engine.dispose()
+        kept = folder / "kept"
+        shutil.copytree(county.workspace.folder, kept)
+        yield kept, county
+        county.workspace.close()
+
+
+@FEW
+@given(off=st.lists(st.integers(0, 32), max_size=4, unique=True), again_worked_out=st.booleans())
+def test_whoever_is_taken_off_an_apprenticeship_is_paid_nothing_in_advance_or_at_the_end(
+    settled: tuple[Path, County], off: list[int], again_worked_out: bool
+):
+    county = again(settled)
+    day = apprentices.DONE.applied
+    with county.desk("jingban", day) as desk:
+        claim_id = subsidies.apply(desk, county.ids["first"])
+        rows = subsidies.claim_lines(desk, claim_id, builders.ALL).rows
+        for at in off:
+            subsidies.cut(desk, rows[at].id, Decimal(0), "查实替考，证书无效")
+        if again_worked_out:
+            subsidies.recompute(desk, claim_id)
+    with county.reading(day=day) as desk:
+        sheet = subsidies.sheet(desk, claim_id)
+        lines = subsidies.claim_lines(desk, claim_id, builders.ALL).rows
+    assert sheet.amount + 112_500 == (33 - len(off)) * 5000 * 2
+    assert sum(row.amount for row in lines) == sheet.amount
