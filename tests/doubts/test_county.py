@@ -36,6 +36,7 @@ UNPLANTED = {
     "R16.advance",
     "R16.unsettled",
     "R16.overpaid",
+    "R16.two_funds",
     "R16.beyond_due",
 }
 """What rests on imported files, on law after the county's years, or on apprenticeships, which the county has none of.
