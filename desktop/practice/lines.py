@@ -19,6 +19,7 @@ from desktop.practice.crowd import somebody
 from desktop.practice.held import OCCUPATIONS, Writer, employer_name, lanes_for, plan, publish_and_pay, uid
 from desktop.practice.planting import Planted, plant
 from desktop.practice.spoiling import SPOILERS
+from desktop.practice.spoiling_benefits import BENEFIT_SPOILERS
 from desktop.problems import Refused
 from desktop.workspace import SYSTEM, Desk, Workspace
 
@@ -82,7 +83,7 @@ def build_lines(
                     told(f"{writer.lines} 行")
             publish_and_pay(writer, clerks[0].id, clerks[3].id)
             connection.exec_driver_sql(SIGNED, (clerks[1].id,))
-        planted = plant(desk, writer, clerks, SPOILERS) if planting else ()
+        planted = plant(desk, writer, clerks, (*SPOILERS, *BENEFIT_SPOILERS)) if planting else ()
         workspace.set(desk, "practice_day", LAST_DAY.isoformat())
         _finish(desk, lines, seed, len(planted))
     with workspace.engine.connect() as connection:

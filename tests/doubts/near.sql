@@ -63,7 +63,13 @@ paid AS MATERIALIZED (
                   b.programme, b.since, b.until
   FROM mine AS m
   CROSS JOIN person AS p ON p.id = m.person
-  CROSS JOIN outside_benefit AS b ON b.number = p.id_number)
+  CROSS JOIN outside_benefit AS b ON b.number = p.id_number
+  WHERE NOT EXISTS (SELECT 1 FROM claim_line AS l
+                    CROSS JOIN payment_line AS y ON y.line_id = l.id
+                    CROSS JOIN payment_order AS o ON o.id = y.order_id
+                    WHERE l.person_id = m.person AND l.scheme = b.scheme AND b.office = '' AND o.state = 'paid'
+                      AND b.occupation IN ('', l.occupation) AND b.level IN ('', l.level)
+                      AND abs(julianday(b.paid_on) - julianday(o.settled_on)) <= 31))
 SELECT 'R1.times', line FROM paid AS a
 WHERE 3 < (SELECT count(*) FROM paid AS b WHERE b.line = a.line AND b.scheme IN ('training', 'upgrade')
              AND substr(b.paid_on, 1, 4) = substr(a.day, 1, 4))
@@ -78,6 +84,29 @@ UNION ALL
 SELECT 'R1.lower_level', line FROM paid
 WHERE scheme = 'training' AND occupation = other AND level IN ('5', '4', '3', '2', '1')
   AND theirs <> '' AND theirs < level AND paid_on < day;
+
+-- R1: our own payment told once more without a payer; an allowance for a day paid elsewhere, or nobody knows which
+SELECT 'R1.retold', t.id
+FROM json_each(:lines) AS s
+CROSS JOIN trainee AS t ON t.id = s.value
+CROSS JOIN person AS p ON p.id = t.person_id
+CROSS JOIN outside_benefit AS b ON b.number = p.id_number
+CROSS JOIN claim_line AS l ON l.person_id = p.id
+CROSS JOIN payment_line AS y ON y.line_id = l.id
+CROSS JOIN payment_order AS o ON o.id = y.order_id
+WHERE l.scheme = b.scheme AND b.office = '' AND o.state = 'paid'
+  AND b.occupation IN ('', l.occupation) AND b.level IN ('', l.level)
+  AND abs(julianday(b.paid_on) - julianday(o.settled_on)) <= 31
+UNION
+SELECT CASE WHEN b.since IS NULL OR b.until IS NULL THEN 'R1.undated' ELSE 'R1.days' END, t.id
+FROM json_each(:lines) AS s
+CROSS JOIN trainee AS t ON t.id = s.value
+CROSS JOIN person AS p ON p.id = t.person_id
+CROSS JOIN outside_benefit AS b ON b.number = p.id_number AND b.scheme = 'allowance'
+CROSS JOIN claim_line AS l ON l.trainee_id = t.id AND l.scheme = 'allowance'
+CROSS JOIN allowance_day AS d ON d.line_id = l.id
+WHERE l.state IN ('proposed', 'granted', 'cut')
+  AND CASE WHEN b.since IS NULL OR b.until IS NULL THEN b.paid_on >= d.day ELSE d.day BETWEEN b.since AND b.until END;
 
 -- R2, R3, R7, R19: one person on two rosters: at once, in two roles, too long a day, for two employers
 WITH pair AS MATERIALIZED (

@@ -22,9 +22,6 @@ SEVENTH = [each for each in FLAGS if each.code == "R7"]
 UNPLANTED = {
     "R1.exclusive",
     "R1.fund",
-    "R1.days",
-    "R1.undated",
-    "R1.retold",
     "R7.same_minute",
     "R7.even",
     "R7.off_day",

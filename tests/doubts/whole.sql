@@ -27,7 +27,14 @@ WITH had AS (
 paid AS (
   SELECT DISTINCT h.trainee_id, h.id_number, h.occupation, h.level, h.day, b.scheme, b.occupation AS other,
          b.level AS theirs, b.paid_on, b.programme, b.since, b.until
-  FROM had AS h JOIN outside_benefit AS b ON b.number = h.id_number)
+  FROM had AS h JOIN outside_benefit AS b ON b.number = h.id_number
+  WHERE b.id NOT IN (SELECT c.id FROM outside_benefit AS c
+                     JOIN person AS q ON q.id_number = c.number
+                     JOIN claim_line AS l ON l.person_id = q.id AND l.scheme = c.scheme
+                     JOIN payment_line AS y ON y.line_id = l.id
+                     JOIN payment_order AS o ON o.id = y.order_id
+                     WHERE c.office = '' AND o.state = 'paid' AND c.occupation IN ('', l.occupation)
+                       AND c.level IN ('', l.level) AND abs(c.paid_on - o.settled_on) <= 31))
 SELECT 'R1.times', trainee_id FROM paid AS a
 WHERE 3 < (SELECT count(*) FROM paid AS b WHERE b.trainee_id = a.trainee_id AND b.scheme IN ('training', 'upgrade')
              AND year(b.paid_on) = year(a.day))
@@ -39,6 +46,25 @@ UNION ALL
 SELECT 'R1.lower_level', trainee_id FROM paid
 WHERE scheme = 'training' AND occupation = other AND level IN ('5', '4', '3', '2', '1')
   AND theirs <> '' AND theirs < level AND paid_on < day;
+
+-- R1: our own payment told once more without a payer; an allowance for a day paid elsewhere, or nobody knows which
+SELECT 'R1.retold', t.id
+FROM outside_benefit AS b
+JOIN person AS p ON p.id_number = b.number
+JOIN trainee AS t ON t.person_id = p.id
+JOIN claim_line AS l ON l.person_id = p.id AND l.scheme = b.scheme
+JOIN payment_line AS y ON y.line_id = l.id
+JOIN payment_order AS o ON o.id = y.order_id
+WHERE b.office = '' AND o.state = 'paid' AND b.occupation IN ('', l.occupation) AND b.level IN ('', l.level)
+  AND abs(b.paid_on - o.settled_on) <= 31
+UNION
+SELECT CASE WHEN b.since IS NULL OR b.until IS NULL THEN 'R1.undated' ELSE 'R1.days' END, l.trainee_id
+FROM outside_benefit AS b
+JOIN person AS p ON p.id_number = b.number
+JOIN claim_line AS l ON l.person_id = p.id AND l.scheme = 'allowance'
+JOIN allowance_day AS d ON d.line_id = l.id
+WHERE b.scheme = 'allowance' AND l.state IN ('proposed', 'granted', 'cut')
+  AND CASE WHEN b.since IS NULL OR b.until IS NULL THEN b.paid_on >= d.day ELSE d.day BETWEEN b.since AND b.until END;
 
 -- R2, R3, R7, R19: one person on two rosters: at once, in two roles, too long a day, for two employers
 WITH line AS (

@@ -1,0 +1,61 @@
+"""The planted violations that a list of other offices tells: an allowance paid twice, our own payment told once more."""
+
+from collections.abc import Callable
+from datetime import date
+
+from db.doubts import OutsideBenefit
+from db.subsidies import AllowanceDay, ClaimLine
+from desktop.practice.held import Held, uid
+from desktop.practice.planting import Field
+
+BENEFIT = 7  # the id of the list of benefits in a made-up county
+ALLOWANCE = 60_000_000
+"""From this number on claim lines are living allowances."""
+
+
+def allowances(spoilt: Field) -> None:
+    """A day of living allowance that was paid elsewhere too, and one of which the list does not tell the days."""
+    for variant in ("R1.days", "R1.undated"):
+        one, line = spoilt.share(employed=False)
+        person, number = spoilt.person(line)
+        spoilt.rows += 1
+        allowance = ALLOWANCE + spoilt.rows
+        spoilt.enter(
+            ClaimLine,
+            id=allowance,
+            uid=uid(33, allowance),
+            claim_id=one.id,
+            trainee_id=line,
+            person_id=person,
+            scheme="allowance",
+            state="granted",
+            occupation=one.occupation,
+            level=one.level,
+            days=len(one.days),
+            asked=9000,
+            amount=9000,
+            findings="[]",
+            sentence="按出勤天数核定。",
+        )
+        for day in one.days:
+            spoilt.enter(AllowanceDay, person_id=person, day=day.isoformat(), line_id=allowance)
+        told = one.days[0].isoformat() if variant == "R1.days" else None
+        _tell(spoilt, one, number, "allowance", one.ended, since=told, until=told, office="邻县就业服务中心")
+        spoilt.tell(variant, [line])
+
+
+def retold(spoilt: Field) -> None:
+    """What the bureau paid itself, on a list that does not say who paid it."""
+    one, line = spoilt.share(employed=False)
+    settled = spoilt.do("SELECT settled_on FROM payment_order WHERE id = ?", one.id)[0][0]
+    more = {"occupation": one.occupation, "level": one.level}
+    _tell(spoilt, one, spoilt.person(line)[1], "training", date.fromisoformat(settled), **more)
+    spoilt.tell("R1.retold", [line])
+
+
+def _tell(spoilt: Field, one: Held, number: str, scheme: str, paid: date, **more: str | None) -> None:
+    given = {"list_id": BENEFIT, "number": number, "scheme": scheme, "paid_on": paid.isoformat()}
+    spoilt.enter(OutsideBenefit, **given, source=f"名单!{one.id}", **more)
+
+
+BENEFIT_SPOILERS: tuple[Callable[[Field], None], ...] = (allowances, retold)
