@@ -22,7 +22,8 @@ from tests.intake.odd import ALL
 def _whole(path: Path, index: int) -> list[list[Any]]:
     from python_calamine import CalamineWorkbook
 
-    sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(index)
+    with path.open("rb") as file:
+        sheet = CalamineWorkbook.from_filelike(file).get_sheet_by_index(index)
     left = sheet.start[1] if sheet.start else 0
     return [[""] * left + row for row in sheet.iter_rows()]
 
