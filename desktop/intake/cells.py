@@ -26,11 +26,13 @@ from desktop.intake.occupations import occupations
 from desktop.intake.words import INVISIBLE, nearest, plain, row_words, titles, values
 
 _CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe00-\ufe0f\U00020000-\U0003ffff\U000e0100-\U000e01ef"
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _USUAL_NAME = re.compile("[\u4e00-\u9fff]{2,4}").fullmatch
-_NAME = re.compile(f"[{_CJK}]+(?:·[{_CJK}]+)*|[A-Za-z][A-Za-z .'·-]*[A-Za-z.]").fullmatch
+_NAME = re.compile(f"[{_CJK}]+(?:·[{_CJK}]+)*|[{_LATIN}][{_LATIN} .'·-]*[{_LATIN}.]").fullmatch
 _USUAL_TEXT = "[\u4e00-\u9fff0-9A-Za-z()#.-]"
 _DOTS = str.maketrans(dict.fromkeys("•‧・･∙⋅●．.", "·"))
 _GARBLED = re.compile("[\ufffd?？\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
 _REPAIRED: dict[int, int | str] = {
     # Places that older coding tables (GB 18030-2000) gave to characters which have their own now.
     **dict(
@@ -38,6 +40,16 @@ _REPAIRED: dict[int, int | str] = {
     ),
     # Radicals that copying out of a PDF leaves in the place of characters.
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FE0)},
+    **dict(
+        zip(
+            map(
+                ord,
+                "\u2ea0\u2ed3\u2ed4\u2ecb\u2ec5\u2ec9\u2ed8\u2ee2\u2ee5\u2ef0\u2eec\u2ee9\u2ee8\u2ec1\u2eda\u2edb\u2edc\u2ee6\u2eee",
+            ),
+            "民长门车见贝青马鱼龙齐黄麦虎页风飞鸟齿",
+            strict=True,
+        )
+    ),
 }
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _SEPARATORS = re.compile(r"[、,，;；/|+&\n\r]+")
@@ -81,9 +93,21 @@ def _name(setting: Setting) -> Checker:
             return text, _name_fault(text)
         if len(text) < 2:
             return text, Fault("name", "姓名只有一个字，可能没有填全。", "请按身份证填写完整姓名。")
-        return text, too_long(text, setting)
+        return text, too_long(text, setting) or _told_of_radicals(clean(cell), text)
 
     return passing(_USUAL_NAME, parse)
+
+
+def _told_of_radicals(written: str, read: str) -> Fault | None:
+    """Tell of a radical that stood in the place of its character; the row stays."""
+    if _RADICAL.search(written) is None:
+        return None
+    return Fault(
+        "name_radical",
+        f"姓名里有偏旁部首符号，不是汉字，已按“{read[:20]}”读取。",
+        "请对照身份证核对；无误可以不改。",
+        warning=True,
+    )
 
 
 def _joined_name(text: str) -> str:

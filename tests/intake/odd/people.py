@@ -139,6 +139,7 @@ PEOPLE = (
             ]
         ),
         mapping=AB,
+        warnings=[("A10", "name_radical")],
         sound=10,
         values={
             "name": [
@@ -217,5 +218,13 @@ PEOPLE = (
         problems=[("C4", "number_cell"), ("C5", "account"), ("C7", "number_cell")],
         warnings=[("C3", "account_luhn")],
         sound=3,
+    ),
+    Made(
+        "a_radical_and_an_accent_in_names",
+        book([HEAD, ["\u2ee2建国", IDS[0]], ["André Müller", IDS[1]]]),
+        mapping=AB,
+        warnings=[("A2", "name_radical")],
+        sound=2,
+        values={"name": ["马建国", "André Müller"]},
     ),
 )
