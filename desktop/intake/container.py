@@ -24,6 +24,7 @@ MOST_RATIO = 150
 SMALL = 8 * MIB
 """A part this small may be packed as tightly as it likes."""
 MOST_COLUMNS = 1000
+MOST_SHEETS = 255
 MOST_AREA = 4_000_000
 """Cells of the rectangle that a reader lays out in memory, empty ones too."""
 LONG, LONG_ROWS = 16 * MIB, 30_000
@@ -189,8 +190,15 @@ def _examine_parts(archive: zipfile.ZipFile) -> Container:
         found.wordy = found.wordy or wordy
         found.unpacked += size
     found.sheets = _sheets(archive, names)
+    must_be_few(len(found.sheets))
     found.memory = sum(_memory_of(archive, name, found) for name in found.extents)
     return found
+
+
+def must_be_few(sheets: int) -> None:
+    """Refuse a workbook of more sheets than anybody looks through: each is read in search of its headings."""
+    if sheets > MOST_SHEETS:
+        raise Unfit("too_many_sheets", sheets=sheets, most=MOST_SHEETS)
 
 
 def _refuse_other_archive(names: list[str]) -> None:

@@ -19,6 +19,7 @@ _BRACKETS = re.compile(r"[()\[\]{}【】〔〕<>《》]")
 _EDGES = re.compile(r"^[*★☆#▲●:、.。·-]+|[*★☆#▲●:、.。·-]+$")
 _ORDINAL = re.compile(r"(?<=\D)[0-9一二三]$")
 _LONGEST_HEADING = 40
+_MOST_TOLD = 10_000
 _IN_TEN_THOUSANDS = re.compile(r"单位:?(?:人民币)?万元")
 _DATA = re.compile(r"[0-9.\-/:]{4,}[Xx]?")
 
@@ -79,6 +80,7 @@ class Lexicon:
         self.required = frozenset(column.field for column in columns if column.required)
         self.money = frozenset(column.field for column in columns if column.kind == "money")
         self._senses: dict[str, Sense] = {}
+        self._told: dict[tuple[str, bool], Sense | None] = {}
         more: Mapping[str, list[str]] = resource_table("headings")["more"]
         for column in columns:
             self._learn(column.title, Sense(column.field, column.title, EXACT))
@@ -105,6 +107,16 @@ class Lexicon:
 
     def sense(self, heading: object, *, near: bool = False) -> Sense | None:
         """Say what a heading means, or None when it is not understood; `near` forgives one wrong character."""
+        if not isinstance(heading, str):
+            return None
+        asked = heading, near
+        if asked not in self._told:
+            if len(self._told) == _MOST_TOLD:
+                self._told.clear()
+            self._told[asked] = self._understood(heading, near=near)
+        return self._told[asked]
+
+    def _understood(self, heading: str, *, near: bool) -> Sense | None:
         text = spell(heading)
         if not text or len(text) > _LONGEST_HEADING:
             return None

@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.intake.container import LOOKED_AT, MIB, Container, Unfit, examine, unmarked
+from desktop.intake.container import LOOKED_AT, MIB, Container, Unfit, examine, must_be_few, unmarked
 
 if TYPE_CHECKING:
     from desktop.intake.long_sheets import LongWorkbook
@@ -168,6 +168,7 @@ class _Workbook:
         visible = self._calamine.SheetVisibleEnum.Visible
         worksheet = self._calamine.SheetTypeEnum.WorkSheet
         known = [pair for pair in enumerate(self._book.sheets_metadata) if pair[1].typ == worksheet]
+        must_be_few(len(known))
         for index, about in known:
             sheet = self._sheet(index)
             if len(self._kept) == len(known):

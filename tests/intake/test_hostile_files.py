@@ -1,5 +1,6 @@
 """Whatever the file: a sentence and a remedy, soon, and the program lives on."""
 
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -115,6 +116,13 @@ FILES: dict[str, tuple[Callable[[Path], Path], str]] = {
             sheet_xml(""), {"xl/workbook.xml": PARTS["xl/workbook.xml"].split("<sheets>")[0] + "</workbook>"}
         ),
         "没有可读取的工作表",
+    ),
+    "one_sheet_named_five_hundred_times": (
+        packed(
+            sheet_xml(HEAD_ROW),
+            {"xl/workbook.xml": re.sub(r"(<sheet .*?/>)", r"\1" * 500, PARTS["xl/workbook.xml"])},
+        ),
+        "500 张工作表",
     ),
     "far_corner": (
         packed(sheet_xml(HEAD_ROW + f'<row r="1048576">{cell("XFD1048576", "x")}</row>')),
