@@ -240,6 +240,8 @@ def change_words(compared: Compared, unit: str) -> str:
     if compared.removed:
         parts.append(f"移出 {compared.removed:,}")
     said = f"导入后：{'、'.join(parts)} {unit}。"
+    if compared.came_on is not None and compared.rows:
+        said += f"这份文件已于 {compared.came_on} 导入过，再次导入会改回那时的内容，请核对。"
     return f"第 {compared.round} 轮报送。{said}" if compared.round > 1 else said
 
 

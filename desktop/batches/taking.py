@@ -102,6 +102,15 @@ def taken_before(desk: Desk, kind: str, subject: Subject, reading: Reading, unit
     )
 
 
+def came_on(desk: Desk, kind: str, subject: Subject, digest: str) -> date | None:
+    """Return the day on which this very file was last taken in for a subject, whatever came after it; else None."""
+    return desk.session.scalar(
+        select(func.max(ImportBatch.taken_on)).where(
+            *_of(kind, subject), ImportBatch.state == TAKEN, ImportBatch.digest == digest
+        )
+    )
+
+
 def latest(desk: Desk, kind: str, subject: Subject, *states: str) -> ImportBatch | None:
     """Return the last batch of a kind for a subject that is in one of the states (taken, when none is named)."""
     return desk.session.scalar(

@@ -58,7 +58,8 @@ class Comparison:
     """What a workbook would change; added, changed, unchanged and faulty rows add up to its rows.
 
     `seen` counts added rows that stood in the file handed back just before, faultless and the same: they are not
-    among `rows`. `round` is the number this file would get, `partial` tells that it holds mended rows alone.
+    among `rows`. `round` is the number this file would get, `partial` tells that it holds mended rows alone, `came_on`
+    the day on which this very file was taken in before.
     """
 
     round: int
@@ -71,6 +72,7 @@ class Comparison:
     faulty: int
     seen: int
     partial: bool
+    came_on: date | None
 
 
 def compare(desk: Desk, filing_id: int, reading: Reading) -> Comparison:
@@ -103,6 +105,7 @@ def compare(desk: Desk, filing_id: int, reading: Reading) -> Comparison:
         removed=len(gone),
         faulty=reading.faulty,
         partial=partial,
+        came_on=batches.came_on(desk, "roster", subject, reading.digest),
         **counts,
     )
 

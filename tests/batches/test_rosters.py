@@ -167,6 +167,20 @@ def test_what_a_second_file_changes_is_shown_side_by_side(county: County) -> Non
         assert taken.round == 2
 
 
+def test_a_file_that_came_before_another_is_told_with_its_day(county: County) -> None:
+    first, second = PEOPLE[:2]
+    old = read(line(first), line(second))
+    with county.desk("jingban", date(2023, 10, 16)) as desk:
+        filings.file_roster(desk, county.ids["filing"], old)
+    new = read(line(first), line(second, "13900000009"), name="第二次.csv")
+    with county.desk("jingban", date(2023, 10, 17)) as desk:
+        assert filings.compare(desk, county.ids["filing"], new).came_on is None
+        filings.file_roster(desk, county.ids["filing"], new)
+    with county.reading() as desk:
+        found = filings.compare(desk, county.ids["filing"], old)
+    assert (found.came_on, found.changed) == (date(2023, 10, 16), 1)
+
+
 def test_somebody_under_a_corrected_number_is_pointed_at(county: County) -> None:
     wrong = trainee(77, PEOPLE[0].name)
     take(county, line(wrong), line(PEOPLE[1]))
