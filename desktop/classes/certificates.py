@@ -12,7 +12,7 @@ from desktop import batches
 from desktop.batches import Taken
 from desktop.classes.columns import CERTIFICATES
 from desktop.classes.judging import Judge, judge, notes, sound
-from desktop.classes.numbers import CHECK, Certified, faults_of
+from desktop.classes.numbers import CHECK, Certified, faults_of, type_told_by
 from desktop.classes.running import find, finished, held, sender_of, subject
 from desktop.intake import Reading, Row
 from desktop.pages import listed
@@ -66,6 +66,11 @@ def _judged(desk: Desk, opened: TrainingClass, reading: Reading) -> tuple[Readin
         values: dict[str, Any] = dict(zip(FIELDS, row.values, strict=True))
         trainee_id = judge_.whose(row, values["id_number"], values["name"])
         if trainee_id is None:
+            continue
+        values["certificate_type"] = values["certificate_type"] or type_told_by(values["certificate_number"])
+        if not values["certificate_type"]:
+            what = "没有写证书类型，编号也看不出是哪一种"
+            judge_.fault(row, "certificate_type", "type_missing", what, "请在“证书类型”列写明后重新提交。")
             continue
         if not _plausible(judge_, row, values, desk.today, opened.filing.level, desk.workspace.county[:2]):
             continue

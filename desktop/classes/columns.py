@@ -70,7 +70,6 @@ CERTIFICATES = (
         "证书类型",
         "code",
         ("证书类别", "证书种类", "证书名称"),
-        required=True,
         sample="职业技能等级证书",
     ),
     Column(
@@ -121,4 +120,4 @@ CERTIFICATES = (
         sample="电工",
     ),
 )
-"""One row is one certificate of one trainee."""
+"""One row is one certificate of one trainee; a type that is not written is told by the number (numbers.py)."""

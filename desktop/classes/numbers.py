@@ -98,6 +98,13 @@ def faults_of(certified: Certified) -> tuple[Fault, ...]:
     return check.get(certified.type, _issued)(certified)
 
 
+def type_told_by(number: str) -> str:
+    """Return the type that a certificate's number shows by its shape; "" where several types number like that."""
+    if _SKILL_LEVEL.fullmatch(number) or _TOP_LEVEL.fullmatch(number):
+        return "skill_level"
+    return "operation" if _OPERATION.fullmatch(number) else ""
+
+
 def _skill_level(it: Certified) -> tuple[Fault, ...]:
     if _TOP_LEVEL.fullmatch(it.number):
         return ()

@@ -157,6 +157,21 @@ def test_certificates_that_break_the_coding_rules_are_told_at_their_cells(county
         assert (taken.new, taken.faulty) == (1, 3)
 
 
+def test_a_number_tells_the_type_where_the_list_does_not(county: County) -> None:
+    reading = earned(
+        certificate(FIRST, number(1), kind=""),
+        certificate(SECOND, f"T{SECOND.id_number}", kind=""),
+        certificate(THIRD, "演训20230004", kind=""),
+    )
+    with county.desk("jingban", county.days.applied) as desk:
+        taken = classes.take_certificates(desk, county.ids["class"], reading, only_sound=True)
+        assert (taken.new, taken.faulty) == (2, 1)
+        types = desk.session.execute(text("SELECT type FROM certificate ORDER BY id")).scalars().all()
+        assert types == ["skill_level", "operation"]
+        verdict = classes.check_certificates(desk, county.ids["class"], reading)
+        assert [(each.address, each.code) for each in verdict.problems] == [("C4", "type_missing")]
+
+
 def test_two_mixed_up_certificates_are_put_right_together_and_undone_together(county: County) -> None:
     with county.desk("jingban", county.days.applied) as desk:
         classes.take_certificates(

@@ -93,6 +93,26 @@ LISTS = (
         },
     ),
     Made(
+        "certificates_without_their_type",
+        book(
+            [
+                ["序号", "姓名", "身份证号", "证书编号", "职业（工种）", "等级", "发证日期"],
+                [1, *people(1)[0], "Y000134000001200500001", "电工", "初级", "2020-05-20"],
+            ]
+        ),
+        columns="certificates",
+        mapping={
+            "name": "B",
+            "id_number": "C",
+            "certificate_number": "D",
+            "occupation": "E",
+            "level": "F",
+            "issued_on": "G",
+        },
+        sound=1,
+        values={"certificate_number": ["Y000134000001200500001"]},
+    ),
+    Made(
         "certificates_with_faults",
         book(
             [
