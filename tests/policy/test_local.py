@@ -56,10 +56,15 @@ def test_local_amount_below_the_floor_is_refused():
         )
 
 
-def test_local_amount_at_the_floor_is_taken():
-    load("anhui").with_local(
-        [local("training_standard", amount=Decimal(1000), scope={"training_type": ("pre_job",)})]
-    )
+@pytest.mark.parametrize("amount", ["1000", "1000.01"])
+def test_local_amount_at_the_floor_is_what_is_granted(amount):
+    own = local("training_standard", amount=Decimal(amount), scope={"training_type": ("pre_job",)})
+
+    decision = decide_training(load("anhui").with_local([own]), asked.line(APRIL))
+
+    assert decision.amount == Decimal(amount)
+    assert decision.basis.local
+    assert decision.basis.cites == asked.BUREAU
 
 
 @pytest.mark.parametrize(("amount", "taken"), [(1950, True), (1951, False), (1050, True), (1049, False)])
@@ -68,7 +73,9 @@ def test_local_standard_stays_within_30_per_cent_of_the_provinces(amount, taken)
     value = local("training_standard", since=JULY, amount=Decimal(amount), scope=scope)
 
     if taken:
-        load("jiangsu").with_local([value])
+        policy = load("jiangsu").with_local([value])
+        line = asked.line(JULY, training_type="on_job", category="A", level="4")
+        assert decide_training(policy, line).amount == amount
     else:
         with pytest.raises(Refused, match=r"超出.*上下浮动30%"):
             load("jiangsu").with_local([value])
@@ -93,7 +100,9 @@ def test_certificate_of_completion_brings_300_to_1000_where_the_cities_set_it(da
         with pytest.raises(Refused, match=said):
             load("jiangsu").with_local([value])
     else:
-        load("jiangsu").with_local([value])
+        policy = load("jiangsu").with_local([value])
+        line = asked.line(day, training_type="on_job", level=level)
+        assert decide_training(policy, line).amount == amount
 
 
 @pytest.mark.parametrize(("factor", "taken"), [(30, True), (-30, True), (31, False), (-31, False)])
