@@ -18,7 +18,7 @@ from desktop.policy.figures import in_words
 from desktop.policy.region import Policy
 from desktop.policy.rule import RULE_SCOPES, Acting
 from desktop.policy.rules import BY_CODE, RULES
-from desktop.policy.terms import faulty_terms
+from desktop.policy.terms import faults_of_terms
 from desktop.policy.values import BEGINNING, SCOPES, Missing, known_codes, scope_words, typed
 from desktop.problems import Refused
 
@@ -210,7 +210,7 @@ class _Reader:
             amount, value = typed(kind, keys[written])
         except Refused as fault:
             self.say(block, fault.sentence, written)
-            return None, keys[written]
+            return None, None
         if isinstance(value, tuple) and len(set(value)) < len(value):
             self.say(block, f"“{kind.title}”有重复的代码。", written)
         return amount, value
@@ -339,11 +339,12 @@ class _Reader:
             self.say(block, f"“{kind.title}”不按“{'、'.join(never)}”查用，这样限定后对谁都不适用。", "scope")
 
     def terms(self, block: Block, allowed: list[str], value: Any) -> dict[str, Any] | None:
-        """Give the further particulars of a value, or keep the fault."""
+        """Give the further particulars of a value, or keep each fault in them."""
         given = block.keys.get("terms", {})
-        fault = faulty_terms(given, allowed, value)
-        if fault:
+        faults = list(faults_of_terms(given, allowed, value))
+        for fault in faults:
             self.say(block, fault, "terms")
+        if faults:
             return None
         return {key: tuple(term) if isinstance(term, list) else term for key, term in given.items()}
 

@@ -366,6 +366,52 @@ def test_each_fault_of_one_entry_is_told_on_its_own_line(tmp_path):
     assert [line for _, line, _ in found] == [6, 7, 8, 9, 10, 11, 12, 14, 15, 17, 18]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            limit('windw = "lifetime", years = 0, of = "town", schemes = ["training", "lunch", "bus"]'),
+            [
+                "不认识“windw”，只能写window",
+                "写明 window",
+                "years 应为",
+                "of 应为",
+                "不认识的补贴：lunch、bus",
+            ],
+        ),
+        (
+            value(terms='{ per = "cost", of = "prejob", advance = 150, cap = -1 }'),
+            [
+                "advance 只用于",
+                "写明 percent",
+                "其他情形不写",
+                "of 应为培训类型",
+                "cap（最高金额）",
+                "advance 应为0至100",
+            ],
+        ),
+        (
+            value(terms='{ per = "week", percent = "七十", cap = true }'),
+            ["per 应为", "cap 应为数字", "percent 应为数字"],
+        ),
+        (days("{ hours = 99, pause = 1 }", '"attended_day"'), ["不认识“pause”", "其他情形不写", "不超过24"]),
+        (days("{ hours = 99 }", '"attended_days"'), ["没有“attended_days”这一选项", "不超过24"]),
+        (
+            value(
+                name='"retirement_age"', amount="", value="60", terms='{ born_from = "1965", target = 60 }'
+            ),
+            ["还应写明every", "born_from 应为日期", "target 应大于"],
+        ),
+    ],
+)
+def test_each_fault_of_one_terms_is_told_once(tmp_path, text, said):
+    found = [(line, what) for _, line, what in faults(tmp_path, text) if "没有一条规则" not in what]
+
+    assert {line for line, _ in found} <= {7, 8}
+    assert len(found) == len(said)
+    assert [part for part in said if not any(part in what for _, what in found)] == []
+
+
 def test_file_in_another_encoding_is_told(tmp_path):
     (tmp_path / "甲.toml").write_bytes('[region]\ntitle = "试验省"\n'.encode("gb18030"))
 
