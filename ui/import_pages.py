@@ -132,7 +132,7 @@ class CheckPage(QWidget):
         if mapping is not None:
             self.tabs.addTab(mapping, f"识别的列 {len([m for m in reading.mapping if m.field])}")
         self.tabs.addTab(self._rows_page(reading), "数据预览")
-        if mapping is not None and any(each.code in IN_HEADINGS for each in reading.problems[:1]):
+        if mapping is not None and any(each.code in IN_HEADINGS for each in reading.problems):
             self.tabs.setCurrentWidget(mapping)
         self.problems.fit_columns()
         self.whole.setVisible(bool(rows))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from desktop.intake import Reading, Row
 from desktop.intake.packed import Rows
+from desktop.intake.reading import in_order
 from desktop.problems import Problem
 
 
@@ -37,7 +38,7 @@ def judged(
     return replace(
         reading,
         rows=Rows(row for row in reading.rows if row.number not in numbers or row not in wrong),
-        problems=[*reading.problems, *(each for _, each in faults)],
-        warnings=[*reading.warnings, *remarks],
+        problems=in_order((*reading.problems, *(each for _, each in faults))),
+        warnings=in_order((*reading.warnings, *remarks)),
         faulty=reading.faulty + len(wrong),
     )

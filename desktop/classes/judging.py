@@ -91,7 +91,8 @@ def sound(reading: Reading, verdict: Reading, what: str, *, only_sound: bool) ->
             "请按问题清单改正后重新导入，或选择“先导入正确的行”。",
         )
     if verdict.faulty > reading.faulty and not only_sound:
-        faults = [_told(each) for each in verdict.problems[len(reading.problems) :]]
+        before = set(reading.problems)
+        faults = [_told(each) for each in verdict.problems if each not in before]
         more = f"；另有{len(faults) - 20}处" if len(faults) > 20 else ""
         raise Refused(
             f"{what}与本班对不上，没有导入：{'；'.join(faults[:20])}{more}。",

@@ -12,7 +12,7 @@ from desktop import collecting
 from desktop.intake.book import Cells, Sheet
 from desktop.intake.mapping import Layout
 from desktop.intake.mending import Draft
-from desktop.intake.reading import Column, DayColumn, Reading, address
+from desktop.intake.reading import Column, DayColumn, Reading, address, in_order
 from desktop.intake.unfolding import DayTaker
 
 
@@ -63,8 +63,8 @@ class DayDraft(Draft):
         return replace(
             self._base,
             rows=taker.rows,
-            problems=[*layout.problems, *taker.problems],
-            warnings=taker.warnings,
+            problems=[*layout.problems, *in_order(taker.problems)],
+            warnings=in_order(taker.warnings),
             notes=[*self._remarks, *taker.notes],
             mapping=layout.mapping,
             total=taker.total,

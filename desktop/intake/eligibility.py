@@ -6,7 +6,7 @@ from typing import cast
 
 from desktop import identity
 from desktop.codes import title
-from desktop.intake.reading import Reading, Row, address
+from desktop.intake.reading import Reading, Row, address, in_order
 from desktop.policy import FilingFacts, Finding, Strength, TraineeFacts, examine_filing, load
 from desktop.problems import Problem
 
@@ -66,6 +66,7 @@ def judge(reading: Reading, *, region: str, training_type: str, day: date) -> No
             out.add(finding.subject)
         else:
             reading.warnings.append(problem)
+    reading.problems, reading.warnings = in_order(reading.problems), in_order(reading.warnings)
     reading.rows = [row for key, row in rows.items() if key not in out]
     reading.faulty += len(out)
 

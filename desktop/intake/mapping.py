@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from desktop import identity
 from desktop.intake.book import Sheet
 from desktop.intake.headings import BY_CONTENT, Header, Sense, spell
-from desktop.intake.reading import Column, Mapped, address, letter
+from desktop.intake.reading import Column, Mapped, address, in_order, letter
 from desktop.problems import Problem
 
 
@@ -62,6 +62,7 @@ def lay_out(
         _by_heading(layout, sample, columns)
         _by_content(layout, sample, columns)
     _say_what_is_missing(layout, columns)
+    layout.problems = in_order(layout.problems)
     money = [column for column in columns if column.kind == "money" and column.field in layout.sources]
     if any(source.ten_thousands for column in money for source in layout.sources[column.field]):
         layout.notes.append("金额的单位是万元，已换算成元；单元格自己写明“元”的按元读取。")

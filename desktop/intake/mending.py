@@ -15,7 +15,7 @@ from desktop.intake.book import Cells, Sheet
 from desktop.intake.checking import Fault, clean
 from desktop.intake.mapping import Layout
 from desktop.intake.packed import OPEN, Rows
-from desktop.intake.reading import Column, Mended, Reading, Row, address, letter
+from desktop.intake.reading import Column, Mended, Reading, Row, address, in_order, letter
 from desktop.intake.rows import Faults, Taker, repeated, same_person
 from desktop.problems import Refused
 
@@ -195,8 +195,8 @@ class Draft:
             self._base,
             digest=self._digest() if self._base.path is None else self._base.digest,
             rows=Rows() if whole else Rows(sound),
-            problems=[*whole, *teller.problems],
-            warnings=teller.warnings,
+            problems=[*whole, *in_order(teller.problems)],
+            warnings=in_order(teller.warnings),
             total=total,
             faulty=total if whole else faulty,
             mended=mended,

@@ -1,6 +1,6 @@
 """What a workbook may bring (Column), and what one brought (Reading with its Rows and problems)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -155,6 +155,24 @@ class Reading:
             column = next((each.column for each in self.days if each.day == row.values[at]), 0)
             letters = letter(column)
         return f"{letters}{row.number}"
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Give the problems of one sheet in the order of their cells: row by row, from the left; those without a cell first."""
+    return sorted(problems, key=_cell)
+
+
+_MOST_COLUMNS = 1 << 15
+
+
+def _cell(problem: Problem) -> int:
+    """Give a number that grows with the cell of a problem."""
+    letters = problem.address.rstrip("0123456789")
+    row = problem.address[len(letters) :]
+    column = 0
+    for each in letters[:3]:
+        column = column * 26 + ord(each) - 64
+    return int(row or 0) * _MOST_COLUMNS + column
 
 
 def letter(column: int) -> str:

@@ -18,7 +18,7 @@ from desktop.intake.headings import Header, find, lexicon
 from desktop.intake.headless import ask, guess
 from desktop.intake.mapping import Layout, lay_out, layout_of
 from desktop.intake.other_lists import belongs_elsewhere
-from desktop.intake.reading import Column, Reading, Remembered, SheetFace, address, letter
+from desktop.intake.reading import Column, Reading, Remembered, SheetFace, address, in_order, letter
 from desktop.intake.rows import Taker
 from desktop.intake.unfolding import DayTaker
 from desktop.problems import Problem
@@ -200,11 +200,11 @@ def _taken(
         mapping=layout.mapping,
         columns=taker.columns,
         rows=taker.rows,
-        problems=[*layout.problems, *taker.problems],
+        problems=[*layout.problems, *in_order(taker.problems)],
         total=taker.total,
         faulty=taker.faulty,
         notes=[*layout.notes, *taker.notes],
-        warnings=taker.warnings,
+        warnings=in_order(taker.warnings),
         headings=layout.header.texts,
         sample=tuple(map(tuple, sheet.head[layout.header.row : layout.header.row + SAMPLED])),
         days=layout.header.days,

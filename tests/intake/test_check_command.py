@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from desktop.filings.columns import ROSTER
 from desktop.intake import check
@@ -103,3 +104,30 @@ def test_today_is_taken_when_no_day_is_given(tmp_path: Path):
     assert status == 2
     day = date.fromisoformat(json.loads(text)["day"])
     assert abs((date.today() - day).days) <= 1  # noqa: DTZ011 - the bureau's own calendar
+
+
+def test_problems_are_told_in_the_order_of_their_cells(tmp_path: Path):
+    late = ["2018-03-01", "2018-03-01", "2023-02-28"]
+    headings = ["性别", "联系电话", *HIRED]
+    rows = [
+        ["女", "1380", *people(1)[0], "企业职工", *late],
+        ["未填写", "138", NAMES[1], IDS[1][:17], "企业职工", *CONTRACT],
+        ["男", "13800000000", *people(3)[2], "企业职工", *late],
+        ["女", "1380", *people(3)[2], "企业职工", *CONTRACT],
+    ]
+    path = book([headings, *rows], more={"二班": [headings, *rows]})(tmp_path)
+    copy = tmp_path / "标注.xlsx"
+    checked = check(
+        path, ROSTER, kind="roster", day=TODAY, region="anhui", training_type="pre_job", annotated=copy
+    )
+    places = ["A2", "B2", "A3", "B3", "D3", "F4", "A5", "B5", "D5"]
+    told_of = [[problem["address"] for problem in sheet["problems"]] for sheet in checked["sheets"]]
+    assert [list(dict.fromkeys(each)) for each in told_of] == [places] * 2
+    text, _ = check_face(_arguments(path, region="anhui", type="pre_job"), ROSTER)
+    lines = [line.split("：")[1].split()[0] for line in text.splitlines() if line.startswith("  问题 ")]
+    assert lines == [*told_of[0], *told_of[1]]
+    listed = load_workbook(copy)["问题清单"].iter_rows(min_row=5, values_only=True)
+    found = [(row[1], row[2]) for row in listed]
+    assert found == [
+        (name, where) for name, each in zip(("花名册", "二班"), told_of, strict=True) for where in each
+    ]

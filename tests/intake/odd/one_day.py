@@ -32,7 +32,7 @@ ONE_DAY = [
         ),
         columns="attendance",
         mapping={**BC, "state": "DEF"},
-        problems=[("C6", "id_length"), ("D5", "state")],
+        problems=[("D5", "state"), ("C6", "id_length")],
         warnings=[("E4", "half_day")],
         sound=2,
         header=2,
