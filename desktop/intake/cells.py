@@ -143,9 +143,10 @@ def _id_number(setting: Setting) -> Checker:
 
     def parse(cell: object) -> Parsed:
         lost = digits_lost(cell, "身份证号", " 18 位号码")
-        if lost is not None:
+        old = _old_number(cell)
+        if lost is not None and not old:
             return None, lost
-        text = clean(cell)
+        text = old or clean(cell)
         if is_blank(text):
             text = ""
         if not text and not setting.column.required:
@@ -153,9 +154,22 @@ def _id_number(setting: Setting) -> Checker:
         if setting.column.old_numbers:
             text = identity.from_old(identity.tidy(text)) or text
         number, problem = identity.check_id(text, day)
-        return number, told(problem)
+        fault = told(problem)
+        if old and fault is not None and fault.code == "id_old":
+            fault = fault._replace(
+                remedy=f"{fault.remedy}请把该列设为文本格式，18 位号码存成数字会丢失末尾数位。"
+            )
+        return number, fault
 
     return passing(lambda text: identity.is_right(text, day), parse)
+
+
+def _old_number(cell: object) -> str:
+    """Give the citizen number of 15 places that a number cell holds, of which nothing is lost; "" for any other cell."""
+    if isinstance(cell, bool) or not isinstance(cell, float | int) or cell != cell // 1:
+        return ""
+    text = str(int(cell))
+    return text if identity.from_old(text) else ""
 
 
 def _phone(setting: Setting) -> Checker:

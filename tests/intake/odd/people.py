@@ -33,6 +33,13 @@ PEOPLE = (
         sound=1,
     ),
     Made(
+        "old_number_kept_as_a_figure",
+        book([HEAD, people(1)[0], [NAMES[1], int(OLD)], [NAMES[2], float(OLD)], [NAMES[3], 999901901306039]]),
+        mapping=AB,
+        problems=[("B3", "id_old"), ("B4", "id_old"), ("B5", "number_cell")],
+        sound=1,
+    ),
+    Made(
         "number_lost_in_a_text_file",
         text([HEAD, people(1)[0], [NAMES[1], "9.99901E+17"]]),
         mapping=AB,
