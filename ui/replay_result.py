@@ -155,6 +155,6 @@ def _card(name: str, figure: str, words: str) -> QFrame:
 def _notes(found: Replay) -> list[str]:
     """What the draft leaves open, in sentences."""
     said = [f"草案：{found.draft}（版本 {found.version[:12]}）"]
-    said += [f"草案没有说明的 {count:,} 行，没有计入：{sentence}" for sentence, count in found.undecided]
+    said += [f"没有试算的 {count:,} 行，没有计入：{sentence}" for sentence, count in found.undecided]
     said += [f"草案中没有用处的本地政策值：{each}" for each in found.left_out]
     return said

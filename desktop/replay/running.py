@@ -1,7 +1,7 @@
 """The sandbox (政策试算): the county's own claims of a period decided anew under a draft policy; nothing is written."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,21 +13,16 @@ from sqlalchemy.orm import selectinload
 from db.classes import TrainingClass
 from db.filings import Filing, Trainee
 from db.subsidies import Claim, ClaimLine
-from desktop import explaining
 from desktop.codes import title
 from desktop.identity import mask_id
 from desktop.pages import listed
-from desktop.policy import Decision, Policy, Value, explain
+from desktop.policy import Policy, Value, explain
 from desktop.problems import Refused
-from desktop.replay.classes import Known, shared_anew
 from desktop.replay.drafts import load_draft
-from desktop.subsidies.assessing import facts_of, wants_allowance
-from desktop.subsidies.gathering import ADVANCE, ALLOWANCE
-from desktop.subsidies.recalling import Facts, recall
+from desktop.replay.judging import NOTHING, Judged, Trial, Unjudged
 from desktop.workspace import Desk
 
 APPROVED = "approved"
-NOTHING = Decimal(0)
 AT_ONCE = 40
 """How many claims are read together; between them the work can be stopped."""
 Progress = Callable[[int, int], None]
@@ -62,6 +57,24 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Untried:
+    """One line that could not be decided under the draft: whose, of which claim, what it has (yuan), what is lacking.
+
+    `line_id` is None for a living allowance that was not asked for.
+    """
+
+    line_id: int | None
+    person_id: int
+    name: str
+    id_number: str
+    claim: str
+    institution: str
+    scheme: str
+    amount: Decimal
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """What the draft does under one heading, a training type with its scheme, or an institution."""
 
@@ -83,8 +96,8 @@ class Replay:
     """The county's claims of a period under a draft: sums, who gains and who loses, what is owed.
 
     `people` are those with a line in the period; `admitted` got nothing and would get something, `dropped` the other
-    way round. `undecided` tells how many lines the draft says nothing about, by what it lacks; `left_out` are local
-    values that the draft has no room for.
+    way round. `untried` are the lines of which nothing could be said, in no sum; `left_out` are local values that the
+    draft has no room for.
     """
 
     draft: str
@@ -103,8 +116,13 @@ class Replay:
     by_type: tuple[Share, ...]
     by_institution: tuple[Share, ...]
     moved: tuple[Moved, ...]
-    undecided: tuple[tuple[str, int], ...]
+    untried: tuple[Untried, ...]
     left_out: tuple[str, ...]
+
+    @property
+    def undecided(self) -> tuple[tuple[str, int], ...]:
+        """What was lacking with how many lines it was lacking for, the most first."""
+        return tuple(Counter(each.why for each in self.untried).most_common())
 
     @property
     def back_payments(self) -> tuple[Moved, ...]:
@@ -115,19 +133,6 @@ class Replay:
     def overpaid(self) -> tuple[Moved, ...]:
         """The lines already approved for which the draft gives less."""
         return tuple(each for each in self.moved if each.owed < 0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """One line before and after, with the draft's decision, which is put into words only where it moves something."""
-
-    line: ClaimLine | None
-    claim: Claim
-    trainee: Trainee
-    scheme: str
-    before: Decimal
-    after: Decimal
-    decision: Decision
 
 
 def replay(desk: Desk, draft: Path, since: date, until: date, progress: Progress | None = None) -> Replay:
@@ -141,21 +146,17 @@ def replay(desk: Desk, draft: Path, since: date, until: date, progress: Progress
     if until < since:
         raise Refused("截止日期早于起始日期，没有试算。", "请改正日期。")
     policy, left_out = _with_own(desk, load_draft(draft, desk.workspace.region, desk.workspace.county))
-    lacking: Counter[str] = Counter()
     claims: list[Claim] = []
-    rows: list[_Judged] = []
-    risen: dict[int, Decimal] = defaultdict(Decimal)
+    trial = Trial(desk, policy)
     chosen = _chosen(desk, since, until)
     for first in range(0, len(chosen), AT_ONCE):
         for claim in _claims(desk, chosen[first : first + AT_ONCE]):
             if progress is not None:
                 progress(len(claims), len(chosen))
-            judged = list(_judged(desk, claim, policy, lacking, risen))
-            if claim.stage == ADVANCE:
-                risen[claim.filing_id] += _after(judged) - _before(judged)
-            rows += judged
+            trial.judge(claim)
             claims.append(claim)
-    by_person: dict[int, list[_Judged]] = defaultdict(list)
+    rows = trial.judged
+    by_person: dict[int, list[Judged]] = defaultdict(list)
     for row in rows:
         by_person[row.trainee.person_id].append(row)
     sums = [(_before(held), _after(held)) for held in by_person.values()]
@@ -177,7 +178,7 @@ def replay(desk: Desk, draft: Path, since: date, until: date, progress: Progress
         by_type=_shares(rows, _type_of),
         by_institution=_shares(rows, lambda row: institution_of(row.claim.filing)),
         moved=tuple(_moved(row, numbers) for row in rows if row.before != row.after),
-        undecided=tuple(lacking.most_common()),
+        untried=tuple(map(_untried, trial.unjudged)),
         left_out=left_out,
     )
 
@@ -222,83 +223,13 @@ def _claims(desk: Desk, ids: list[int]) -> list[Claim]:
     return list(desk.session.scalars(chosen))
 
 
-def _judged(
-    desk: Desk, claim: Claim, policy: Policy, lacking: Counter[str], risen: Mapping[int, Decimal]
-) -> Iterator[_Judged]:
-    """The lines of a claim under the draft, and those that it would bring for the first time.
-
-    `risen` is how much more an apprenticeship would have had in advance, by filing: its settlement subtracts it.
-    """
-    there = {(line.trainee_id, line.scheme) for line in claim.lines}
-    now: dict[tuple[int, str], Facts] | None = None
-    opens = False
-    known: Known = []
-    for line in sorted(claim.lines, key=lambda each: each.id):
-        facts = recall(line)
-        if facts is None:
-            now = _facts_now(desk, claim, policy, lacking) if now is None else now
-            facts = now.get((line.trainee_id, line.scheme))
-        known.append((line, facts))
-    for line, facts in shared_anew(policy, claim, known, risen):
-        if facts is None:
-            continue
-        opens = opens or _opens(policy, facts, there, line, lacking)
-        decision = _decided(policy, facts, lacking)
-        if decision is not None:
-            after = _left(line, decision.amount)
-            yield _Judged(line, claim, line.trainee, line.scheme, line.amount, after, decision)
-    if opens:
-        trainees = {line.trainee_id: line.trainee for line in claim.lines}
-        now = _facts_now(desk, claim, policy, lacking) if now is None else now
-        for key, facts in now.items():
-            decision = _decided(policy, facts, lacking) if key not in there else None
-            if decision is not None and key[0] in trainees:
-                yield _Judged(None, claim, trainees[key[0]], key[1], NOTHING, decision.amount, decision)
-
-
-def _opens(
-    policy: Policy, facts: Facts, there: set[tuple[int, str]], line: ClaimLine, lacking: Counter[str]
-) -> bool:
-    """Whether the draft has a living allowance for somebody who was not asked for one."""
-    if (line.trainee_id, ALLOWANCE) in there:
-        return False
-    try:
-        return wants_allowance(policy, facts.opened_on, facts.trainee)
-    except Refused as refusal:
-        lacking[refusal.sentence] += 1
-        return False
-
-
-def _facts_now(
-    desk: Desk, claim: Claim, policy: Policy, lacking: Counter[str]
-) -> dict[tuple[int, str], Facts]:
-    try:
-        return {(trainee.id, scheme): facts for trainee, scheme, facts in facts_of(desk, claim, policy)}
-    except Refused as refusal:
-        lacking[refusal.sentence] += 1
-        return {}
-
-
-def _decided(policy: Policy, facts: Facts, lacking: Counter[str]) -> Decision | None:
-    try:
-        return explaining.decide(policy, facts)
-    except Refused as refusal:
-        lacking[refusal.sentence] += 1
-        return None
-
-
-def _left(line: ClaimLine, amount: Decimal) -> Decimal:
-    """What is left of the draft's amount when people had decided against the line."""
-    return min(line.amount, amount) if explaining.people_said(line) else amount
-
-
 def _class_numbers(desk: Desk, claims: list[Claim]) -> dict[int, str]:
     filings = listed(claim.filing_id for claim in claims)
     rows = select(TrainingClass.filing_id, TrainingClass.number).where(TrainingClass.filing_id.in_(filings))
     return {row.filing_id: row.number for row in desk.session.execute(rows)}
 
 
-def _moved(row: _Judged, numbers: dict[int, str]) -> Moved:
+def _moved(row: Judged, numbers: dict[int, str]) -> Moved:
     person, filing = row.trainee.person, row.claim.filing
     return Moved(
         line_id=row.line.id if row.line else None,
@@ -317,19 +248,34 @@ def _moved(row: _Judged, numbers: dict[int, str]) -> Moved:
     )
 
 
+def _untried(row: Unjudged) -> Untried:
+    person = row.trainee.person
+    return Untried(
+        line_id=row.line.id if row.line else None,
+        person_id=person.id,
+        name=person.name,
+        id_number=mask_id(person.id_number),
+        claim=row.claim.number,
+        institution=institution_of(row.claim.filing),
+        scheme=title("schemes", row.scheme),
+        amount=row.line.amount if row.line else NOTHING,
+        why=row.why,
+    )
+
+
 def institution_of(filing: Filing) -> str:
     """Return who held the training, or whose staff it was for, as the report names them."""
     party = filing.institution or filing.employer
     return party.name if party else "个人申请"
 
 
-def _type_of(row: _Judged) -> str:
+def _type_of(row: Judged) -> str:
     return f"{title('training_types', row.claim.filing.training_type)}·{title('schemes', row.scheme)}"
 
 
-def _shares(rows: list[_Judged], of: Callable[[_Judged], str]) -> tuple[Share, ...]:
+def _shares(rows: list[Judged], of: Callable[[Judged], str]) -> tuple[Share, ...]:
     """What moves under each heading, the greatest difference first."""
-    by_heading: dict[str, dict[int, list[_Judged]]] = defaultdict(lambda: defaultdict(list))
+    by_heading: dict[str, dict[int, list[Judged]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         by_heading[of(row)][row.trainee.person_id].append(row)
     shares = []
@@ -348,9 +294,9 @@ def _shares(rows: list[_Judged], of: Callable[[_Judged], str]) -> tuple[Share, .
     return tuple(sorted(shares, key=lambda share: (-abs(share.difference), share.title)))
 
 
-def _before(rows: Iterable[_Judged]) -> Decimal:
+def _before(rows: Iterable[Judged]) -> Decimal:
     return sum((row.before for row in rows), NOTHING)
 
 
-def _after(rows: Iterable[_Judged]) -> Decimal:
+def _after(rows: Iterable[Judged]) -> Decimal:
     return sum((row.after for row in rows), NOTHING)

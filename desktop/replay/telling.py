@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from desktop.replay.running import NOTHING, Moved, Replay, Share, replay
+from desktop.replay.judging import NOTHING
+from desktop.replay.running import Moved, Replay, Share, Untried, replay
 from desktop.sheets import Sheet, SheetColumn, write_sheets
 from desktop.workspace import SYSTEM, Workspace
 
@@ -16,7 +17,7 @@ from desktop.workspace import SYSTEM, Workspace
 def write(found: Replay, bureau: str, path: Path) -> Path:
     """Write a replay to a workbook: the whole, by type, by institution, who gains, who loses, who is owed or owes.
 
-    Numbers of persons are masked.
+    What could not be tried has a sheet where there is any. Numbers of persons are masked.
     """
     gains = [each for each in found.moved if each.difference > 0]
     losses = [each for each in found.moved if each.difference < 0]
@@ -29,6 +30,7 @@ def write(found: Replay, bureau: str, path: Path) -> Path:
         _persons("减少", losses, draft),
         _persons("补发名单", found.back_payments, f"{draft}　已审批、按草案应补发", owed="应补发"),
         _persons("多发名单", found.overpaid, f"{draft}　已审批、按草案多发", owed="应退"),
+        *([_untried(found.untried, draft)] if found.untried else []),
     )
     return write_sheets(path, sheets)
 
@@ -49,7 +51,7 @@ def _whole(found: Replay, bureau: str, draft: str) -> Sheet:
         ("应补发", owed, f"元，已审批的{len(found.back_payments)}行"),
         ("多发", over, f"元，已审批的{len(found.overpaid)}行"),
     ]
-    rows += [("草案没有说明", count, f"行，没有计入：{sentence}") for sentence, count in found.undecided]
+    rows += [("没有试算", count, f"行，没有计入：{sentence}") for sentence, count in found.undecided]
     rows += [("没有用处的本地政策值", "", each) for each in found.left_out]
     notes = (bureau, draft, "以往班期按原核定结果计算；试算没有写入任何数据。")
     return Sheet(
@@ -105,6 +107,25 @@ def _persons(name: str, moved: Sequence[Moved], draft: str, owed: str = "") -> S
     return Sheet(name, (draft, f"{len(moved)}行、{people}人"), columns, rows)
 
 
+def _untried(lines: Sequence[Untried], draft: str) -> Sheet:
+    """Each line that could not be tried, with what was lacking."""
+    columns = (
+        SheetColumn("序号", 8, "合计"),
+        SheetColumn("姓名", 12),
+        SheetColumn("身份证号", 22),
+        SheetColumn("补贴", 16),
+        SheetColumn("机构或者企业", 34),
+        SheetColumn("申请", 20),
+        SheetColumn("原金额", 14, sum((each.amount for each in lines), NOTHING)),
+        SheetColumn("没有试算的原因", 80),
+    )
+    rows = [
+        (at, each.name, each.id_number, each.scheme, each.institution, each.claim, each.amount, each.why)
+        for at, each in enumerate(lines, 1)
+    ]
+    return Sheet("没有试算", (draft, f"{len(lines)}行，没有计入其他各表"), columns, rows)
+
+
 def told(found: Replay) -> tuple[str, ...]:
     """Return a replay in a few sentences: sums, who gains and loses, by type and institution, what is owed."""
     said = [
@@ -126,7 +147,7 @@ def told(found: Replay) -> tuple[str, ...]:
             f"{what}：{each.title}，{each.people}人，{each.before:,.2f}元→{each.after:,.2f}元（{each.difference:+,.2f}元）"
             for each in shares
         ]
-    said += [f"草案没有说明的{count}行：{sentence}" for sentence, count in found.undecided]
+    said += [f"没有试算的{count}行：{sentence}" for sentence, count in found.undecided]
     said += [f"草案中没有用处的本地政策值：{each}" for each in found.left_out]
     said.append("以往班期按原核定结果计算；试算没有写入任何数据。")
     return tuple(said)
@@ -160,6 +181,7 @@ def record(found: Replay) -> dict[str, Any]:
         whole[name] = [_with_difference(each) for each in parts]
     whole["back_payments"] = [each.line_id for each in found.back_payments]
     whole["overpaid"] = [each.line_id for each in found.overpaid]
+    whole["undecided"] = found.undecided
     plain: dict[str, Any] = json.loads(json.dumps(whole, default=_plain))
     return plain
 

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,13 +11,16 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import text
 
 from desktop import replay, subsidies
 from desktop.codes import resource
 from desktop.files import digest
 from desktop.policy import PolicyFault
+from desktop.practice.lines import build_lines
 from desktop.problems import Refused
 from desktop.replay.telling import replay_face
+from desktop.workspace import SYSTEM
 from tests import builders
 from tests.builders import ALL, County
 
@@ -151,6 +155,49 @@ def test_what_the_draft_does_not_say_is_counted_not_guessed(granted: County, tmp
     assert [count for _, count in found.undecided] == [4]
     assert "缺少“职业培训补贴标准" in found.undecided[0][0]
     assert (found.lines, found.before) == (2, 300)
+
+
+def forget(county: County, *more: str) -> None:
+    """Let lines be as those of a store in which the facts were not kept."""
+    with county.desk("jingban", APPLIED) as desk:
+        for sql in ("UPDATE claim_line SET known = NULL", *more):
+            desk.session.execute(text(sql))
+
+
+def test_lines_without_kept_facts_are_tried_on_those_of_today(granted: County, tmp_path: Path):
+    whole = tried(granted, tmp_path / "kept", dearer)
+    forget(granted)
+    unchanged = tried(granted, tmp_path / "same", same)
+    assert (unchanged.lines, unchanged.moved, unchanged.untried) == (6, (), ())
+    found = tried(granted, tmp_path / "dearer", dearer)
+    assert [replace(each, why="") for each in found.moved] == [replace(each, why="") for each in whole.moved]
+
+
+def test_lines_that_todays_facts_do_not_explain_are_told_one_by_one(granted: County, tmp_path: Path):
+    forget(granted, "DELETE FROM certificate WHERE trainee_id = (SELECT min(trainee_id) FROM certificate)")
+    for change in (same, dearer):
+        found = tried(granted, tmp_path / change.__name__, change)
+        ((one, count),) = found.undecided
+        assert (found.lines, count) == (5, 1)
+        assert "没有留存" in one
+        assert [(each.name, each.scheme, each.amount) for each in found.untried] == [
+            (builders.PEOPLE[0].name, "职业培训补贴", 500)
+        ]
+        assert builders.PEOPLE[0].name not in {each.name for each in found.moved if each.difference > 0}
+    book = load_workbook(replay.write(found, granted.workspace.bureau, tmp_path / "试算.xlsx"))
+    *_, row, _ = book["没有试算"].iter_rows(values_only=True)
+    assert (row[1], row[6], row[7]) == (builders.PEOPLE[0].name, 500, one)
+
+
+def test_a_made_up_county_moves_nothing_under_its_own_policy(tmp_path: Path):
+    """It keeps no facts and has no standards of its own, so most of its lines are told instead."""
+    workspace, _ = build_lines(tmp_path, 300, 7, planting=False)
+    with workspace.reading(SYSTEM) as desk:
+        found = replay.replay(desk, draft(tmp_path, same), date(2020, 1, 1), date(2023, 12, 31))
+    workspace.close()
+    assert (found.moved, found.gain, found.lose) == ((), 0, 0)
+    assert found.lines + len(found.untried) == 300
+    assert found.untried
 
 
 def test_a_faulty_draft_is_refused_with_file_and_line(granted: County, tmp_path: Path):
