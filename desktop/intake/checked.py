@@ -33,10 +33,10 @@ def check(  # noqa: PLR0913 - each is an option of the command
 
     With `region` and `training_type` the people of a roster are also held against the law of `day`; `also` holds
     each sheet against rules of its own kind of list; `around` are the days of a list whose days name no year;
-    `annotated` is where a copy with the problems marked goes. Keys: file, kind, day, digest, status (clean | problems | unreadable |
-    fault), exit, sentence, remedy, annotated, and sheets, each with sheet, header_row, mapping [{column, heading,
-    field, title, confidence}], days [{column, day}] where they stand across, counts {rows, sound, faulty, problems, warnings}, problems and warnings [{sheet,
-    address, field, code, message, remedy, name}], and notes.
+    `annotated` is where a copy with the problems marked goes. Keys: file, kind, day, digest, status (clean | problems |
+    unreadable | fault), exit, sentence, remedy, annotated, and sheets, each with sheet, header_row, mapping [{column,
+    heading, field, title, confidence}], days [{column, day}] where they stand across, counts {rows, sound, faulty,
+    problems, warnings}, problems and warnings [{sheet, address, field, code, message, remedy, name}], and notes.
     """
     checked: Checked = {
         "file": path.name or str(path),
@@ -57,15 +57,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
         if also is not None:
             readings = [also(reading) for reading in readings]
         if annotated is not None:
-            from desktop.intake.annotated import annotate
-
-            try:
-                annotate(path, readings, annotated)
-            except OSError as error:
-                raise Refused(
-                    f"标注副本写不进“{annotated}”（{error.strerror or type(error).__name__}），没有写出。",
-                    "请关闭已打开的同名文件，或换一个可以写入的文件夹。",
-                ) from error
+            _write_the_copy(path, readings, annotated)
             checked["annotated"] = str(annotated)
     except Refused as refused:
         return checked | _nothing("unreadable", refused.sentence, refused.remedy)
@@ -95,6 +87,19 @@ def _fit_for_a_copy(annotated: Path, path: Path) -> None:
             f"没有“{annotated.parent}”这个文件夹，标注副本没有地方可写，没有检查，也没有写出。",
             "请先建好文件夹，或把 --annotated 改到已有的文件夹。",
         )
+
+
+def _write_the_copy(path: Path, readings: list[Reading], annotated: Path) -> None:
+    """Write the copy with the problems marked; a place that takes no file is refused with what helps."""
+    from desktop.intake.annotated import annotate
+
+    try:
+        annotate(path, readings, annotated)
+    except OSError as error:
+        raise Refused(
+            f"标注副本写不进“{annotated}”（{error.strerror or type(error).__name__}），没有写出。",
+            "请关闭已打开的同名文件，或换一个可以写入的文件夹。",
+        ) from error
 
 
 _REPORT = "这不是文件的问题；请把这句话和文件一起交给维护人员。"

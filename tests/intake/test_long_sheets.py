@@ -1,6 +1,5 @@
 """Sheets read in pieces give what the same sheets give read whole."""
 
-import zipfile
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -45,11 +44,13 @@ def _agree(path: Path, index: int = 0) -> None:
         assert [pair[0] for pair in cells] == [pair[1] for pair in cells], number
 
 
-@pytest.mark.parametrize("made", ALL, ids=lambda made: made.name)
+ZIPPED = [made for made in ALL if made.make.__qualname__.split(".")[0] in {"book", "packed"}]
+"""The odd workbooks that hold their sheets as XML; the others are texts or of the old kind."""
+
+
+@pytest.mark.parametrize("made", ZIPPED, ids=lambda made: made.name)
 def test_every_odd_workbook_reads_alike(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = made.make(tmp_path)
-    if not zipfile.is_zipfile(path):
-        return
     monkeypatch.setattr(long_sheets, "PIECE", 700)  # so that even these are cut
     monkeypatch.setattr(long_sheets, "MIB", 900)
     _agree(path)
