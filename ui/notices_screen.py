@@ -16,7 +16,7 @@ from ui.dialogs import Ask, FormDialog, Wording
 from ui.fields import ChoiceField, LongField, ManyField, TextField
 from ui.filing_form import choices
 from ui.objections import ObjectionsPage
-from ui.papers import PapersPage
+from ui.papers import PapersPage, open_papers
 from ui.screen import ListScreen, list_page
 from ui.seat import Seat
 from ui.sections import ScrollPage, facts_section
@@ -116,12 +116,20 @@ class NoticesScreen(ListScreen):
         )
         tabs = [
             Tab("名单", lambda: self._list(sheet), sheet.lines),
-            Tab("异议", lambda: ObjectionsPage(sheet.objections, self._answer), open_objections),
+            Tab("异议", lambda: self._objections(sheet), open_objections),
             Tab("概况", lambda: overview(sheet)),
             Tab("文书", lambda: PapersPage(self.seat, "notice", sheet.id)),
             Tab("经过", lambda: history_page(sheet.history)),
         ]
         self.sheet.show_case(head, tabs, sheet.moves, self._extras(sheet))
+
+    def _objections(self, sheet: NoticeSheet) -> QWidget:
+        def show(each: ObjectionLine) -> None:
+            open_papers(
+                self.seat, self, ("objection", each.id), f"异议处理单：第 {each.position} 号 {each.name}"
+            )
+
+        return ObjectionsPage(sheet.objections, self._answer, show)
 
     def _extras(self, sheet: NoticeSheet) -> list[Extra]:
         extras = []

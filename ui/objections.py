@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop.notices import ObjectionLine
@@ -10,21 +9,23 @@ from ui.parts import Empty, Pill, label
 from ui.sections import ScrollPage
 from ui.theme import button
 
+Deed = Callable[[ObjectionLine], None]
+
 
 class ObjectionsPage(ScrollPage):
     """One card for each objection."""
 
-    def __init__(self, objections: Sequence[ObjectionLine], answer: Callable[[ObjectionLine], None]) -> None:
+    def __init__(self, objections: Sequence[ObjectionLine], answer: Deed, papers: Deed) -> None:
         super().__init__()
         if not objections:
             empty = Empty()
             empty.say("没有异议", "公示期内收到反映时，在“名单”中选中一行登记", "fa6s.comments")
             self.fill_with(empty)
         for each in sorted(objections, key=lambda one: one.handled_on is not None):
-            self.put(_card(each, answer))
+            self.put(_card(each, answer, papers))
 
 
-def _card(each: ObjectionLine, answer: Callable[[ObjectionLine], None]) -> QFrame:
+def _card(each: ObjectionLine, answer: Deed, papers: Deed) -> QFrame:
     waiting = each.handled_on is None
     card = QFrame()
     card.setProperty("tone", "warn" if waiting else "still")
@@ -37,12 +38,19 @@ def _card(each: ObjectionLine, answer: Callable[[ObjectionLine], None]) -> QFram
     layout.addLayout(head)
     layout.addWidget(label(f"{each.raised_by}反映：{each.text}", wrap=True))
     layout.addWidget(label(f"{each.received_on} 由 {each.received_by} 登记", "caption"))
+    if not waiting:
+        layout.addWidget(label(f"调查结果：{each.answer}", wrap=True))
+        layout.addWidget(label(f"{each.handled_on} 由 {each.handled_by} 处理", "caption"))
+    deeds = QHBoxLayout()
     if waiting:
         give = button("处理异议", role="primary")
         give.setAccessibleName(f"处理对{each.name}的异议")
         give.clicked.connect(lambda: answer(each))
-        layout.addWidget(give, 0, Qt.AlignmentFlag.AlignLeft)
-    else:
-        layout.addWidget(label(f"调查结果：{each.answer}", wrap=True))
-        layout.addWidget(label(f"{each.handled_on} 由 {each.handled_by} 处理", "caption"))
+        deeds.addWidget(give)
+    show = button("异议处理单")
+    show.setAccessibleName(f"对{each.name}的异议处理单")
+    show.clicked.connect(lambda: papers(each))
+    deeds.addWidget(show)
+    deeds.addStretch(1)
+    layout.addLayout(deeds)
     return card

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import issuing, papers
 from desktop.issuing import CopyLine, PaperSheet, Sent
@@ -342,15 +342,22 @@ class PapersPage(QFrame):
 
     def _show_delivery(self, issued: PaperSheet) -> None:
         """Show the receipt that an applicant signs for a letter handed over later, to be issued and printed."""
-        window = QDialog(self.window())
-        window.setWindowTitle(f"送达回证：{issued.row.title} {issued.row.number}")
-        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        window.resize(900, 700)
-        inside = QVBoxLayout(window)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(PapersPage(self._seat, "paper", issued.row.id))
-        window.show()
+        title = f"送达回证：{issued.row.title} {issued.row.number}"
+        open_papers(self._seat, self, ("paper", issued.row.id), title)
 
     def _refuse(self, refused: Refused) -> None:
         self.view.clear()
         self.banner.refuse(refused)
+
+
+def open_papers(seat: Seat, parent: QWidget, case: tuple[str, int], title: str) -> QDialog:
+    """Show the papers of one line, objection or payment (kind, id) in a window of their own."""
+    window = QDialog(parent.window())
+    window.setWindowTitle(title)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.resize(900, 680)
+    inside = QVBoxLayout(window)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.addWidget(PapersPage(seat, *case))
+    window.show()
+    return window

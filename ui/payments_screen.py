@@ -23,7 +23,7 @@ from ui.fields import ChoiceField, LongField
 from ui.filing_form import choices
 from ui.import_kinds import BANK_KIND, subject_of
 from ui.import_wizard import ImportWizard
-from ui.papers import PapersPage
+from ui.papers import PapersPage, open_papers
 from ui.parts import label
 from ui.screen import ListScreen, list_page
 from ui.seat import Seat
@@ -152,7 +152,16 @@ class PaymentsScreen(ListScreen):
             back = button("登记退票", icon_name="fa6s.rotate-left", tip="银行退回选中的一笔，写明原因")
             back.clicked.connect(lambda: self._return(sheet, table.current))
             table.bar.addWidget(back)
+        slip = button("退票重发单", icon_name="fa6s.file-lines", tip="银行退回的一笔，审批后更正账户重发")
+        slip.clicked.connect(lambda: self._slip(table.current))
+        slip.setEnabled(False)
+        table.picked.connect(lambda row: slip.setEnabled(row is not None and row.state == "returned"))
+        table.bar.addWidget(slip)
         return table
+
+    def _slip(self, row: OrderRow | None) -> None:
+        if row is not None and row.state == "returned":
+            open_papers(self.seat, self, ("order", row.id), f"退票重发单：第 {row.position} 笔 {row.payee}")
 
     def _imports(self, sheet: BatchSheet) -> QWidget:
         return BatchesPage(self.seat, subject_of("bank_result", sheet.id, None), ("bank_result",))

@@ -18,7 +18,7 @@ from ui.explain import ExplainDialog
 from ui.fields import DecimalField, LongField
 from ui.filing_deeds import FilingDeeds
 from ui.filing_form import choices
-from ui.papers import PapersPage
+from ui.papers import PapersPage, open_papers
 from ui.put_right import put_right
 from ui.screen import ListScreen, list_page
 from ui.seat import Seat
@@ -30,6 +30,7 @@ from ui.tones import due_tone, due_words, tone_of
 
 REVIEWED = "经复核，人员、学时、证书和金额无误，同意报审批。"
 APPROVED = "同意按核定金额予以补贴。"
+PERSONAL = "生活费补贴不予或者核减的，给本人出具告知书；告知申请单位的在“文书”页"
 
 
 def columns(seat: Seat) -> tuple[Column, ...]:
@@ -167,6 +168,12 @@ class SubsidiesScreen(ListScreen):
             cut = button("核减", icon_name="fa6s.scissors", tip="写明原因，减少或取消这一行的金额")
             cut.clicked.connect(lambda: self._cut(table.current))
             table.bar.addWidget(cut)
+        if sheet.state == "approved":
+            told = button("告知本人", icon_name="fa6s.envelope", tip=PERSONAL)
+            told.clicked.connect(lambda: self._tell_person(table.current))
+            told.setEnabled(False)
+            table.picked.connect(lambda row: told.setEnabled(_is_told(row)))
+            table.bar.addWidget(told)
         table.opened.connect(self._explain)
         return table
 
@@ -177,6 +184,10 @@ class SubsidiesScreen(ListScreen):
                 lambda told: ExplainDialog(self.seat, row, told, self).open(),
                 owner=self,
             )
+
+    def _tell_person(self, row: LineRow | None) -> None:
+        if row is not None and _is_told(row):
+            open_papers(self.seat, self, ("line", row.id), f"不予补贴告知书：{row.name}")
 
     # doing
 
@@ -274,6 +285,11 @@ class SubsidiesScreen(ListScreen):
 
     def _go_to_class(self, sheet: ClaimSheet) -> None:
         self.wanted.emit("classes", sheet.class_id, sheet.class_number)
+
+
+def _is_told(row: LineRow | None) -> bool:
+    """Whether a line's outcome is told to the person himself: his living allowance was refused or cut."""
+    return row is not None and row.scheme == "allowance" and row.state in {"cut", "refused"}
 
 
 TOTAL_COLUMNS = (

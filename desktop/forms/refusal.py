@@ -1,7 +1,9 @@
 """不予同意备案通知书: on which listed ground a filing is refused, why, and where to turn (J12, A1)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from desktop.forms.delivery import closing, opening, slip
 from desktop.forms.facts import day, filled, settled
@@ -47,6 +49,9 @@ class Facts:
     mark: str = ""
 
 
+F = TypeVar("F", bound=Facts)
+
+
 def _grounds(facts: Facts) -> list[Band]:
     """Each ground under its title; a single one needs no number."""
     bands: list[Band] = []
@@ -62,21 +67,25 @@ def _ended(text: str) -> str:
     return text if not text or text.endswith(("。", "；")) else f"{text.rstrip('，、,.;')}。"
 
 
-def compose(said: Wording, facts: Facts) -> bytes:
-    """Give a notice that refuses something in the words of `said`; raises Refused without a ground and its clause."""
-    facts = settled(facts)
-    if not any(each.clause for each in facts.grounds):
-        raise Refused(f"没有列明依据，{said.title}不能打印。", "请先在列明的情形中选定依据。")
-    opened = said.say(
+def opened(said: Wording, facts: Facts) -> str:
+    """Give how a notice begins that answers an application as a whole."""
+    return said.say(
         "opening_person" if facts.person else "opening_unit",
         filed=day(facts.filed_on),
         matter=filled(facts.matter, 8),
         case_number=filled(facts.case_number, 8),
     )
+
+
+def compose(said: Wording, facts: F, begin: Callable[[Wording, F], str] = opened) -> bytes:
+    """Give a notice that refuses something in the words of `said`; raises Refused without a ground and its clause."""
+    facts = settled(facts)
+    if not any(each.clause for each in facts.grounds):
+        raise Refused(f"没有列明依据，{said.title}不能打印。", "请先在列明的情形中选定依据。")
     appeal = said.say("appeal", body=filled(facts.review_body, 10))
     text: list[Band] = [
         *opening(said.title, facts.number, facts.applicant),
-        *paragraph(opened, keep=True),
+        *paragraph(begin(said, facts), keep=True),
         *_grounds(facts),
         *closing(
             [*([_ended(facts.remedy)] if facts.remedy else []), said.say("again"), appeal],

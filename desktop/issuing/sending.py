@@ -1,20 +1,21 @@
 """Issued papers on their way to a printer: which copies wait, which cases still want a paper, how far each copy got."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 
 from db.audit import AuditEntry
 from db.classes import TrainingClass
 from db.exchange import Package
-from db.filings import Filing
+from db.filings import Filing, Trainee
 from db.issuing import IssuedCopy, IssuedPaper
 from db.notices import Notice
 from db.payments import PaymentBatch
-from db.subsidies import Claim
+from db.subsidies import Claim, ClaimLine
 from desktop import audit, papers
 from desktop.audit import OTHER
 from desktop.issuing.making import find_copy
@@ -86,7 +87,7 @@ def ready(desk: Desk, form: str) -> tuple[Ready, ...]:
         )
         .scalar_subquery()
     )
-    chosen = _of_classes(paper, valid) if paper.case_kind == "class" else _of_cases(paper, valid)
+    chosen = _CHOSEN.get(paper.case_kind, _of_cases)(paper, valid)
     rows = desk.session.execute(chosen).all()
     found = (
         Ready(key, number or "") for key, number in rows if not (paper.not_yet and paper.not_yet(desk, key))
@@ -112,6 +113,19 @@ def _of_cases(paper: Paper, valid: Any) -> Chosen:
     )
 
 
+def _of_lines(paper: Paper, valid: Any) -> Chosen:
+    """The lines of approved claims, the newest first, each by its claim's number and its place on the roster."""
+    place = Claim.number + "第" + cast(Trainee.position, String) + "名"
+    return (
+        select(ClaimLine.id, place)
+        .join(Claim, Claim.id == ClaimLine.claim_id)
+        .join(Trainee, Trainee.id == ClaimLine.trainee_id)
+        .where(Claim.state == "approved", ClaimLine.state.in_(paper.states), ClaimLine.id.not_in(valid))
+        .order_by(Claim.id.desc(), Trainee.position)
+    )
+
+
+_CHOSEN: dict[str, Callable[[Paper, Any], Chosen]] = {"class": _of_classes, "line": _of_lines}
 _TABLES: dict[str, type[Filing | Claim | Notice | PaymentBatch | Package]] = {
     "filing": Filing,
     "claim": Claim,
@@ -123,7 +137,7 @@ _TABLES: dict[str, type[Filing | Claim | Notice | PaymentBatch | Package]] = {
 
 def issued_for_many() -> tuple[tuple[str, str], ...]:
     """Give (form, title) of the papers that can be issued for many cases at once."""
-    return tuple((each.form, each.title) for each in papers.PAPERS if each.case_kind in {"class", *_TABLES})
+    return tuple((each.form, each.title) for each in papers.PAPERS if each.case_kind in {*_CHOSEN, *_TABLES})
 
 
 def note_sent(desk: Desk, copy_id: int, place: str, first: int, last: int) -> None:

@@ -55,6 +55,7 @@ def _cases(desk: Desk, filing_id: int) -> Iterator[tuple[str, set[int]]]:
     claims = set(desk.session.scalars(select(Claim.id).where(Claim.filing_id == filing_id)))
     yield "claim", claims
     lines = select(ClaimLine.id).where(ClaimLine.claim_id.in_(claims))
+    yield "line", set(desk.session.scalars(lines))
     published = select(NoticeLine.notice_id).where(NoticeLine.line_id.in_(lines))
     yield "notice", set(desk.session.scalars(published))
     listed = select(NoticeLine.id).where(NoticeLine.line_id.in_(lines))

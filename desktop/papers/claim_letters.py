@@ -26,9 +26,9 @@ def acceptance(desk: Desk, claim_id: int) -> acceptance_form.Facts:
     accepted_on = complete.day if complete else None
     return acceptance_form.Facts(
         bureau=desk.workspace.bureau,
-        number=_numbered(sheet, TAKEN_IN),
+        number=numbered(sheet, TAKEN_IN),
         applicant=sheet.applicant,
-        matter=_matter(sheet),
+        matter=matter_of(sheet),
         case_number=sheet.number,
         channel=filing.channel,
         filed_on=sheet.applied_on,
@@ -57,9 +57,9 @@ def correction(desk: Desk, claim_id: int) -> correction_form.Facts:
     limit = days(desk, "correction_days")
     return correction_form.Facts(
         bureau=desk.workspace.bureau,
-        number=_numbered(sheet, TO_CORRECT),
+        number=numbered(sheet, TO_CORRECT),
         applicant=sheet.applicant,
-        matter=_matter(sheet),
+        matter=matter_of(sheet),
         case_number=sheet.number,
         filed_on=sheet.applied_on,
         defects=(
@@ -100,9 +100,9 @@ def refusal(desk: Desk, claim_id: int) -> refusal_form.Facts:
     ground, remedy = ground_told(desk, "claim", claim.refusal_ground or "", sheet.opinions)
     return refusal_form.Facts(
         bureau=desk.workspace.bureau,
-        number=_numbered(sheet, NOT_GRANTED),
+        number=numbered(sheet, NOT_GRANTED),
         applicant=sheet.applicant,
-        matter=_matter(sheet),
+        matter=matter_of(sheet),
         case_number=sheet.number,
         filed_on=sheet.applied_on,
         grounds=(ground,),
@@ -116,12 +116,13 @@ def refusal(desk: Desk, claim_id: int) -> refusal_form.Facts:
     )
 
 
-def _numbered(sheet: ClaimSheet, kind: str) -> str:
-    """The number of a letter of which a claim has one: the claim's own under another word."""
+def numbered(sheet: ClaimSheet, kind: str) -> str:
+    """Return the number of a letter of which a claim has one: the claim's own under another word."""
     return kind + sheet.number.removeprefix("补")
 
 
-def _matter(sheet: ClaimSheet) -> str:
+def matter_of(sheet: ClaimSheet) -> str:
+    """Return what a claim's letters call it."""
     return f"“{sheet.title}”补贴申请"
 
 

@@ -18,6 +18,7 @@ from desktop.papers import (
     doubts,
     house,
     letters,
+    line_letters,
     money,
     overrides,
     rosters,
@@ -69,7 +70,7 @@ class Paper:
     @property
     def letter(self) -> bool:
         """Whether it is handed to an applicant, who signs for it."""
-        return self.official and self.case_kind in {"filing", "claim"}
+        return self.official and self.case_kind in {"filing", "claim", "line"}
 
     @property
     def copies(self) -> int:
@@ -171,6 +172,26 @@ PAPERS = (
         called="（补贴申请）",
     ),
     Paper("claim_refusal", "claim", claim_letters.refusal, ("refused",), official=True),
+    Paper(
+        "some_refused",
+        "claim",
+        line_letters.some_refused,
+        ("approved",),
+        official=True,
+        drawn_as="claim_refusal",
+        called="（部分人员）",
+        not_yet=line_letters.none_refused,
+    ),
+    Paper(
+        "one_refused",
+        "line",
+        line_letters.one_refused,
+        line_letters.LESSENED,
+        official=True,
+        drawn_as="claim_refusal",
+        called="（本人）",
+        not_yet=line_letters.not_personal,
+    ),
     Paper("allowance_roster", "claim", claims.allowance_roster, ("approved",)),
     Paper("notice", "notice", money.notice, ("posted", "closed"), official=True, withheld=notices.withheld),
     Paper("objection", "objection", money.objection, ("open", "answered")),
@@ -210,6 +231,12 @@ def _class(desk: Desk, case_id: int) -> Case:
 def _claim(desk: Desk, case_id: int) -> Case:
     row = find_claim(desk, case_id)
     return Case(row.uid, row.number, row.state)
+
+
+def _line(desk: Desk, case_id: int) -> Case:
+    row = line_letters.find_line(desk, case_id)
+    approved = row.claim.state == "approved"
+    return Case(row.uid, line_letters.line_number(row), row.state if approved else row.claim.state)
 
 
 def _notice(desk: Desk, case_id: int) -> Case:
@@ -264,6 +291,7 @@ CASES: dict[str, Callable[[Desk, int], Case]] = {
     "filing": _filing,
     "class": _class,
     "claim": _claim,
+    "line": _line,
     "notice": _notice,
     "objection": _objection,
     "payment": _payment,
