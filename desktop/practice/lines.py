@@ -20,10 +20,11 @@ from desktop.practice.held import OCCUPATIONS, Writer, employer_name, lanes_for,
 from desktop.practice.planting import Planted, plant
 from desktop.practice.spoiling import SPOILERS
 from desktop.practice.spoiling_benefits import BENEFIT_SPOILERS
+from desktop.practice.spoiling_records import RECORD_SPOILERS
 from desktop.problems import Refused
 from desktop.workspace import SYSTEM, Desk, Workspace
 
-LAST_DAY = date(2023, 12, 29)
+LAST_DAY = date(2024, 6, 28)
 """The day on which the made-up county stands still."""
 
 LISTED = ("death", "pension", "payroll", "student", "insured", "dishonest", "benefit")
@@ -83,7 +84,8 @@ def build_lines(
                     told(f"{writer.lines} 行")
             publish_and_pay(writer, clerks[0].id, clerks[3].id)
             connection.exec_driver_sql(SIGNED, (clerks[1].id,))
-        planted = plant(desk, writer, clerks, (*SPOILERS, *BENEFIT_SPOILERS)) if planting else ()
+        every = (*SPOILERS, *BENEFIT_SPOILERS, *RECORD_SPOILERS)
+        planted = plant(desk, writer, clerks, every) if planting else ()
         workspace.set(desk, "practice_day", LAST_DAY.isoformat())
         _finish(desk, lines, seed, len(planted))
     with workspace.engine.connect() as connection:

@@ -35,13 +35,14 @@ class Planted:
 
 @dataclass
 class Field:
-    """The county that is planted in: its rows, and classes not used yet."""
+    """The county that is planted in: its rows, and classes not used yet, those under the latest law apart (`later`)."""
 
     desk: Desk
     writer: Writer
     clerks: Sequence[Clerk]
     dice: random.Random
     free: list[Held]
+    later: list[Held]
     used: set[int] = field(default_factory=set)
     people: int = PLANTED_PEOPLE
     rows: int = 50_000_000
@@ -209,10 +210,11 @@ def plant(
 ) -> tuple[Planted, ...]:
     """Plant every kind of violation, as often as the county is large (twice at least), and return the list."""
     times = max(2, min(100, len(writer.held) // 250))
-    free = [one for one in writer.held if one.size >= 30]
+    large = [one for one in writer.held if one.size >= 30]
     dice = random.Random(len(writer.held))
-    dice.shuffle(free)
-    spoilt = Field(desk, writer, clerks, dice, free)
+    dice.shuffle(large)
+    free, later = ([one for one in large if one.later == late] for late in (False, True))
+    spoilt = Field(desk, writer, clerks, dice, free, later)
     for _ in range(times):
         for spoil in spoilers:
             spoil(spoilt)

@@ -1,7 +1,7 @@
-"""The planted violations that a list of other offices tells: an allowance paid twice, our own payment told once more."""
+"""The planted violations that a list of other offices tells: what excludes a payment of ours, or is that payment."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from db.doubts import OutsideBenefit
 from db.subsidies import AllowanceDay, ClaimLine
@@ -9,6 +9,7 @@ from desktop.practice.held import Held, uid
 from desktop.practice.planting import Field
 
 BENEFIT = 7  # the id of the list of benefits in a made-up county
+NEIGHBOUR = "邻县就业服务中心"
 ALLOWANCE = 60_000_000
 """From this number on claim lines are living allowances."""
 
@@ -40,7 +41,7 @@ def allowances(spoilt: Field) -> None:
         for day in one.days:
             spoilt.enter(AllowanceDay, person_id=person, day=day.isoformat(), line_id=allowance)
         told = one.days[0].isoformat() if variant == "R1.days" else None
-        _tell(spoilt, one, number, "allowance", one.ended, since=told, until=told, office="邻县就业服务中心")
+        _tell(spoilt, one, number, "allowance", one.ended, since=told, until=told, office=NEIGHBOUR)
         spoilt.tell(variant, [line])
 
 
@@ -53,9 +54,22 @@ def retold(spoilt: Field) -> None:
     spoilt.tell("R1.retold", [line])
 
 
+def excluded(spoilt: Field) -> None:
+    """What another office paid for the same occupation and level: a subsidy, and a fund, that the law excludes."""
+    one = spoilt.later.pop()
+    first, second = [line for line in spoilt.everybody(one) if spoilt.sound(line)][:2]
+    for variant, line, scheme, fund in (
+        ("R1.exclusive", first, "upgrade", ""),
+        ("R1.fund", second, "assessment", "unemployment"),
+    ):
+        more = {"occupation": one.occupation, "level": one.level, "fund": fund, "office": NEIGHBOUR}
+        _tell(spoilt, one, spoilt.person(line)[1], scheme, one.opened - timedelta(days=90), **more)
+        spoilt.tell(variant, [line])
+
+
 def _tell(spoilt: Field, one: Held, number: str, scheme: str, paid: date, **more: str | None) -> None:
     given = {"list_id": BENEFIT, "number": number, "scheme": scheme, "paid_on": paid.isoformat()}
     spoilt.enter(OutsideBenefit, **given, source=f"名单!{one.id}", **more)
 
 
-BENEFIT_SPOILERS: tuple[Callable[[Field], None], ...] = (allowances, retold)
+BENEFIT_SPOILERS: tuple[Callable[[Field], None], ...] = (allowances, retold, excluded)

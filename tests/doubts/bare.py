@@ -45,8 +45,8 @@ def statements(name: str) -> tuple[str, ...]:
 NEAR, WHOLE = statements("near.sql"), statements("whole.sql")
 WORKDAYS = [
     day.isoformat()
-    for day in (date(2020, 1, 1) + timedelta(days=at) for at in range(366 * 4))
-    if day.year < 2024 and working_day(day)
+    for day in (date(2020, 1, 1) + timedelta(days=at) for at in range(366 * 5))
+    if day.year < 2025 and working_day(day)
 ]
 
 

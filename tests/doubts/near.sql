@@ -85,6 +85,28 @@ SELECT 'R1.lower_level', line FROM paid
 WHERE scheme = 'training' AND occupation = other AND level IN ('5', '4', '3', '2', '1')
   AND theirs <> '' AND theirs < level AND paid_on < day;
 
+-- R1: another office's subsidy, or fund, that excludes ours from 2024 on
+SELECT DISTINCT 'R1.exclusive', t.id
+FROM json_each(:filings) AS x
+CROSS JOIN filing AS f ON f.id = x.value
+LEFT JOIN training_class AS c ON c.filing_id = f.id
+CROSS JOIN trainee AS t ON t.filing_id = f.id
+CROSS JOIN person AS p ON p.id = t.person_id
+CROSS JOIN outside_benefit AS b ON b.number = p.id_number AND b.scheme = 'upgrade'
+WHERE coalesce(c.opened_on, f.starts_on) >= '2024-01-01' AND b.occupation = f.occupation AND b.level = f.level
+UNION ALL
+SELECT DISTINCT 'R1.fund', l.trainee_id
+FROM json_each(:lines) AS s
+CROSS JOIN claim_line AS l ON l.trainee_id = s.value AND l.scheme = 'training'
+CROSS JOIN claim AS m ON m.id = l.claim_id
+CROSS JOIN training_class AS c ON c.filing_id = m.filing_id
+CROSS JOIN payment_line AS y ON y.line_id = l.id
+CROSS JOIN payment_order AS o ON o.id = y.order_id AND o.state IN ('pending', 'paid')
+CROSS JOIN payment_batch AS k ON k.id = o.batch_id AND k.fund IN ('employment', 'unemployment')
+CROSS JOIN person AS p ON p.id = l.person_id
+CROSS JOIN outside_benefit AS b ON b.number = p.id_number AND b.fund IN ('employment', 'unemployment')
+WHERE c.opened_on >= '2024-01-01' AND b.fund <> k.fund AND b.occupation = l.occupation AND b.level = l.level;
+
 -- R1: our own payment told once more without a payer; an allowance for a day paid elsewhere, or nobody knows which
 SELECT 'R1.retold', t.id
 FROM json_each(:lines) AS s

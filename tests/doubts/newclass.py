@@ -15,7 +15,7 @@ from desktop.workspace import SYSTEM, Workspace
 
 FILING = 40_000_000
 NEW_PEOPLE = 3_100_000
-OPENED = LAST_DAY - timedelta(days=60)
+OPENED, APPLIED = date(2023, 10, 30), date(2023, 12, 29)
 DAYS = tuple(OPENED + timedelta(days=day) for day in range(5))
 OCCUPATION, LEVEL, STANDARD = "4-10-01-01", "5", 80_000
 EVERY = 40
@@ -62,7 +62,7 @@ def _case(connection: Connection, size: int) -> None:
         "filing_id": FILING,
         "state": "submitted",
         "payee_kind": "institution",
-        "applied_on": LAST_DAY.isoformat(),
+        "applied_on": APPLIED.isoformat(),
         "policy_version": "演练",
     }
     one = {"filing_id": FILING, "position": 1, "title": "理论", "content": "skill", "part": "theory"}

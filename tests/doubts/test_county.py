@@ -19,27 +19,8 @@ from tests.doubts.bare import answers, differences, near
 
 SEVENTH = [each for each in FLAGS if each.code == "R7"]
 
-UNPLANTED = {
-    "R1.exclusive",
-    "R1.fund",
-    "R7.same_minute",
-    "R7.even",
-    "R7.off_day",
-    "R7.one_device",
-    "R7.night",
-    "R7.thin",
-    "R8.same_workbook",
-    "R8.same_photo",
-    "R16.advance",
-    "R16.unsettled",
-    "R16.overpaid",
-    "R16.two_funds",
-    "R16.beyond_due",
-}
-"""What rests on imported files, on law after the county's years, or on apprenticeships, which the county has none of.
-
-Shown in test_platforms.py, test_elsewhere.py and test_advances.py.
-"""
+UNPLANTED = {"R16.advance", "R16.unsettled", "R16.overpaid", "R16.two_funds", "R16.beyond_due"}
+"""What rests on apprenticeships, of which the county has none; shown in test_advances.py."""
 
 
 WITHDRAWN = (
@@ -111,7 +92,7 @@ def test_clean_lines_give_no_finding_at_all(planting):
         if (set(hit.lines) - touched if hit.lines else not set(hit.filings) & filings)
     ]
     assert [(hit.variant, hit.sentence) for hit in stray] == []
-    assert len(touched) < 2500, "half of the county at least is clean"
+    assert len(touched) < 2750, "nine lines in twenty at least are clean"
 
 
 def test_a_county_without_planting_is_clean(tmp_path: Path):

@@ -47,6 +47,26 @@ SELECT 'R1.lower_level', trainee_id FROM paid
 WHERE scheme = 'training' AND occupation = other AND level IN ('5', '4', '3', '2', '1')
   AND theirs <> '' AND theirs < level AND paid_on < day;
 
+-- R1: another office's subsidy, or fund, that excludes ours from 2024 on
+SELECT DISTINCT 'R1.exclusive', t.id
+FROM outside_benefit AS b
+JOIN person AS p ON p.id_number = b.number
+JOIN trainee AS t ON t.person_id = p.id
+JOIN held AS f ON f.id = t.filing_id
+WHERE f.opened >= '2024-01-01' AND b.scheme = 'upgrade' AND b.occupation = f.occupation AND b.level = f.level
+UNION ALL
+SELECT DISTINCT 'R1.fund', l.trainee_id
+FROM outside_benefit AS b
+JOIN person AS p ON p.id_number = b.number
+JOIN claim_line AS l ON l.person_id = p.id AND l.scheme = 'training' AND l.occupation = b.occupation AND l.level = b.level
+JOIN claim AS m ON m.id = l.claim_id
+JOIN held AS f ON f.id = m.filing_id
+JOIN payment_line AS y ON y.line_id = l.id
+JOIN payment_order AS o ON o.id = y.order_id AND o.state IN ('pending', 'paid')
+JOIN payment_batch AS k ON k.id = o.batch_id
+WHERE f.opened >= '2024-01-01' AND b.fund <> k.fund
+  AND b.fund IN ('employment', 'unemployment') AND k.fund IN ('employment', 'unemployment');
+
 -- R1: our own payment told once more without a payer; an allowance for a day paid elsewhere, or nobody knows which
 SELECT 'R1.retold', t.id
 FROM outside_benefit AS b
