@@ -193,7 +193,7 @@ def test_a_made_up_county_moves_nothing_under_its_own_policy(tmp_path: Path):
     """It keeps no facts and has no standards of its own, so most of its lines are told instead."""
     workspace, _ = build_lines(tmp_path, 300, 7, planting=False)
     with workspace.reading(SYSTEM) as desk:
-        found = replay.replay(desk, draft(tmp_path, same), date(2020, 1, 1), date(2023, 12, 31))
+        found = replay.replay(desk, draft(tmp_path, same), date(2020, 1, 1), date(2024, 12, 31))
     workspace.close()
     assert (found.moved, found.gain, found.lose) == ((), 0, 0)
     assert found.lines + len(found.untried) == 300
