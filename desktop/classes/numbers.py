@@ -2,7 +2,8 @@
 
 职业技能等级证书: 22 places - one letter (Y an employer's, S a public body's own assessment), 4 digits for a body filed with
 the ministry (else 0000), 2 for the province, 6 for the body, 2 for the year, 1 for the level, 6 running; 特级技师
-and 首席技师 have two letters and 20 digits. 职业资格证书: 16 digits - 2 for the year, the 11th for the level; where 13 were filled
+and 首席技师 have two letters and 20 digits, the second letter in the place of the level (which letter is whose no source
+that we have says; some put it second). 职业资格证书: 16 digits - 2 for the year, the 11th for the level; where 13 were filled
 up with 000 the level cannot be read. 特种作业操作证: T and the holder's citizen number. Numbers of a school's own make are
 for 培训合格证书 alone.
 """
@@ -52,11 +53,14 @@ PROVINCES = frozenset(
 """The first two places of GB/T 2260."""
 
 LEVELS = {"5": "初级", "4": "中级", "3": "高级", "2": "技师", "1": "高级技师"}
+TOP = {"expert": "特级技师", "chief": "首席技师"}
+"""The levels above 高级技师, whose numbers have a letter for the level."""
 FIRST_MONTHS = 3
 """A certificate given in the first months of a year may carry the number of the year before."""
 
 _SKILL_LEVEL = re.compile(r"[YS][0-9]{21}")
-_TOP_LEVEL = re.compile(r"[A-Z]{2}[0-9]{20}")
+_TOP_LEVEL = re.compile(r"[YS][0-9]{14}[A-Z][0-9]{6}")
+_TOP_BY_SECOND = re.compile(r"[A-Z]{2}[0-9]{20}")
 _QUALIFICATION = re.compile(r"[0-9]{16}")
 _OPERATION = re.compile(r"T[0-9]{17}[0-9X]")
 _ISSUED = re.compile(r"(?=(?:.*[0-9]){6})[A-Z0-9()/-]{8,}")
@@ -100,18 +104,25 @@ def faults_of(certified: Certified) -> tuple[Fault, ...]:
 
 def type_told_by(number: str) -> str:
     """Return the type that a certificate's number shows by its shape; "" where several types number like that."""
-    if _SKILL_LEVEL.fullmatch(number) or _TOP_LEVEL.fullmatch(number):
+    if any(shape.fullmatch(number) for shape in (_SKILL_LEVEL, _TOP_LEVEL, _TOP_BY_SECOND)):
         return "skill_level"
     return "operation" if _OPERATION.fullmatch(number) else ""
 
 
 def _skill_level(it: Certified) -> tuple[Fault, ...]:
+    found: list[Fault | None]
     if _TOP_LEVEL.fullmatch(it.number):
-        return ()
-    if not _SKILL_LEVEL.fullmatch(it.number):
-        return (_shape(it, "职业技能等级证书编号应为1位字母（Y或S）加21位数字"),)
-    found = [_year(it, it.number[13:15]), _level(it, it.number[15]), _province(it, it.number[5:7])]
+        found = [_year(it, it.number[13:15]), _top_level(it), _province(it, it.number[5:7])]
+    elif _TOP_BY_SECOND.fullmatch(it.number):
+        found = [_top_level(it)]
+    elif not _SKILL_LEVEL.fullmatch(it.number):
+        found = [_shape(it, _RULE)]
+    else:
+        found = [_year(it, it.number[13:15]), _level(it, it.number[15]), _province(it, it.number[5:7])]
     return tuple(each for each in found if each is not None)
+
+
+_RULE = "职业技能等级证书编号应为1位字母（Y或S）加21位数字，特级技师、首席技师的为2位字母加20位数字"
 
 
 def _qualification(it: Certified) -> tuple[Fault, ...]:
@@ -157,10 +168,18 @@ def _year(it: Certified, places: str) -> Fault | None:
 def _level(it: Certified, place: str) -> Fault | None:
     if place not in LEVELS:
         return Fault("number_level", f"证书编号中的等级位是{place}，没有这个等级", CHECK)
-    if it.level in LEVELS and place != it.level:
-        what = f"证书编号中的等级是{LEVELS[place]}，证书等级是{LEVELS[it.level]}，两者不符"
+    told = {**LEVELS, **TOP}.get(it.level)
+    if told is not None and place != it.level:
+        what = f"证书编号中的等级是{LEVELS[place]}，证书等级是{told}，两者不符"
         return Fault("number_level", what, "请对照证书原件核对编号和等级。")
     return None
+
+
+def _top_level(it: Certified) -> Fault | None:
+    if it.level not in LEVELS:
+        return None
+    what = f"证书编号中的等级是字母，是特级技师或首席技师的编号，证书等级是{LEVELS[it.level]}，两者不符"
+    return Fault("number_level", what, "请对照证书原件核对编号和等级。")
 
 
 def _province(it: Certified, places: str) -> Fault | None:

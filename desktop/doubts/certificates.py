@@ -19,7 +19,8 @@ FROM (SELECT plain_number FROM certificate GROUP BY plain_number HAVING count(*)
 CROSS JOIN certificate AS k ON k.plain_number = x.plain_number
 """
 
-# A skill-level number has 22 places: the 14th and 15th are the year, the 16th the level; a qualification number
+# A skill-level number has 22 places: the 14th and 15th are the year, the 16th the level, which is a letter above
+# 高级技师 and then says nothing that could be held against the record; a qualification number
 # has 16: the first two are the year, the 11th the level. An operator's number is T and the citizen number.
 ODD = """
 SELECT t.id, t.filing_id, k.id, k.type, k.number, k.level, k.issued_on, p.id_number
@@ -31,7 +32,8 @@ CROSS JOIN filing AS f ON f.id = t.filing_id
 LEFT JOIN training_class AS c ON c.filing_id = f.id
 WHERE k.issued_on < coalesce(c.ended_on, f.ends_on)
    OR (k.type = 'skill_level' AND length(k.number) = 22
-       AND (substr(k.number, 14, 2) <> substr(k.issued_on, 3, 2) OR substr(k.number, 16, 1) <> k.level))
+       AND (substr(k.number, 14, 2) <> substr(k.issued_on, 3, 2) OR substr(k.number, 16, 1) <> k.level)
+       AND substr(k.number, 2) NOT GLOB '*[^0-9]*')
    OR (k.type = 'qualification' AND length(k.number) = 16
        AND (substr(k.number, 1, 2) <> substr(k.issued_on, 3, 2) OR substr(k.number, 11, 1) <> k.level))
    OR (k.type = 'operation' AND length(k.number) = 19 AND substr(k.number, 1, 1) IN ('T', 't')
@@ -47,7 +49,8 @@ CROSS JOIN trainee AS t ON t.id = k.trainee_id
 CROSS JOIN class AS f ON f.id = t.filing_id
 WHERE k.issued_on < f.ended
    OR (k.type = 'skill_level' AND length(k.number) = 22
-       AND (substr(k.number, 14, 2) <> substr(k.issued_on, 3, 2) OR substr(k.number, 16, 1) <> k.level))
+       AND (substr(k.number, 14, 2) <> substr(k.issued_on, 3, 2) OR substr(k.number, 16, 1) <> k.level)
+       AND substr(k.number, 2) NOT GLOB '*[^0-9]*')
    OR (k.type = 'qualification' AND length(k.number) = 16
        AND (substr(k.number, 1, 2) <> substr(k.issued_on, 3, 2) OR substr(k.number, 11, 1) <> k.level))
    OR (k.type = 'operation' AND length(k.number) = 19 AND substr(k.number, 1, 1) IN ('T', 't')
@@ -117,7 +120,7 @@ def odd(asked: Asked) -> Iterator[Found]:
 
 
 def _said(kind: str, number: str) -> tuple[str, str] | None:
-    if kind == "skill_level" and len(number) == 22:
+    if kind == "skill_level" and len(number) == 22 and number[1:].isdigit():
         return number[13:15], number[15]
     if kind == "qualification" and len(number) == 16:
         return number[:2], number[10]

@@ -6,7 +6,7 @@ from desktop.policy.facts import Finding, LineFacts
 from desktop.policy.figures import HUNDRED, in_words, months_after, percent, plain
 from desktop.policy.places import UNRECORDED, county_words, is_known
 
-_LADDER = frozenset({"5", "4", "3", "2", "1", "special"})
+_LADDER = frozenset({"5", "4", "3", "2", "1", "expert", "chief", "special"})
 
 
 def certificate_present(rule: Bound, line: LineFacts) -> Finding | None:

@@ -29,7 +29,7 @@ def test_codes_and_titles_of_a_table_are_unique_and_lead_to_each_other(table):
             "training_types",
             "pre_job on_job transfer apprenticeship hazardous employment_skills entrepreneurship self_study",
         ),
-        ("levels", "5 4 3 2 1 special none"),
+        ("levels", "5 4 3 2 1 expert chief apprentice special none"),
         ("capabilities", "sign_in records tests live"),
         ("certificate_types", "qualification skill_level special operation equipment completion"),
         ("filing_states", "draft accepted correcting approved refused open finished archived"),
