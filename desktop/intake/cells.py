@@ -20,10 +20,11 @@ from desktop.intake.checking import (
     told,
     too_long,
 )
+from desktop.intake.coded import coded, groups
 from desktop.intake.dates import NoDay, days_in
 from desktop.intake.moments import lengths, moments
 from desktop.intake.occupations import occupations
-from desktop.intake.words import INVISIBLE, nearest, plain, row_words, titles, values
+from desktop.intake.words import plain
 
 _CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe00-\ufe0f\U00020000-\U0003ffff\U000e0100-\U000e01ef"
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
@@ -52,7 +53,6 @@ _REPAIRED: dict[int, int | str] = {
     ),
 }
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_SEPARATORS = re.compile(r"[、,，;；/|+&\n\r]+")
 _OPEN_ENDED = frozenset({"无固定期限", "长期", "永久", "无固定期限合同", "无固定"})
 _PAST = frozenset({"day", "issued_on"})
 """Days of what has already happened."""
@@ -264,64 +264,6 @@ def _day(setting: Setting) -> Checker:
     return remembering(parse)
 
 
-def _known(setting: Setting, table: str) -> Mapping[str, str]:
-    """Give the writings of a table's codes, the bureau's own among them."""
-    own = {plain(word).casefold(): code for word, code in setting.column.words}
-    return {**values(table), **own} if own else values(table)
-
-
-def _coded(setting: Setting, table: str) -> Checker:
-    title = setting.column.title
-    known = _known(setting, table)
-
-    def parse(cell: object) -> Parsed:
-        text = plain(clean(cell))
-        code = known.get(text.casefold())
-        if code is not None:
-            return code, None
-        if is_blank(text):
-            return missing(setting)
-        near = nearest(text, table)
-        offered = f"您是否想写“{near}”？" if near else ""
-        return None, Fault(
-            table,
-            f"{title}“{text[:20]}”无法识别，不能登记。",
-            f"{offered}请从这些写法中选一个：{'、'.join(titles(table))}。",
-        )
-
-    return remembering(parse)
-
-
-def _groups(setting: Setting) -> Checker:
-    known = _known(setting, "groups")
-
-    def parse(cell: object) -> Parsed:
-        text = clean(cell)
-        whole = known.get(plain(text).casefold())
-        if whole is not None:
-            return (whole,), None
-        if is_blank(text):
-            return missing(setting)
-        found: list[str] = []
-        for word in filter(None, map(plain, _SEPARATORS.split(INVISIBLE.sub("", str(cell))))):
-            code = known.get(word.casefold())
-            if code is None:
-                if word in row_words("blanks"):
-                    continue
-                near = nearest(word, "groups")
-                offered = f"您是否想写“{near}”？" if near else f"可用：{'、'.join(titles('groups'))}。"
-                return None, Fault(
-                    "groups",
-                    f"人员类别“{word[:20]}”无法识别，不能判断补贴资格。",
-                    f"{offered}多个类别用顿号隔开。",
-                )
-            if code not in found:
-                found.append(code)
-        return tuple(found) or None, None
-
-    return remembering(parse)
-
-
 def _number(cell: object, units: str) -> Decimal | None:
     """Give the number in a cell, without the units that may follow it; None when there is none."""
     if isinstance(cell, bool) or not isinstance(cell, float | int | str):
@@ -373,10 +315,10 @@ KINDS: Mapping[str, Callable[[Setting], Checker]] = {
     "serial": _serial,
     "credit_code": _credit_code,
     "date": _day,
-    "sex": lambda setting: _coded(setting, "sex"),
-    "level": lambda setting: _coded(setting, "level"),
-    "code": lambda setting: _coded(setting, setting.column.field),
-    "groups": _groups,
+    "sex": lambda setting: coded(setting, "sex"),
+    "level": lambda setting: coded(setting, "level"),
+    "code": lambda setting: coded(setting, setting.column.field),
+    "groups": groups,
     "occupation": occupations,
     "hours": lambda setting: _amount(setting, "课时|学时|小时|个小时|节|h|H", Decimal(24), 1),
     "days": lambda setting: _amount(setting, "天|日", Decimal(366), 0),

@@ -62,18 +62,6 @@ def row_words(name: str) -> frozenset[str]:
     return frozenset(plain(word) for word in resource_table("words")["rows"][name])
 
 
-def nearest(word: str, table: str) -> str:
-    """Give the offered word that is most like what was written, or "" when none is near."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(word.casefold(), list(values(table)), 1, 0.6)
-    if not near:
-        return ""
-    code = values(table)[near[0]]
-    order = list(resource_table("words")[table])
-    return titles(table)[order.index(code)]
-
-
 def speaker(column: Column) -> Callable[[object], object]:
     """Give what says a value of a column as a clerk would: the word for a code; any other value as it is."""
     table = column.field if column.kind == "code" else column.kind

@@ -1,6 +1,6 @@
 """Cells as senders fill them: what is taken, and the sentence for what is not - what is wrong and how to mend it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,23 +55,124 @@ def _read(folder: Path, kind: str, field: str, cells: Sequence[object]) -> list[
     return [(values.get(number), told) for number, told in said.items()]
 
 
-def _taken(folder: Path, kind: str, field: str, expected: dict[object, Any]) -> None:
+def _taken(folder: Path, kind: str, field: str, expected: Mapping[Any, Any]) -> None:
     """See that cells are taken for what they mean, without a word."""
     found = _read(folder, kind, field, list(expected))
     assert dict(zip(expected, found, strict=True)) == {cell: (value, "") for cell, value in expected.items()}
 
 
-def _refused(folder: Path, kind: str, field: str, expected: dict[object, tuple[str, ...]]) -> None:
-    """See that cells keep their rows out, and that what is said of each names what it should."""
-    for (cell, words), (value, told) in zip(
-        expected.items(), _read(folder, kind, field, list(expected)), strict=True
-    ):
+def _refused(
+    folder: Path, kind: str, field: str, expected: Mapping[Any, tuple[str, ...]]
+) -> dict[object, str]:
+    """See that cells keep their rows out and that what is said names what it should; give what is said of each."""
+    found = dict(zip(expected, _read(folder, kind, field, list(expected)), strict=True))
+    for cell, (value, told) in found.items():
         assert value is None, cell
         assert told, cell
-        for word in words:
+        for word in expected[cell]:
             assert word in told, (cell, told)
+    return {cell: told for cell, (_, told) in found.items()}
 
 
 def test_an_old_number_is_answered_with_its_new_form_whatever_the_cell_is(tmp_path: Path):
     proposed = ("15 位旧身份证号", "99990119900506039X", "核对无误")
     _refused(tmp_path, "roster", "id_number", {OLD: proposed, int(OLD): (*proposed, "请把该列设为文本格式")})
+
+
+EIGHT = {"初级工": "5", "中级工": "4", "高级工": "3", "技师": "2", "高级技师": "1"}
+EIGHT |= {"特级技师": "expert", "首席技师": "chief", "学徒工": "apprentice"}
+WRITTEN = {"三级（高级技能）": "3", "国家职业资格三级（高级）": "3", "高级工 三级": "3", "技能等级四级": "4"}
+WRITTEN |= {"5.0": "5", "高级（3级）": "3", "二级技师": "2"}
+
+
+def test_all_eight_levels_of_the_trades_are_taken_and_two_ways_of_saying_one(tmp_path: Path):
+    _taken(tmp_path, "certificates", "level", {**EIGHT, **WRITTEN})
+
+
+def test_a_level_that_is_none_is_told_and_never_taken_for_its_neighbour(tmp_path: Path):
+    two = ("写了不止一项", "只写其中一项")
+    expected = {
+        **dict.fromkeys(("初级技师", "一级技师", "初级、中级", "技师（一级）"), two),
+        "特级": ("无法识别", "特级技师", "首席技师"),
+        "准技师": ("无法识别",),
+        "工程师": ("是职称，不是技能等级", "留空"),
+        "高中": ("是文化程度，不是技能等级",),
+        "L3": ("您是否想写“高级”？",),
+        "高极技师": ("您是否想写“高级技师”？",),
+        "中级班": ("您是否想写“中级”？",),
+    }
+    told = _refused(tmp_path, "certificates", "level", expected)
+    for cell in list(expected)[:-3]:
+        assert "您是否想写" not in told[cell]
+
+
+OTHERS = {
+    "level": ("VI", "普工", "熟练工", "高级技工", "特级大师"),
+    "groups": (
+        "现役军人",
+        "非企业职工",
+        "下岗职工",
+        "灵活就业人员",
+        "退休人员",
+        "在校大学生",
+        "中职毕业生",
+        "未登记失业",
+    ),
+    "sex": ("汉", "0", "X"),
+    "certificate_type": ("教师资格证", "健康证", "电工证", "毕业证", "中级工"),
+    "result": ("未成功", "部分失败", "冲正", "无效账户", "处理中"),
+}
+"""Words for things that are no value of a table, yet look like one."""
+
+
+def test_no_word_for_another_thing_is_answered_with_a_proposal(tmp_path: Path):
+    kinds = {"certificate_type": "certificates", "result": "bank_result"}
+    for field, words in OTHERS.items():
+        for told in _refused(tmp_path, kinds.get(field, "roster"), field, dict.fromkeys(words, ())).values():
+            assert "您是否想写" not in told
+
+
+def test_a_slip_of_the_hand_is_answered_with_the_word_that_is_meant(tmp_path: Path):
+    _refused(tmp_path, "roster", "groups", {"退役军入": ("“退役军人”",), "企业职功": ("“企业职工”",)})
+    _refused(tmp_path, "certificates", "certificate_type", {"职业资格正书": ("“职业资格证书”",)})
+    _refused(tmp_path, "bank_result", "result", {"失败败": ("“失败”",)})
+
+
+def test_a_person_of_no_group_or_of_several_is_read(tmp_path: Path):
+    expected: dict[object, Any] = dict.fromkeys(("一般农户", "非贫困户", "否"))
+    expected |= {"企业职工 退役军人": ("employee", "veteran"), "脱贫人口": ("poor_household",)}
+    expected |= {"企业职工（在职）": ("employee",), "非贫困户、残疾人": ("disabled",)}
+    _taken(tmp_path, "roster", "groups", expected)
+
+
+def test_the_words_of_banks_are_results(tmp_path: Path):
+    paid = ("交易成功", "已付款", "代付成功", "SUCCESS", "成功（已入账）")
+    returned = ("已退汇", "退票", "入账失败", "退款成功", "被退回", "不成功", "FAIL")
+    expected = dict.fromkeys(paid, "paid") | dict.fromkeys(returned, "returned")
+    _taken(tmp_path, "bank_result", "result", expected)
+
+
+def test_what_is_no_result_yet_is_told_with_what_to_do(tmp_path: Path):
+    unfinished = ("还不是最终结果", "等银行处理完", "继续等待")
+    expected = {
+        **dict.fromkeys(
+            ("处理中", "待处理", "已受理", "状态未知", "待入账", "未知", "PENDING", "处理中…"), unfinished
+        ),
+        "部分成功": ("说的是整批", "逐笔的处理结果"),
+        "处理完成": ("没有说明款项是到账还是退回",),
+        "已冲正": ("已撤销或冲正", "是否已退回"),
+        "户名不符": ("是失败的原因", "“失败原因”列"),
+        "0000": ("返回码",),
+        "失败：户名不符": ("您是否想写“失败”？",),
+    }
+    _refused(tmp_path, "bank_result", "result", expected)
+
+
+def test_a_type_of_certificate_is_known_by_its_short_names(tmp_path: Path):
+    level = ("技能等级", "技能等级认定证书", "职业技能等级认定证书", "技能等级证书")
+    _taken(tmp_path, "certificates", "certificate_type", dict.fromkeys(level, "skill_level"))
+    expected = {
+        "电工证": ("看不出是哪一种", "按证书封面写全名称"),
+        "教师资格证": ("不是职业培训补贴认可的证书类型",),
+    }
+    _refused(tmp_path, "certificates", "certificate_type", expected)

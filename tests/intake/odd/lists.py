@@ -128,7 +128,7 @@ LISTS = (
         mapping={**AB, "certificate_type": "C", "certificate_number": "D", "issued_on": "E"},
         problems=[
             ("D2", "number_cell"),
-            ("C3", "certificate_type"),
+            ("C3", "certificate_type_other"),
             ("E4", "future"),
             ("D6", "repeated"),
         ],
