@@ -29,7 +29,10 @@ class Notice(Base):
 
 
 class NoticeLine(Base):
-    """One approved line on a notice, with the amount as it was made public."""
+    """One approved line on a notice: what is to be paid of it, and what the list said if that was more.
+
+    `posted_amount` stays empty while the amount is still the one that was made public.
+    """
 
     __tablename__ = "notice_line"
     __table_args__ = (
@@ -43,6 +46,7 @@ class NoticeLine(Base):
     line_id: Mapped[int] = mapped_column(ForeignKey("claim_line.id"))
     position: Mapped[int]
     amount: Mapped[Money]
+    posted_amount: Mapped[Money | None]
     state: Mapped[str] = mapped_column(String(20), default="listed")
     notice: Mapped[Notice] = relationship(back_populates="lines")
     line: Mapped[ClaimLine] = relationship()

@@ -61,7 +61,8 @@ LINE_COLUMNS = (
     Column("holder", "申报单位", 120, grows=True, rank=4),
     Column("occupation_title", "职业工种", 100, rank=3, sort="-"),
     Column("scheme_title", "项目", 104, rank=2),
-    Column("amount", "金额", 92, align=RIGHT, grows=True),
+    Column("amount", "公示金额", 92, align=RIGHT, grows=True),
+    Column("standing", "可拨付", 92, align=RIGHT, rank=1),
     Column("state_title", "状态", 100, tone=lambda row: tone_of(row.state)),
 )
 
@@ -148,7 +149,7 @@ class NoticesScreen(ListScreen):
             LINE_COLUMNS,
             "公示名单",
             states=choices("notice_line_states"),
-            sums={"amount": "合计"},
+            sums={"amount": "公示合计", "standing": "可拨付"},
         )
         if sheet.state == "posted":
             raise_one = button("登记异议", icon_name="fa6s.hand", tip="对选中的一行登记异议，处理前不拨付")

@@ -199,6 +199,7 @@ class PapersPage(QFrame):
             row = paper.issued.row
             told = "、".join(f"第 {each.copy} 份{each.outcome_title}" for each in paper.issued.copies)
             words = f"{row.number}　{row.issued_at:%Y-%m-%d} {row.issued_by}出具　{told}"
+            words += f"\n{paper.issued.overtaken}" if paper.issued.overtaken else ""
         self.state.setText(words + (f"　另有作废 {paper.void} 件" if paper.void else ""))
 
     def _offer_deeds(self, paper: Shown) -> None:
@@ -325,7 +326,9 @@ class PapersPage(QFrame):
                 dialog=dialog,
             )
 
-        wording = Wording(f"补打：{issued.row.title}", "补打", "内容与第一份完全相同，注明“补打”。")
+        wording = Wording(
+            f"补打：{issued.row.title}", "补打", f"内容与第一份完全相同，注明“补打”。{issued.overtaken}"
+        )
         self._seat.dialogs.reason(self, wording, submit, prompt="补打原因")
 
     def _void(self, issued: PaperSheet) -> None:

@@ -4,45 +4,37 @@ The lists' columns are an allow-list; a citizen number whose digits 7 to 14 can 
 like a phone, an account or a whole citizen number in a list, stops the print.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from desktop.forms.faces import SONG
+from desktop.forms import notice_change
 from desktop.forms.facts import settled, span
-from desktop.forms.layout import OFFICIAL, Band, Frame, Furniture, Section, Spot, render
+from desktop.forms.layout import OFFICIAL, Band, Section, render
 from desktop.forms.letter import (
-    BREAK,
     HEADING,
     PITCH,
-    SMALL,
     Gap,
     Words,
     annexes,
     beside,
-    calling,
     official_number,
     one_page,
     paragraph,
-    reached,
     signed,
     title,
 )
 from desktop.forms.listing import LEFT, RIGHT, Column, Foot, Listing
-from desktop.forms.page import MM, Sheet
+from desktop.forms.public import ROW_HEIGHT, ROWS, contact, masked, running, telling
 from desktop.forms.tabular import amount_of
-from desktop.forms.typeset import Type, line
+from desktop.forms.typeset import line
 from desktop.forms.wording import wording
 from desktop.money import yuan_text
 from desktop.problems import Refused
 
 WORDING = wording("notice")
-ROWS = Type(SONG, 9, 11.5)
-ROW_HEIGHT = 9.2 * MM
-
 PERSON_COLUMNS = (
     Column("序号", 10),
     Column("姓名", 17, names=True),
@@ -93,8 +85,16 @@ class UnitLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """That objections changed lines since the list went up: their numbers, and the sum that stands now, in yuan."""
+
+    lines: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """What a publicity notice says.
+    """What a publicity notice says, which is what it said when it went up; `changed` points to its correction.
 
     `subject` is what is published, e.g. 2026年第一批职业培训补贴; `documents` the basis, each with its number;
     `first_day` to `last_day` the period; the contact is the bureau's own. `mark` is set pale across each page.
@@ -114,14 +114,11 @@ class Facts:
     issued_on: date | None
     persons: tuple[PersonLine, ...] = ()
     units: tuple[UnitLine, ...] = ()
+    changed: Changed | None = None
     mark: str = ""
 
 
 L = TypeVar("L", PersonLine, UnitLine)
-
-_MASKED = re.compile(r"[0-9*]{6}\*{8}[0-9*]{3}[0-9Xx*]")
-_OTHER_DOCUMENT = re.compile(r"(?=.*\*{4})[0-9A-Za-z*]{5,13}")
-_TELLING = re.compile(r"[0-9Xx]{11,}")
 
 
 def _guard(facts: Facts) -> None:
@@ -131,12 +128,12 @@ def _guard(facts: Facts) -> None:
     bad: list[str] = []
     for at, each in enumerate(facts.persons, start=1):
         number = each.position or at
-        if not (_MASKED.fullmatch(each.masked_id) or _OTHER_DOCUMENT.fullmatch(each.masked_id)):
+        if not masked(each.masked_id):
             bad.append(f"第 {number} 行身份证号码的第 7 至 14 位没有隐去")
-        if _TELLING.search(f"{each.name} {each.unit} {each.occupation} {each.class_number}"):
+        if telling((each.name, each.unit, each.occupation, each.class_number)):
             bad.append(f"第 {number} 行的文字中带有证件、电话或账号一类的号码")
     for number, unit in enumerate(facts.units, start=1):
-        if _TELLING.search(f"{unit.unit} {unit.occupation} {unit.class_number}"):
+        if telling((unit.unit, unit.occupation, unit.class_number)):
             bad.append(f"单位名单第 {number} 行的文字中带有证件、电话或账号一类的号码")
     if bad:
         more = f"等 {len(bad)} 处" if len(bad) > 3 else ""
@@ -218,6 +215,10 @@ def _annexes_of(facts: Facts) -> Iterator[_Annex]:
         )
 
 
+def _told(changed: Changed) -> dict[str, str]:
+    return {"lines": changed.lines, "amount": yuan_text(changed.amount)}
+
+
 def _text(facts: Facts, lists: Sequence[_Annex]) -> list[Band]:
     documents = "、".join(facts.documents)
     said = {"documents": documents} if documents else {}
@@ -229,20 +230,13 @@ def _text(facts: Facts, lists: Sequence[_Annex]) -> list[Band]:
         *title(f"{facts.bureau}\n关于{facts.subject}的公示", OFFICIAL),
         Gap(PITCH / 2),
         *paragraph(f"{opening}{summary}{'。' if summary else ''}"),
+        *(paragraph(WORDING.say("changed", **_told(facts.changed))) if facts.changed else []),
         *paragraph(
             WORDING.say("period", span=span(facts.first_day, facts.last_day), days=facts.working_days)
         ),
         *paragraph(WORDING.say("objection")),
+        *contact(WORDING, facts),
     ]
-    for phrase, text in (("contact_department", facts.department), ("contact_address", facts.address)):
-        bands += paragraph(WORDING.say(phrase, text=text)) if text else []
-    phones = "、".join(facts.phones)
-    code, call = facts.postcode, WORDING.say("contact_phone", text=BREAK)
-    if code and phones:
-        both = WORDING.say("contact_postcode_phone", text=phones, postcode=code)
-        bands += reached(both, WORDING.say("contact_postcode", postcode=code), call, phones)
-    elif phones:
-        bands += calling(call, phones)
     listed = annexes([each.title for each in lists])
     return one_page(signed([*bands, *listed], facts.bureau, facts.issued_on, tied=len(listed) + 2))
 
@@ -260,30 +254,20 @@ def _annex(facts: Facts, each: _Annex, number: str) -> list[Band]:
     ]
 
 
-def _running(name: str) -> Furniture:
-    """Give what stands around a list's pages: the page numbers of the whole paper and, going on, the list's name."""
-
-    def draw(sheet: Sheet, frame: Frame, spot: Spot) -> None:
-        official_number(sheet, frame, spot)
-        if spot.within > 1:
-            head = line(f"{name}（续）", SMALL.face, SMALL.size)
-            head.draw(sheet, frame.left, frame.top - 5 * MM, SMALL.face, SMALL.size)
-
-    return draw
-
-
-def draw(facts: Facts) -> bytes:
-    """Give the notice and its lists as a PDF (J14).
+def draw(facts: Facts | notice_change.Facts) -> bytes:
+    """Give the notice and its lists, or the correction of one, as a PDF (J14).
 
     Raises Refused when a list would tell what must not be published or has a character no face draws.
     """
+    if isinstance(facts, notice_change.Facts):
+        return notice_change.draw(facts)
     facts = settled(facts)
     _guard(facts)
     lists = list(_annexes_of(facts))
     sections = [Section(_text(facts, lists), OFFICIAL, official_number)]
     for number, each in enumerate(lists, start=1):
         numbered = str(number) if len(lists) > 1 else ""
-        furniture = _running(f"附件{numbered}　{each.title}")
+        furniture = running(f"附件{numbered}　{each.title}")
         sections.append(Section(_annex(facts, each, numbered), OFFICIAL, furniture))
     return render(
         sections, title=f"{facts.subject}公示", author=facts.bureau, mark=facts.mark, on=facts.issued_on
@@ -356,6 +340,43 @@ SAMPLE = Facts(
         ),
     ),
 )
+SAMPLE_CHANGE = notice_change.Facts(
+    bureau=SAMPLE.bureau,
+    number=SAMPLE.number,
+    subject=SAMPLE.subject,
+    first_day=SAMPLE.first_day,
+    last_day=SAMPLE.last_day,
+    persons=(
+        notice_change.PersonChange(
+            8,
+            "孙丽华",
+            "999901********4425",
+            "演练县恒泰机械制造有限公司",
+            "职业培训补贴",
+            Decimal(1500),
+            Decimal(0),
+            withdrawn=True,
+        ),
+    ),
+    units=(
+        notice_change.UnitChange(
+            "演练县恒泰机械制造有限公司",
+            "职业培训补贴",
+            "班〔2026〕0003号",
+            44,
+            43,
+            Decimal(66000),
+            Decimal(64500),
+        ),
+    ),
+    before=Decimal("115080.50"),
+    after=Decimal("113580.50"),
+    department=SAMPLE.department,
+    address=SAMPLE.address,
+    postcode=SAMPLE.postcode,
+    phones=SAMPLE.phones,
+    issued_on=date(2026, 5, 14),
+)
 SAMPLE_UNITS = replace(
     SAMPLE,
     persons=(),
@@ -389,4 +410,5 @@ VARIANTS = {
     "persons": ("个人名单", SAMPLE),
     "units": ("单位（培训机构）名单", SAMPLE_UNITS),
     "both": ("单位名单和个人名单", SAMPLE_BOTH),
+    "change": ("异议成立后的更正", SAMPLE_CHANGE),
 }

@@ -24,7 +24,10 @@ class Objected:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The closing statement of a publicity notice; amounts in yuan, `withdrawn` lines are left out of the batch."""
+    """The closing statement of a publicity notice; amounts in yuan.
+
+    `withdrawn` lines are left out of the batch, `lowered` ones stay in it with less than was published.
+    """
 
     bureau: str
     number: str
@@ -39,6 +42,7 @@ class Facts:
     withdrawn: int
     confirmed: Decimal
     issued_on: date | None
+    lowered: int = 0
     mark: str = ""
 
 
@@ -65,7 +69,10 @@ def draw(facts: Facts) -> bytes:
         for position, each in enumerate(facts.objections, start=1):
             said = WORDING.say("one", position=position, line=each.line, text=each.text, outcome=each.outcome)
             bands += paragraph(said)
-        bands += paragraph(WORDING.say("result", withdrawn=facts.withdrawn, **confirmed))
+        if facts.lowered:
+            confirmed["lowered"] = facts.lowered
+        said = "result_lowered" if facts.lowered else "result"
+        bands += paragraph(WORDING.say(said, withdrawn=facts.withdrawn, **confirmed))
     else:
         bands += paragraph(WORDING.say("quiet"))
         bands += paragraph(WORDING.say("result_quiet", **confirmed))

@@ -12,6 +12,7 @@ from desktop import files, notices, papers
 from desktop.issuing.making import fetch
 from desktop.issuing.questions import content as bytes_of
 from desktop.issuing.questions import lines as ledger
+from desktop.issuing.questions import overtaken
 from desktop.issuing.verifying import Verdict, verify
 from desktop.pages import PageQuery
 from desktop.problems import Refused
@@ -125,7 +126,10 @@ def _paper(desk: Desk, found: Notice) -> tuple[bytes, str]:
     )
     if copy is None:
         return papers.notice(desk, found.id), f"{found.number}还没有出具，草稿"
-    return fetch(desk, copy), f"{found.number}的公示文书（{copy.paper.number}）"
+    since = overtaken(desk, copy.paper)
+    return fetch(
+        desk, copy
+    ), f"{found.number}的公示文书（{copy.paper.number}{f'，{since.rstrip(chr(12290))}' if since else ''}）"
 
 
 def find_workspace(given: Path | None, near: Path) -> Path:

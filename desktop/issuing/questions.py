@@ -8,6 +8,7 @@ from sqlalchemy import case, func, or_, select
 
 from db.accounts import Account
 from db.issuing import IssuedCopy, IssuedPaper
+from desktop import papers
 from desktop.codes import title
 from desktop.issuing import code
 from desktop.issuing.making import fetch, find, find_copy
@@ -57,7 +58,7 @@ class CopyLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperSheet:
-    """One issued paper whole."""
+    """One issued paper whole; `overtaken` says what has come since that it does not say, empty for most."""
 
     row: PaperRow
     text_digest: str
@@ -66,6 +67,7 @@ class PaperSheet:
     voided_at: datetime | None
     voided_by: str
     copies: tuple[CopyLine, ...]
+    overtaken: str = ""
 
 
 def lines(desk: Desk, query: PageQuery) -> Page[PaperRow]:
@@ -128,7 +130,14 @@ def sheet(desk: Desk, paper_id: int) -> PaperSheet:
         voided_at=row.voided_at,
         voided_by=names.get(row.voided_by or 0, ""),
         copies=tuple(_copy(each, names) for each in row.copies),
+        overtaken=overtaken(desk, row),
     )
+
+
+def overtaken(desk: Desk, row: IssuedPaper) -> str:
+    """Return what has come since a valid paper was issued that it does not say, or an empty string."""
+    asked = papers.named(row.form).overtaken
+    return asked(desk, row.case_id, row.head) if asked and row.state == "valid" else ""
 
 
 def content(desk: Desk, copy_id: int) -> bytes:

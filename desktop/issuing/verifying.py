@@ -16,7 +16,7 @@ from desktop.audit import START
 from desktop.issuing import code, text
 from desktop.issuing.code import Mark
 from desktop.issuing.making import fetch
-from desktop.issuing.questions import PaperRow, row_of
+from desktop.issuing.questions import PaperRow, overtaken, row_of
 from desktop.problems import Refused, Unreadable
 from desktop.workspace import Desk
 
@@ -230,6 +230,8 @@ def _told(
         status = VOID
     if row.paper.state == "void" and row.paper.voided_at is not None:
         said.append(f"这份文书已于{_day(row.paper.voided_at)}作废，原因：{row.paper.void_reason}。")
+    since = overtaken(desk, row.paper)
+    said += [f"这份文书{since}"] if since else []
     if row.outcome == "spoiled":
         said.append(f"台账登记这一份没有打成（{row.note}），不应在外流转。")
     lines: tuple[tuple[int, int, str], ...] = ()

@@ -1,5 +1,12 @@
 """Publicity notices (公示): the list, the clock, objections, closing (J14)."""
 
+from desktop.notices.correcting import (
+    Correction,
+    changed_since,
+    claim_changed_since,
+    correction,
+    nothing_changed,
+)
 from desktop.notices.posting import SHOWS, EvidenceLine, due_down, evidence_lines, keep_evidence, take_down
 from desktop.notices.public import list_workbook, withheld
 from desktop.notices.publishing import MOVES, answer, close, object_to, post, prepare, publishable
@@ -21,6 +28,7 @@ from desktop.notices.questions import (
 __all__ = [
     "MOVES",
     "SHOWS",
+    "Correction",
     "EvidenceLine",
     "NoticeRow",
     "NoticeSheet",
@@ -28,7 +36,10 @@ __all__ = [
     "PublicLine",
     "PublicUnit",
     "answer",
+    "changed_since",
+    "claim_changed_since",
     "close",
+    "correction",
     "documents",
     "due_down",
     "evidence_lines",
@@ -37,6 +48,7 @@ __all__ = [
     "lines",
     "list_workbook",
     "moves",
+    "nothing_changed",
     "object_to",
     "post",
     "prepare",

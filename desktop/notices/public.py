@@ -57,12 +57,14 @@ def _allowed(desk: Desk, notice_id: int) -> frozenset[str]:
 def list_workbook(desk: Desk, notice_id: int, path: Path) -> Path:
     """Write the public list as a workbook to `path`; it gets there only if nothing in it tells too much.
 
-    Columns are those that may be public: no account, telephone, address, birth date or group (J14).
+    Columns are those that may be public: no account, telephone, address, birth date or group (J14). Where objections
+    changed lines since the list went up, what stands of each is in a column of its own.
     """
     notice = find(desk, notice_id)
     if notice.posted_on is None or notice.ends_on is None:
         raise Refused("还没有张贴公示，起止日期未定，不能导出名单。", "请先办理“张贴公示”。")
     found = public_lines(desk, notice_id, EVERY_LINE)
+    changed = any(line.standing != line.amount for line in found.rows)
     columns = (
         SheetColumn("序号", 8, "合计"),
         SheetColumn("姓名", 12),
@@ -73,6 +75,7 @@ def list_workbook(desk: Desk, notice_id: int, path: Path) -> Path:
         SheetColumn("等级", 16),
         SheetColumn("班期编号", 20),
         SheetColumn("金额（元）", 14, found.sums["amount"]),
+        *((SheetColumn("更正后金额（元）", 16, found.sums["standing"]),) if changed else ()),
     )
     rows = (
         (
@@ -85,12 +88,15 @@ def list_workbook(desk: Desk, notice_id: int, path: Path) -> Path:
             line.level_title,
             line.class_number,
             line.amount,
+            *((line.standing,) if changed else ()),
         )
         for line in found.rows
     )
-    notes = (
+    notes: tuple[str, ...] = (
         f"公示编号：{notice.number}　公示单位：{desk.workspace.bureau}",
         f"公示期：{first_day(desk, notice.posted_on)}至{notice.ends_on}，{notice.working_days}个工作日",
     )
+    if changed:
+        notes = (*notes, "公示期间经核实异议，名单已有更正；“金额”为张贴时的公示金额，发放以“更正后金额”为准")
     verify = leaks.checking(withheld(desk, notice_id))
     return write_workbook(path, "职业培训补贴公示名单", notes, columns, rows, verify=verify)

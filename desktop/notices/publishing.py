@@ -23,6 +23,7 @@ from desktop.workspace import Desk
 
 PUBLIC = ("granted", "cut")
 ON_THE_LIST = ("listed", "cleared")
+ANSWERING = "处理异议"
 OUTCOMES = {"upheld": "异议成立", "dismissed": "异议不成立"}
 
 
@@ -188,7 +189,7 @@ def answer(desk: Desk, objection_id: int, outcome: str, text: str) -> None:
     notice = row.notice
     audit.record(
         desk,
-        "处理异议",
+        ANSWERING,
         audit.DECIDING,
         "notice",
         notice.uid,
@@ -249,6 +250,8 @@ def _share_anew(desk: Desk, row: NoticeLine) -> None:
         return
     for other in row.notice.lines:
         if other.line_id in changed and other.state != "withdrawn":
+            if other.posted_amount is None:
+                other.posted_amount = other.amount
             other.amount = changed[other.line_id].amount
             other.state = other.state if other.amount else "withdrawn"
     claim = row.line.claim

@@ -38,9 +38,18 @@ class NoticeRow:
     objections: int
 
 
+POSTED = func.coalesce(NoticeLine.posted_amount, NoticeLine.amount)
+"""What the list said of a line when it went up."""
+STANDING = case((NoticeLine.state != "withdrawn", NoticeLine.amount), else_=0)
+"""What stands of it now: nothing once an objection took it off."""
+
+
 @dataclass(frozen=True, slots=True)
 class PublicLine:
-    """One line as it is made public: never more than this (number masked, no account, phone, address or group)."""
+    """One line as it is made public: never more than this (number masked, no account, phone, address or group).
+
+    `amount` is what the list said when it went up, `standing` what is left of it after objections, in yuan.
+    """
 
     id: int
     position: int
@@ -53,13 +62,17 @@ class PublicLine:
     scheme: str
     scheme_title: str
     amount: Decimal
+    standing: Decimal
     state: str
     state_title: str
 
 
 @dataclass(frozen=True, slots=True)
 class PublicUnit:
-    """What an enterprise or institution is to be paid for one class, as it is made public: name, people, amount."""
+    """What an enterprise or institution is to be paid for one class, as it is made public: name, people, amount.
+
+    `standing` and `people_left` are what objections left of amount and people.
+    """
 
     scheme_title: str
     payee: str
@@ -67,6 +80,8 @@ class PublicUnit:
     class_number: str
     people: int
     amount: Decimal
+    people_left: int
+    standing: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +135,7 @@ def lines(desk: Desk, query: PageQuery) -> Page[NoticeRow]:
         select(
             NoticeLine.notice_id,
             func.count(func.distinct(ClaimLine.person_id)).label("people"),
-            func.sum(NoticeLine.amount).label("amount"),
+            func.sum(POSTED).label("amount"),
             func.sum(case((NoticeLine.state == "objected", 1), else_=0)).label("objected"),
         )
         .join(ClaimLine, ClaimLine.id == NoticeLine.line_id)
@@ -173,6 +188,8 @@ def public_lines(desk: Desk, notice_id: int, query: PageQuery) -> Page[PublicLin
         select(
             NoticeLine,
             ClaimLine,
+            POSTED,
+            STANDING,
             Person.name,
             Person.id_number,
             _holder().label("holder"),
@@ -194,7 +211,8 @@ def public_lines(desk: Desk, notice_id: int, query: PageQuery) -> Page[PublicLin
         "name": Person.name,
         "holder": _holder(),
         "scheme_title": ClaimLine.scheme,
-        "amount": NoticeLine.amount,
+        "amount": POSTED,
+        "standing": STANDING,
         "state_title": NoticeLine.state,
     }
     ordered = (
@@ -202,7 +220,7 @@ def public_lines(desk: Desk, notice_id: int, query: PageQuery) -> Page[PublicLin
         if query.sort
         else PageQuery(query.text, query.state, "position", False, query.offset, query.limit)
     )
-    sums = {"amount": NoticeLine.amount}
+    sums = {"amount": POSTED, "standing": STANDING}
     return page(desk.session, ordered, chosen, sortable, NoticeLine.id, lambda row: _public(*row), sums)
 
 
@@ -211,7 +229,13 @@ def public_units(desk: Desk, notice_id: int) -> tuple[PublicUnit, ...]:
     name = case((Claim.payee_kind == "employer", Employer.name), else_=Institution.name)
     kind = (ClaimLine.scheme, name, ClaimLine.occupation, TrainingClass.number)
     rows = desk.session.execute(
-        select(*kind, func.count(ClaimLine.person_id.distinct()), func.sum(NoticeLine.amount))
+        select(
+            *kind,
+            func.count(ClaimLine.person_id.distinct()),
+            func.sum(POSTED),
+            func.count(case((NoticeLine.state != "withdrawn", ClaimLine.person_id)).distinct()),
+            func.sum(STANDING),
+        )
         .select_from(NoticeLine)
         .join(ClaimLine, ClaimLine.id == NoticeLine.line_id)
         .join(Claim, Claim.id == ClaimLine.claim_id)
@@ -228,13 +252,20 @@ def public_units(desk: Desk, notice_id: int) -> tuple[PublicUnit, ...]:
         .order_by(func.min(NoticeLine.position))
     )
     return tuple(
-        PublicUnit(title("schemes", scheme), payee, title("occupations", occupation), number, people, amount)
-        for scheme, payee, occupation, number, people, amount in rows
+        PublicUnit(title("schemes", scheme), payee, title("occupations", occupation), number, *figures)
+        for scheme, payee, occupation, number, *figures in rows
     )
 
 
 def _public(
-    row: NoticeLine, line: ClaimLine, name: str, id_number: str, holder: str, number: str
+    row: NoticeLine,
+    line: ClaimLine,
+    posted: Decimal,
+    standing: Decimal,
+    name: str,
+    id_number: str,
+    holder: str,
+    number: str,
 ) -> PublicLine:
     return PublicLine(
         row.id,
@@ -247,7 +278,8 @@ def _public(
         number,
         line.scheme,
         title("schemes", line.scheme),
-        row.amount,
+        posted,
+        standing,
         row.state,
         title("notice_line_states", row.state),
     )
@@ -264,7 +296,12 @@ def sheet(desk: Desk, notice_id: int) -> NoticeSheet:
     """Return one notice whole."""
     notice = find(desk, notice_id)
     rows = desk.session.execute(
-        select(NoticeLine.state, func.count().label("lines"), func.sum(NoticeLine.amount).label("amount"))
+        select(
+            NoticeLine.state,
+            func.count().label("lines"),
+            func.sum(POSTED).label("posted"),
+            func.sum(NoticeLine.amount).label("amount"),
+        )
         .where(NoticeLine.notice_id == notice_id)
         .group_by(NoticeLine.state)
     ).all()
@@ -297,7 +334,7 @@ def sheet(desk: Desk, notice_id: int) -> NoticeSheet:
         days_left=desk.calendar.working_days(desk.today, notice.ends_on) if running and notice.ends_on else 0,
         people=people or 0,
         lines=sum(row.lines for row in rows),
-        published=sum((row.amount for row in rows), Decimal(0)),
+        published=sum((row.posted for row in rows), Decimal(0)),
         payable=sum((row.amount for row in rows if row.state in ON_THE_LIST), Decimal(0)),
         claims=tuple(claims),
         objections=_objections(desk, notice_id),

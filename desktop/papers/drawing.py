@@ -49,7 +49,8 @@ class Paper:
 
     `official` papers are set by GB/T 9704; `withheld` says what a public one must not tell. Where a form serves
     several papers, `drawn_as` names the form, `form` the paper, and `called` is added to the title in lists.
-    `not_yet` says why it cannot be issued although the state would allow it.
+    `not_yet` says why it cannot be issued although the state would allow it, `overtaken` what has come since an issued
+    one that it does not say, by the case and the head of the trail when it was issued.
     """
 
     form: str
@@ -61,6 +62,7 @@ class Paper:
     drawn_as: str = ""
     called: str = ""
     not_yet: Callable[[Desk, int], str] | None = None
+    overtaken: Callable[[Desk, int, str], str] | None = None
 
     @property
     def title(self) -> str:
@@ -181,6 +183,7 @@ PAPERS = (
         drawn_as="claim_refusal",
         called="（部分人员）",
         not_yet=line_letters.none_refused,
+        overtaken=notices.claim_changed_since,
     ),
     Paper(
         "one_refused",
@@ -193,7 +196,27 @@ PAPERS = (
         not_yet=line_letters.not_personal,
     ),
     Paper("allowance_roster", "claim", claims.allowance_roster, ("approved",)),
-    Paper("notice", "notice", money.notice, ("posted", "closed"), official=True, withheld=notices.withheld),
+    Paper(
+        "notice",
+        "notice",
+        money.notice,
+        ("posted", "closed"),
+        official=True,
+        withheld=notices.withheld,
+        overtaken=notices.changed_since,
+    ),
+    Paper(
+        "notice_change",
+        "notice",
+        money.notice_change,
+        ("posted", "closed"),
+        official=True,
+        withheld=notices.withheld,
+        drawn_as="notice",
+        called="（更正）",
+        not_yet=notices.nothing_changed,
+        overtaken=notices.changed_since,
+    ),
     Paper("objection", "objection", money.objection, ("open", "answered")),
     Paper("notice_report", "notice", money.notice_report, ("closed",), official=True),
     Paper("payment_batch", "payment", money.payment_batch, ("released", "settled")),

@@ -16,6 +16,7 @@ from desktop import ledger as books
 from desktop.codes import title
 from desktop.forms import ledger as ledger_form
 from desktop.forms import notice as notice_form
+from desktop.forms import notice_change as change_form
 from desktop.forms import notice_report as report_form
 from desktop.forms import objection as objection_form
 from desktop.forms import payment_batch as payment_form
@@ -40,6 +41,7 @@ def notice(desk: Desk, notice_id: int) -> notice_form.Facts:
     if row.posted_on is None or row.ends_on is None:
         raise Refused("还没有张贴公示，起止日期未定，不能打印。", "请先办理“张贴公示”。")
     lines = notices.public_lines(desk, notice_id, EVERY_LINE).rows
+    correction = notices.correction(desk, notice_id)
     return notice_form.Facts(
         bureau=desk.workspace.bureau,
         number=row.number,
@@ -77,6 +79,57 @@ def notice(desk: Desk, notice_id: int) -> notice_form.Facts:
             )
             for unit in notices.public_units(desk, notice_id)
         ),
+        changed=notice_form.Changed(
+            change_form.places([line.position for line in correction.changed]), correction.standing
+        )
+        if correction
+        else None,
+    )
+
+
+def notice_change(desk: Desk, notice_id: int) -> change_form.Facts:
+    """Return what stands on the correction (更正公示) of a notice: what upheld objections changed since it went up."""
+    row, correction = find_notice(desk, notice_id), notices.correction(desk, notice_id)
+    if row.posted_on is None or row.ends_on is None or not correction:
+        raise Refused("公示名单没有因异议撤出或者调整的行，没有更正公示。", "异议成立的，处理后再出具。")
+    return change_form.Facts(
+        bureau=desk.workspace.bureau,
+        number=row.number,
+        subject=_subject(row.number),
+        first_day=notices.first_day(desk, row.posted_on),
+        last_day=row.ends_on,
+        persons=tuple(
+            change_form.PersonChange(
+                position=line.position,
+                name=line.name,
+                masked_id=line.id_number,
+                unit=line.holder,
+                scheme=line.scheme_title,
+                before=line.amount,
+                after=line.standing,
+                withdrawn=line.state == "withdrawn",
+            )
+            for line in correction.changed
+        ),
+        units=tuple(
+            change_form.UnitChange(
+                unit=unit.payee,
+                scheme=unit.scheme_title,
+                class_number=unit.class_number,
+                people_before=unit.people,
+                people_after=unit.people_left,
+                before=unit.amount,
+                after=unit.standing,
+            )
+            for unit in correction.units
+        ),
+        before=notices.sheet(desk, notice_id).published,
+        after=correction.standing,
+        department=desk.workspace.contact("department"),
+        address=desk.workspace.contact("address"),
+        postcode=desk.workspace.contact("postcode"),
+        phones=tuple(filter(None, desk.workspace.contact("phone").split("、"))),
+        issued_on=correction.on,
     )
 
 
@@ -85,7 +138,7 @@ def notice_report(desk: Desk, notice_id: int) -> report_form.Facts:
     sheet = notices.sheet(desk, notice_id)
     if sheet.closed_on is None or sheet.posted_on is None:
         raise Refused("公示还没有结束，没有情况说明。", "请在公示期满后办理“结束公示”。")
-    lines = notices.public_lines(desk, notice_id, EVERY_LINE).rows
+    correction = notices.correction(desk, notice_id)
     return report_form.Facts(
         bureau=desk.workspace.bureau,
         number=sheet.number,
@@ -104,7 +157,8 @@ def notice_report(desk: Desk, notice_id: int) -> report_form.Facts:
             )
             for each in sheet.objections
         ),
-        withdrawn=sum(line.state == "withdrawn" for line in lines),
+        withdrawn=sum(line.state == "withdrawn" for line in correction.changed),
+        lowered=sum(line.state != "withdrawn" for line in correction.changed),
         confirmed=sheet.payable,
         issued_on=sheet.closed_on,
     )

@@ -1,5 +1,6 @@
 """Sharing an apprenticeship's subsidy anew among those who are left when a person takes somebody off."""
 
+from collections.abc import Container
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,26 +19,13 @@ def reshare(desk: Desk, claim: Claim) -> tuple[ClaimLine, ...]:
 
     It rests on the facts and the law that were kept with the lines. What was decided is only ever lowered by it.
     """
-    if claim.filing.training_type != APPRENTICESHIP:
-        return ()
-    policy = editions.of(desk, claim.policy_version) or desk.policy
-    lines = sorted(
-        (line for line in claim.lines if line.scheme == TRAINING), key=lambda each: each.trainee.position
-    )
-    known = [(line.trainee_id, facts) for line in lines if isinstance(facts := recall(line), LineFacts)]
-    whole = known[0][1].apprenticeship if known else None
-    if whole is None or len(known) < len(lines):
-        return ()
     out = struck(claim)
-    whole = replace(whole, planned_people=claim.filing.planned_people)
-    parts = parted(policy, whole, known, out)
-    decided = [
-        (line, facts, decide_training(policy, facts)) for line, facts in zip(lines, parts, strict=True)
-    ]
-    left = sum((line.amount for line in lines), Decimal(0))
-    if sum((each.amount for _, _, each in decided), Decimal(0)) > left and claim.state != "draft":
+    decided = shared_without(desk, claim, out)
+    left = sum((line.amount for line, _, _ in decided), Decimal(0))
+    due = sum((each.amount for _, _, each in decided), Decimal(0))
+    if not decided or (due > left and claim.state != "draft"):
         return ()
-    claim.known = common(parts[0])
+    claim.known = common(decided[0][1])
     changed = []
     for line, facts, decision in decided:
         line.known = own(facts, claim.known)
@@ -45,6 +33,27 @@ def reshare(desk: Desk, claim: Claim) -> tuple[ClaimLine, ...]:
             changed.append(line)
     desk.session.flush()
     return tuple(changed)
+
+
+def shared_without(
+    desk: Desk, claim: Claim, out: Container[int]
+) -> list[tuple[ClaimLine, LineFacts, Decision]]:
+    """Return what each line of an apprenticeship comes to when the trainees `out` have no part; empty for other claims."""
+    if claim.filing.training_type != APPRENTICESHIP:
+        return []
+    policy = editions.of(desk, claim.policy_version) or desk.policy
+    lines = sorted(
+        (line for line in claim.lines if line.scheme == TRAINING), key=lambda each: each.trainee.position
+    )
+    known = [(line.trainee_id, facts) for line in lines if isinstance(facts := recall(line), LineFacts)]
+    whole = known[0][1].apprenticeship if known else None
+    if whole is None or len(known) < len(lines):
+        return []
+    whole = replace(whole, planned_people=claim.filing.planned_people)
+    if whole.finished_people is not None:
+        whole = replace(whole, finished_people=claim.filing.planned_people)
+    parts = parted(policy, whole, known, out)
+    return [(line, facts, decide_training(policy, facts)) for line, facts in zip(lines, parts, strict=True)]
 
 
 def _put(claim: Claim, line: ClaimLine, decision: Decision) -> bool:

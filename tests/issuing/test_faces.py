@@ -56,9 +56,12 @@ def test_a_notice_and_its_list_are_taken_out(county: County, capsys: pytest.Capt
     assert run(*words) == 0
     assert out.read_bytes() == (county.papers / "公示.pdf").read_bytes()
     rows = list(load_workbook(listed).active.iter_rows(values_only=True))
-    assert rows[3][:3] == ("序号", "姓名", "身份证号码")
-    assert len(rows) == 4 + 89 + 1
-    assert all("********" in row[2] for row in rows[4:-1])
+    assert "行撤出），以更正公示为准" in capsys.readouterr().out, "an objection was upheld after it was issued"
+    assert "名单已有更正" in rows[3][0]
+    assert (*rows[4][:3], *rows[4][-2:]) == ("序号", "姓名", "身份证号码", "金额（元）", "更正后金额（元）")
+    assert len(rows) == 5 + 89 + 1
+    assert all("********" in row[2] for row in rows[5:-1])
+    assert len([row for row in rows[5:-1] if row[-1] != row[-2]]) == 1
     with county.desk() as desk:
         issuing.void(desk, 11, "公示内容需要调整")
     assert run(*words) == 0

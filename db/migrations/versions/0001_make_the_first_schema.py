@@ -1223,6 +1223,7 @@ def upgrade() -> None:
         sa.Column("line_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("posted_amount", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.ForeignKeyConstraint(
             ["line_id"], ["claim_line.id"], name=op.f("fk_notice_line_line_id_claim_line")
