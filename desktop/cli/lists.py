@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,13 +94,12 @@ def _further(arguments: argparse.Namespace) -> "Callable[[Reading], Reading] | N
 
 
 def _columns(kind: str) -> "tuple[Column, ...]":
-    from desktop.classes.columns import ATTENDANCE, CERTIFICATES
-    from desktop.filings.columns import ROSTER
-    from desktop.payments.columns import BANK_RESULT
-
-    return {
-        "roster": ROSTER,
-        "attendance": ATTENDANCE,
-        "certificates": CERTIFICATES,
-        "bank-result": BANK_RESULT,
+    """Give what a kind of list may bring; no other kind's modules are brought in."""
+    module, name = {
+        "roster": ("desktop.filings.columns", "ROSTER"),
+        "attendance": ("desktop.classes.columns", "ATTENDANCE"),
+        "certificates": ("desktop.classes.columns", "CERTIFICATES"),
+        "bank-result": ("desktop.payments.columns", "BANK_RESULT"),
     }[kind]
+    columns: tuple[Column, ...] = getattr(import_module(module), name)
+    return columns

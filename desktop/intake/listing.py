@@ -1,6 +1,5 @@
 """The problem list (问题清单) as a workbook of its own, to be sent back with the faulty file."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +8,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from desktop.files import writing
+from desktop.intake.listed import HEADINGS, TITLE, WIDTHS, lines, summary
 from desktop.intake.made import new_book
 from desktop.intake.reading import Reading
 
-TITLE = "问题清单"
-HEADINGS = ("序号", "工作表", "单元格", "项目", "姓名", "问题", "处理办法", "性质")
-WIDTHS = (6, 14, 9, 14, 12, 52, 52, 6)
 _THIN = Side(style="thin", color="B8C0CC")
 FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 HEAD_FILL = PatternFill("solid", fgColor="E8EEF7")
@@ -42,27 +39,6 @@ def problem_list(reading: Reading, path_out: Path) -> None:
         sheet.append([_framed(sheet, value) for value in line])
     with writing(path_out) as file:
         book.save(file)
-
-
-def summary(reading: Reading) -> str:
-    """Give the sentence under the title: the file and its counts."""
-    sound = reading.total - reading.faulty
-    counted = f"共 {reading.total} 行，{sound} 行无误，{reading.faulty} 行有误"
-    told = f"{len(reading.problems)} 个问题" if reading.problems else "没有发现问题"
-    more = f"，{len(reading.warnings)} 处提醒" if reading.warnings else ""
-    return f"文件：{reading.file_name}；{counted}；{told}{more}。"
-
-
-def lines(reading: Reading) -> Iterator[tuple[int | str, ...]]:
-    """Give the lines of the list: problems first in the order of the sheet, then warnings."""
-    titles = {column.field: column.title for column in reading.columns}
-    number = 0
-    for problems, nature in ((reading.problems, "错误"), (reading.warnings, "提醒")):
-        for problem in problems:
-            number += 1
-            item = titles.get(problem.field, "")
-            where = (problem.sheet, problem.address, item, problem.name)
-            yield (number, *where, problem.what, problem.remedy, nature)
 
 
 def _plain(sheet: Any, text: str, font: Font | None = None) -> Any:

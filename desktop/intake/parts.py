@@ -12,6 +12,8 @@ from xml.sax.saxutils import escape
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 WORKBOOK = "xl/workbook.xml"
 STYLES = "xl/styles.xml"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -19,12 +21,16 @@ STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.style
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+MACRO_BOOK_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 
 Flow = Callable[[], Iterator[bytes]]
 """Gives a part from its beginning, piece by piece, as often as it is called."""
 
 _TYPES = "[Content_Types].xml"
 _PIECE = 1 << 20
+MOST_TEXT, MOST_FLOW = 16 << 20, 64 << 20
+"""Bytes of a part that is taken as text, and of comments or shapes: a larger one is nobody's own work."""
+_SMALL, _MOST_RATIO = 8 << 20, 150
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*?)/?>")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*?)/?>")
@@ -39,6 +45,10 @@ _SECTIONS = (
     "dxfs",
     "tableStyles",
 )
+_BOOK_TYPES = re.compile(
+    r"application/vnd\.(?:ms-excel\.(?:sheet|template|addin)\.macroEnabled|"
+    r"openxmlformats-officedocument\.spreadsheetml\.(?:sheet|template))\.main\+xml"
+)
 _EMPTY_STYLES = (
     f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills count="2"><fill><patternFill '
     'patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/>'
@@ -50,6 +60,15 @@ _EMPTY_STYLES = (
 def attributes(tag: str) -> dict[str, str]:
     """Give the attributes of a tag, their entities resolved."""
     return {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)}
+
+
+UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def as_text(words: str) -> str:
+    """Give words as a text in XML: without what no workbook can hold, and `_x0041_` as it stands, not as an A."""
+    return escape(_CODE.sub("_x005F_", UNHOLDABLE.sub("", words)), {"\r": "&#13;"})
 
 
 def prefix_of(xml: str, root: str) -> str:
@@ -72,15 +91,22 @@ class Package:
 
     def __init__(self, parts: Iterable[tuple[str, bytes | Flow]]) -> None:
         self._parts: dict[str, bytes | Flow] = dict(parts)
+        strict = _STRICT_MAIN in self.text(WORKBOOK)
+        self.main, self.office = (_STRICT_MAIN, _STRICT_OFFICE) if strict else (MAIN, OFFICE)
+        self._styles = next(
+            (part for kind, part in self.relations(WORKBOOK).values() if kind == "styles"), STYLES
+        )
 
     @classmethod
     def of(cls, archive: zipfile.ZipFile) -> "Package":
-        """Give the parts of an .xlsx that was found fit to open; the archive stays open until they are written."""
-        return cls(
-            (info.filename, partial(_unpacked, archive, info))
-            for info in archive.infolist()
-            if not info.is_dir()
-        )
+        """Give the parts of an .xlsx that was found fit to open; the archive stays open until they are written.
+
+        Raises ValueError when a part that no parser looked at is packed more tightly than anything real.
+        """
+        parts = [info for info in archive.infolist() if not info.is_dir()]
+        if any(info.file_size > max(_SMALL, info.compress_size * _MOST_RATIO) for info in parts):
+            raise ValueError("ratio")
+        return cls((info.filename, partial(_unpacked, archive, info)) for info in parts)
 
     def write(self, file: BinaryIO, settle: Callable[[], object]) -> None:
         """Write the package; raises what zipfile raises of the parts that are brought up.
@@ -88,12 +114,12 @@ class Package:
         The list of content types comes first, as readers expect; the styles last, after `settle()`: which of them the
         cells need is known only when the sheets were written.
         """
-        names = [_TYPES, *(name for name in self._parts if name not in {_TYPES, STYLES})]
+        names = [_TYPES, *(name for name in self._parts if name not in {_TYPES, self._styles})]
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             for name in names:
                 self._write_part(archive, name)
             settle()
-            self._write_part(archive, STYLES)
+            self._write_part(archive, self._styles)
 
     def _write_part(self, archive: zipfile.ZipFile, name: str) -> None:
         info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
@@ -111,8 +137,17 @@ class Package:
         return iter((part,)) if isinstance(part, bytes) else part()
 
     def text(self, name: str) -> str:
-        """Give a part as text, "" when there is none."""
-        return b"".join(self.pieces(name)).decode("utf-8-sig") if name in self._parts else ""
+        """Give a part as text, "" when there is none; raises ValueError when it is too long to be held whole."""
+        if name not in self._parts:
+            return ""
+        held: list[bytes] = []
+        size = 0
+        for piece in self.pieces(name):
+            size += len(piece)
+            if size > MOST_TEXT:
+                raise ValueError(name)
+            held.append(piece)
+        return b"".join(held).decode("utf-8-sig")
 
     def put(self, name: str, content: str | Flow) -> None:
         """Keep a part's text, or the way to bring it up."""
@@ -133,6 +168,7 @@ class Package:
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Give by its id the kind (the end of the type) and the target part of each relation of a part."""
         found = {}
+        names = {name.lower(): name for name in self._parts}
         for tag in _RELATION.findall(self.text(relations_part(part))):
             given = attributes(tag)
             target = given.get("Target", "")
@@ -143,6 +179,7 @@ class Package:
                     else posixpath.join(posixpath.dirname(part), target)
                 )
                 target = posixpath.normpath(target)
+                target = names.get(target.lower(), target)
             found[given.get("Id", "")] = (given.get("Type", "").rsplit("/", 1)[-1], target)
         return found
 
@@ -154,8 +191,7 @@ class Package:
         xml = self.text(name) or f'<Relationships xmlns="{PACKAGE}/relationships"></Relationships>'
         xml = re.sub(r"<((?:\w+:)?Relationships)\b([^>]*)/>", r"<\1\2></\1>", xml)
         prefix = prefix_of(xml, "Relationships")
-        base = re.search(r'Type="(http[^"]*/relationships)/', xml) if part.startswith("xl/") else None
-        line = f'<{prefix}Relationship Id="{identity}" Type="{base[1] if base else OFFICE}/{kind}" Target="/{target}"/>'
+        line = f'<{prefix}Relationship Id="{identity}" Type="{self.office}/{kind}" Target="/{target}"/>'
         self.put(name, xml.replace(f"</{prefix}Relationships>", f"{line}</{prefix}Relationships>"))
         return identity
 
@@ -175,13 +211,19 @@ class Package:
         line = f'<{prefix}Override PartName="/{name}" ContentType="{content_type}"/>'
         self.put(_TYPES, types.replace(f"</{prefix}Types>", f"{line}</{prefix}Types>"))
 
-    def drop_macros(self) -> None:
-        """Take the macro project out, so that the copy may be called .xlsx."""
-        types = re.sub(r"<(?:\w+:)?Override\b[^>]*vbaProject[^>]*>", "", self.text(_TYPES))
-        types = re.sub(
-            r"application/vnd\.ms-excel\.(?:sheet|template)\.macroEnabled\.main\+xml", BOOK_TYPE, types
-        )
-        self.put(_TYPES, types)
+    def become(self, ending: str) -> None:
+        """Be a workbook of the kind that its name will end in: .xlsx, which takes no macros, or .xlsm.
+
+        Raises ValueError when an .xlsx is to hold sheets made of old macros.
+        """
+        macros = ending == ".xlsm"
+        types = _BOOK_TYPES.sub(MACRO_BOOK_TYPE if macros else BOOK_TYPE, self.text(_TYPES))
+        if macros:
+            self.put(_TYPES, types)
+            return
+        if "vnd.ms-excel.macrosheet" in types or "vnd.ms-excel.intlmacrosheet" in types:
+            raise ValueError("macrosheet")
+        self.put(_TYPES, re.sub(r"<(?:\w+:)?Override\b[^>]*vbaProject[^>]*>", "", types))
         for name in [name for name in self._parts if "vbaproject" in name.lower()]:
             del self._parts[name]
         name = relations_part(WORKBOOK)
@@ -205,7 +247,7 @@ class Package:
         numbers = [int(number) for number in re.findall(r'\bsheetId="(\d+)"', xml)]
         line = (
             f'<{prefix}sheet name="{escape(name, {chr(34): "&quot;"})}" sheetId="{max(numbers, default=0) + 1}" '
-            f'xmlns:r="{OFFICE}" r:id="{identity}"/>'
+            f'xmlns:r="{self.office}" r:id="{identity}"/>'
         )
         xml = re.sub(rf"(<{prefix}sheets\b[^>]*>)", lambda found: found[1] + line, xml, count=1)
         xml = re.sub(r'localSheetId="(\d+)"', lambda found: f'localSheetId="{int(found[1]) + 1}"', xml)
@@ -215,39 +257,68 @@ class Package:
             if each != part and each in self._parts:
                 self.change(each, _deselected)
 
-    def style(self, section: str, items: Sequence[str]) -> int:
-        """Add items to a section of the styles (fonts, fills, borders, cellXfs); give the index of the first."""
-        if STYLES not in self._parts:
-            self.add(STYLES, _EMPTY_STYLES, STYLES_TYPE)
-            self.relate(WORKBOOK, "styles", STYLES)
-        xml = self.text(STYLES)
+    def drop_sheet(self, place: int) -> None:
+        """Take the sheet at a place out of the workbook, and the names kept for it alone."""
+        xml = self.text(WORKBOOK)
+        tag = list(_SHEET.finditer(xml))[place]
+        identity = next(value for name, value in attributes(tag[1]).items() if name.endswith(":id"))
+        _, part = self.relations(WORKBOOK)[identity]
+        closing = re.compile(r"\s*</(?:\w+:)?sheet\s*>").match(xml, tag.end())
+        xml = (
+            xml[: tag.start()] + xml[closing.end() if closing and not tag[0].endswith("/>") else tag.end() :]
+        )
+        own = rf'<((?:\w+:)?definedName)\b[^>]*\blocalSheetId="{place}"[^>]*>.*?</\1>'
+        xml = re.sub(own, "", xml, flags=re.DOTALL)
+        xml = re.sub(r"<((?:\w+:)?definedNames)\b[^>]*>\s*</\1>", "", xml)
+        self.put(WORKBOOK, _LOCAL.sub(lambda found: _moved(found, place), xml))
+        self._forget(part)
+        name = relations_part(WORKBOOK)
+        self.put(name, re.sub(rf'<(?:\w+:)?Relationship\b[^>]*\bId="{identity}"[^>]*>', "", self.text(name)))
+
+    def _forget(self, part: str) -> None:
+        self._parts.pop(part, None)
+        self._parts.pop(relations_part(part), None)
+        types = rf'<(?:\w+:)?Override\b[^>]*\bPartName="/{re.escape(part)}"[^>]*>'
+        self.put(_TYPES, re.sub(types, "", self.text(_TYPES), flags=re.IGNORECASE))
+
+    def style(self, section: str, items: Sequence[str], *, anew: bool = False) -> int:
+        """Add items to a section of the styles (fonts, fills, borders, cellXfs); give the index of the first.
+
+        Where they follow one another already they are not added a second time, unless `anew`.
+        """
+        if self._styles not in self._parts:
+            self.add(self._styles, _EMPTY_STYLES, STYLES_TYPE)
+            self.relate(WORKBOOK, "styles", self._styles)
+        xml = self.text(self._styles)
         prefix = prefix_of(xml, "styleSheet")
         xml = re.sub(rf"<{prefix}{section}\b[^>]*/>", f"<{prefix}{section}></{prefix}{section}>", xml)
         found = re.search(rf"<{prefix}{section}\b[^>]*>(.*?)</{prefix}{section}>", xml, re.DOTALL)
         if found is None:
             at = self._place_for(xml, prefix, section)
             xml = f"{xml[:at]}<{prefix}{section}></{prefix}{section}>{xml[at:]}"
-            self.put(STYLES, xml)
-            return self.style(section, items)
+            self.put(self._styles, xml)
+            return self.style(section, items, anew=anew)
         inside = found[1]
-        count = len(children(inside, prefix, section))
-        fresh = "".join(
-            item.replace("<", f"<{prefix}").replace(f"<{prefix}/", f"</{prefix}") for item in items
-        )
-        whole = f'<{prefix}{section} count="{count + len(items)}">{inside}{fresh}</{prefix}{section}>'
-        self.put(STYLES, xml[: found.start()] + whole + xml[found.end() :])
-        return count
+        known = children(inside, prefix, section)
+        fresh = [item.replace("<", f"<{prefix}").replace(f"<{prefix}/", f"</{prefix}") for item in items]
+        for place in () if anew else range(len(known) - len(fresh) + 1):
+            if known[place : place + len(fresh)] == fresh:
+                return place
+        count = len(known) + len(fresh)
+        whole = f'<{prefix}{section} count="{count}">{inside}{"".join(fresh)}</{prefix}{section}>'
+        self.put(self._styles, xml[: found.start()] + whole + xml[found.end() :])
+        return len(known)
 
-    def cell_styles(self) -> list[str]:
-        """Give the formats of cells (xf) in their order, without prefixes; the index is what a cell names."""
-        xml = self.text(STYLES)
+    def styles(self, section: str) -> list[str]:
+        """Give the items of a section of the styles in their order, without prefixes; a place is what others name."""
+        xml = self.text(self._styles)
         prefix = prefix_of(xml, "styleSheet")
-        found = re.search(rf"<{prefix}cellXfs\b[^>]*>(.*?)</{prefix}cellXfs>", xml, re.DOTALL)
+        found = re.search(rf"<{prefix}{section}\b[^>]*>(.*?)</{prefix}{section}>", xml, re.DOTALL)
         if found is None:
             return []
         return [
             each.replace(f"<{prefix}", "<").replace(f"</{prefix}", "</")
-            for each in children(found[1], prefix, "cellXfs")
+            for each in children(found[1], prefix, section)
         ]
 
     @staticmethod
@@ -264,6 +335,15 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes
     with archive.open(info) as stream:
         while piece := stream.read(_PIECE):
             yield piece
+
+
+_LOCAL = re.compile(r'localSheetId="(\d+)"')
+
+
+def _moved(found: re.Match[str], place: int) -> str:
+    """Give the place of a name's sheet once the sheet at `place` is gone."""
+    at = int(found[1])
+    return f'localSheetId="{at - (at > place)}"'
 
 
 def _deselected(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -1,12 +1,11 @@
 """A plain .xlsx of a workbook that is none: the cells of an .xls or a text file, ready to be marked."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import chain, islice
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from desktop.intake.book import Area, Book, Sheet
 from desktop.intake.parts import (
@@ -19,6 +18,7 @@ from desktop.intake.parts import (
     STYLES_TYPE,
     WORKBOOK,
     Package,
+    as_text,
 )
 from desktop.intake.reading import address, letter
 
@@ -38,7 +38,6 @@ _STYLES = (
     )
     + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
-_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - the first day of every spreadsheet's own clock
 _WIDEST, _SAMPLE = 60, 200
 
@@ -130,8 +129,9 @@ def cell(column: int, row: int, value: Any) -> str:
     if isinstance(value, datetime | date | time | timedelta):
         serial, style = _serial(value)
         return f'<c {where} s="{style}"><v>{serial!r}</v></c>'
-    text = escape(_UNHOLDABLE.sub("", str(value)), {"\r": "&#13;"})
-    return f'<c {where} s="{TEXT}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    return (
+        f'<c {where} s="{TEXT}" t="inlineStr"><is><t xml:space="preserve">{as_text(str(value))}</t></is></c>'
+    )
 
 
 def _serial(value: datetime | date | time | timedelta) -> tuple[float, int]:

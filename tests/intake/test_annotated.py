@@ -19,13 +19,13 @@ from PIL import Image as Picture
 
 from desktop.filings.columns import ROSTER
 from desktop.intake import annotate, check, read, read_sheets
-from desktop.intake.marks import Mark, mark
+from desktop.intake.filling import mark
+from desktop.intake.marks import Marks
+from desktop.intake.paint import RED, YELLOW
 from desktop.intake.parts import Package
-from desktop.problems import Refused
+from desktop.problems import Problem, Refused
 from tests.intake.made import HEAD, IDS, NAMES, TODAY, book, cell, packed, people, sheet_xml, text
 from tests.intake.old import old_book
-
-RED, YELLOW = "FFFFC7CE", "FFFFEB9C"
 
 
 def _furnished(folder: Path) -> Path:
@@ -259,14 +259,14 @@ def test_several_sheets_are_marked_in_one_copy(tmp_path: Path):
     assert [workbook["问题清单"].cell(row, 2).value for row in (5, 6)] == ["一班", "二班"]
 
 
-def test_a_copy_that_comes_again_gets_a_second_list(tmp_path: Path):
+def test_a_copy_that_comes_again_gets_a_fresh_list(tmp_path: Path):
     path = book([HEAD, [NAMES[0], "1"]])(tmp_path)
     annotate(path, read(path, ROSTER, day=TODAY), tmp_path / "一.xlsx")
     again = read(tmp_path / "一.xlsx", ROSTER, day=TODAY)
     assert again.sheet == "花名册"
     assert [problem.address for problem in again.problems] == ["B2"]
     annotate(tmp_path / "一.xlsx", again, tmp_path / "二.xlsx")
-    assert load_workbook(tmp_path / "二.xlsx").sheetnames == ["问题清单2", "问题清单", "花名册"]
+    assert load_workbook(tmp_path / "二.xlsx").sheetnames == ["问题清单", "花名册"]
 
 
 def test_names_kept_for_a_sheet_stay_with_it(tmp_path: Path):
@@ -352,7 +352,9 @@ def test_no_sheet_is_held_whole_while_it_is_marked():
 
     part = "xl/worksheets/sheet1.xml"
     package = Package([("[Content_Types].xml", b"<Types></Types>"), (part, sheet)])
-    mark(package, part, [Mark(2, 0, "错。", "改。", warning=False)], lambda _old, _warning: 7)
+    marks = Marks()
+    marks.add([Problem("x", "错。", "改。", address="A2")], warning=False, shown=lambda *cell: cell)
+    mark(package, part, marks, lambda _old, _warning: 7, {})
     pieces = package.pieces(part)
     assert b'<c r="A2" s="7"/>' in next(pieces)
     assert len(taken) < 5
