@@ -37,6 +37,12 @@ def add(commands: Commands) -> None:
             "--annotated", type=values.path, metavar="文件", help="写出标注了问题的副本（.xlsx）"
         )
         check.add_argument(
+            "--map",
+            action="append",
+            metavar="字段=列",
+            help="某一项取哪一列，列写字母或标题，如 身份证号=C；可以写几次",
+        )
+        check.add_argument(
             "--workspace",
             type=values.path,
             metavar="文件夹",

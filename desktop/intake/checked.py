@@ -1,11 +1,12 @@
 """What `zhipei roster check` and its sisters say of a file: as a record for programs, as lines for people."""
 
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from desktop.intake.choosing import choices, read_chosen
 from desktop.intake.day_headings import Span
 from desktop.intake.reading import Column, Reading, letter
 from desktop.intake.workbook import read_sheets
@@ -28,11 +29,13 @@ def check(  # noqa: PLR0913 - each is an option of the command
     annotated: Path | None = None,
     also: Callable[[Reading], Reading] | None = None,
     around: Span | None = None,
+    chosen: Sequence[str] = (),
 ) -> Checked:
     """Give what a file brings and all its problems as plain values, never an exception for any file whatever.
 
     With `region` and `training_type` the people of a roster are also held against the law of `day`; `also` holds
-    each sheet against rules of its own kind of list; `around` are the days of a list whose days name no year;
+    each sheet against rules of its own kind of list; `around` are the days of a list whose days name no year; `chosen`
+    names columns for fields (字段=列), whatever the headings say;
     `annotated` is where a copy with the problems marked goes. Keys: file, kind, day, digest, status (clean | problems |
     unreadable | fault), exit, sentence, remedy, annotated, and sheets, each with sheet, header_row, mapping [{column,
     heading, field, title, confidence}], days [{column, day}] where they stand across, counts {rows, sound, faulty,
@@ -48,7 +51,10 @@ def check(  # noqa: PLR0913 - each is an option of the command
     try:
         if annotated is not None:
             _fit_for_a_copy(annotated, path)
-        readings = read_sheets(path, columns, day=day, around=around)
+        if chosen:
+            readings = read_chosen(path, columns, choices(chosen, columns), day=day, around=around)
+        else:
+            readings = read_sheets(path, columns, day=day, around=around)
         if region and training_type:
             from desktop.intake.eligibility import judge  # the law is brought in only where it is asked
 

@@ -18,7 +18,8 @@ def check_face(
     """Give the text and the exit status of a `check` command: 0 clean, 1 problems, 2 not readable.
 
     `arguments` has file, kind, region, type, day (today when None), json, annotated (a path or None), year and held
-    (None where nobody named the year, or the day, of a sign-in sheet); `also` holds each sheet against further rules.
+    (None where nobody named the year, or the day, of a sign-in sheet), and map (字段=列, each a word, or None); `also`
+    holds each sheet against further rules.
     """
     year, held = arguments.year, arguments.held
     around = (date(year, 1, 1), date(year, 12, 31)) if year else None
@@ -34,6 +35,7 @@ def check_face(
         annotated=arguments.annotated,
         also=also,
         around=around,
+        chosen=arguments.map or (),
     )
     if arguments.json:
         text = StringIO()  # takes a long list of problems in little memory

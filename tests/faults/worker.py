@@ -78,7 +78,7 @@ def one(case: int, limits: Limits) -> dict[str, object]:
     annotated = folder / "批注.xlsx" if rng.random() < 0.15 else None
     arguments = Namespace(
         file=path, kind=kind, region="anhui" if rng.random() < 0.2 else None, type="on_job", day=TODAY,
-        json=rng.random() < 0.8, annotated=annotated, year=None, held=None,
+        json=rng.random() < 0.8, annotated=annotated, year=None, held=None, map=None,
     )  # fmt: skip
     trace, status = "", 2
     begun = time.monotonic()

@@ -20,7 +20,7 @@ CONTRACT = ["2020-03-01", "2020-03-01", "2023-02-28"]
 
 def _arguments(file: Path, **given: Any) -> Namespace:
     words = {"kind": "roster", "region": None, "type": None, "day": TODAY, "json": False, "annotated": None}
-    words["year"] = words["held"] = None
+    words["year"] = words["held"] = words["map"] = None
     return Namespace(file=file, **{**words, **given})
 
 
@@ -131,3 +131,64 @@ def test_problems_are_told_in_the_order_of_their_cells(tmp_path: Path):
     assert found == [
         (name, where) for name, each in zip(("花名册", "二班"), told_of, strict=True) for where in each
     ]
+
+
+TWO = [
+    ["姓名", "身份证号", "公民身份号码", "电话"],
+    [NAMES[0], IDS[0], IDS[1], ""],
+    [NAMES[1], IDS[2], IDS[3], ""],
+]
+"""A list with two columns for one field that say different things."""
+
+
+def _mapped(told: str) -> dict[str, tuple[str, float]]:
+    return {
+        each["field"]: (each["column"], each["confidence"])
+        for each in json.loads(told)["sheets"][0]["mapping"]
+    }
+
+
+@pytest.mark.parametrize("said", ["身份证号=C", "id_number=c列", "身份证号码=公民身份号码", "身份证号＝Ｃ"])
+def test_of_two_columns_alike_the_one_that_is_named_is_read(said: str, tmp_path: Path):
+    path = book(TWO)(tmp_path)
+    _, status = check_face(_arguments(path), ROSTER)
+    assert status == 1
+    told, status = check_face(_arguments(path, json=True, map=[said]), ROSTER)
+    assert status == 0, told
+    assert _mapped(told) == {"name": ("A", 1.0), "id_number": ("C", 1.0), "phone": ("D", 0.95)}
+    assert "按指定的列读取：“身份证号”取自 C 列。" in json.loads(told)["sheets"][0]["notes"]
+
+
+def test_a_column_is_named_for_a_list_whose_headings_are_unknown_or_missing(tmp_path: Path):
+    for rows in ([["甲", "乙"], *people(2)], people(2)):
+        told, status = check_face(_arguments(book(rows)(tmp_path), map=["姓名=A", "身份证号=B"]), ROSTER)
+        assert status == 0, told
+        assert "共 2 行" in told
+
+
+def test_a_column_named_for_one_sheet_leaves_the_others_as_they_were(tmp_path: Path):
+    path = book(TWO, title="一班", more={"二班": [HEAD, *people(3)[2:]]})(tmp_path)
+    told, _ = check_face(_arguments(path, json=True, map=["身份证号=公民身份号码"]), ROSTER)
+    assert [sheet["counts"]["sound"] for sheet in json.loads(told)["sheets"]] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    "said, words",
+    [
+        (["身份证号"], ("没有写成“字段=列”", "身份证号=C")),
+        (["=C"], ("没有写成“字段=列”",)),
+        (["籍贯=C"], ("没有“籍贯”这个字段", "姓名、身份证号")),
+        (["身份证号=F"], ("没有“F”这一列", "C 列“公民身份号码”")),
+        (["身份证号=备用号"], ("没有“备用号”这一列",)),
+        (["身份证号=B", "身份证号=C"], ("指定了两次",)),
+        (["身份证号=C", "联系电话=C"], ("C 列指定给了两个字段",)),
+    ],
+)
+def test_a_column_named_wrongly_is_told_and_nothing_is_checked(
+    said: list[str], words: tuple[str, ...], tmp_path: Path
+):
+    told, status = check_face(_arguments(book(TWO)(tmp_path), map=said), ROSTER)
+    assert status == 2
+    for word in words:
+        assert word in told
+    assert "没有检查" in told

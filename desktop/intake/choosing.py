@@ -1,0 +1,156 @@
+"""Columns that somebody names for fields beforehand, as a clerk does in the window: 身份证号=C, 姓名=学员姓名."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from desktop.intake.day_headings import Span
+from desktop.intake.headings import lexicon, spell
+from desktop.intake.reading import Column, Reading, letter
+from desktop.intake.workbook import read, read_sheets
+from desktop.problems import Refused, Unreadable
+
+_LETTERS = re.compile(r"([A-Za-z]{1,3})列?").fullmatch
+_WIDEST = 16_384
+OPTION = "--map"
+
+Again = Callable[[str | None, Mapping[int, str]], Reading]
+"""Reads one sheet (the fitting one when None) as a clerk says: column from 0 to field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A field, and the words for its column: letters or a heading."""
+
+    field: str
+    title: str
+    column: str
+
+
+def choices(words: Sequence[str], columns: Sequence[Column]) -> tuple[Choice, ...]:
+    """Give what each `字段=列` says; Refused, with how it is written, where one cannot be understood."""
+    found: list[Choice] = []
+    several = {column.field for column in columns if column.kind == "groups"}
+    for word in words:
+        name, sign, place = unicodedata.normalize("NFKC", word).partition("=")
+        if not (sign and name.strip() and place.strip()):
+            raise Refused(
+                f"{OPTION} 后面的“{word}”没有写成“字段=列”，没有检查。",
+                f"例如 {OPTION} 身份证号=C，或 {OPTION} 身份证号=公民身份号码。",
+            )
+        column = _field(name.strip(), columns)
+        if column.field not in several and any(each.field == column.field for each in found):
+            raise Refused(f"{OPTION} 给“{column.title}”指定了两次列，没有检查。", "每个字段请只指定一列。")
+        found.append(Choice(column.field, column.title, place.strip()))
+    return tuple(found)
+
+
+def _field(name: str, columns: Sequence[Column]) -> Column:
+    sense = lexicon(tuple(columns)).sense(name)
+    for column in columns:
+        if name == column.field or (sense is not None and sense.field == column.field):
+            return column
+    raise Refused(
+        f"没有“{name}”这个字段，没有检查。", f"可以写：{'、'.join(column.title for column in columns)}。"
+    )
+
+
+def read_chosen(
+    path: Path,
+    columns: tuple[Column, ...],
+    wanted: Sequence[Choice],
+    *,
+    day: date,
+    around: Span | None = None,
+) -> list[Reading]:
+    """Give a Reading of each sheet that looks like the list, as `read_sheets`, with the columns that were named.
+
+    A sheet without a column that was named stays as it was understood. Refused when no sheet has it, or when two
+    fields were given one column; raises Unreadable as `read`.
+    """
+
+    def again(sheet: str | None, mapping: Mapping[int, str]) -> Reading:
+        return read(path, columns, day=day, sheet=sheet, mapping=mapping, around=around)
+
+    try:
+        readings = read_sheets(path, columns, day=day, around=around)
+    except Unreadable:
+        places = {at: each.field for each in wanted if (at := _by_letters(each.column)) is not None}
+        if len(places) < len(wanted):
+            raise
+        return [again(None, places)]
+    found = [{each: _column(each, reading) for each in wanted} for reading in readings]
+    for each in wanted:
+        if all(places[each] is None for places in found):
+            raise _no_such_column(each, readings)
+    return [
+        _read_again(reading, {each: at for each, at in places.items() if at is not None}, again)
+        for reading, places in zip(readings, found, strict=True)
+    ]
+
+
+def _column(choice: Choice, reading: Reading) -> int | None:
+    """Give the column of a sheet that is meant, from 0; None when the sheet has none such."""
+    headed = [at for at, text in enumerate(reading.headings) if text and spell(text) == spell(choice.column)]
+    if len(headed) > 1:
+        raise Refused(
+            f"工作表“{reading.sheet}”有 {len(headed)} 列的标题都是“{choice.column}”，分不清指哪一列，没有检查。",
+            f"请写列的字母，例如 {OPTION} {choice.title}={letter(headed[0])}。",
+        )
+    if headed:
+        return headed[0]
+    at = _by_letters(choice.column)
+    width = max(len(reading.headings), *(len(row) for row in reading.sample), 0, 0)
+    return at if at is not None and at < width else None
+
+
+def _by_letters(word: str) -> int | None:
+    match = _LETTERS(word)
+    if match is None:
+        return None
+    at = 0
+    for each in match[1].upper():
+        at = at * 26 + ord(each) - 64
+    return at - 1 if at <= _WIDEST else None
+
+
+def _no_such_column(choice: Choice, readings: Sequence[Reading]) -> Refused:
+    reading = readings[0]
+    listed = "、".join(
+        f"{letter(at)} 列“{' '.join(text.split())}”" for at, text in enumerate(reading.headings) if text
+    )
+    sheets = "、".join(f"“{each.sheet}”" for each in readings)
+    return Refused(
+        f"工作表{sheets}里没有“{choice.column}”这一列，“{choice.title}”无处可取，没有检查。",
+        f"{OPTION} 可以写列的字母或标题：{listed}。" if listed else f"{OPTION} 请写列的字母，例如 C。",
+    )
+
+
+def _read_again(reading: Reading, places: Mapping[Choice, int], again: Again) -> Reading:
+    """Give a sheet read with some of its columns named and the others as they were understood."""
+    if not places:
+        return reading
+    taken: dict[int, str] = {}
+    for each, at in places.items():
+        if at in taken:
+            raise Refused(
+                f"{OPTION} 把 {letter(at)} 列指定给了两个字段，没有检查。",
+                "一列只能作一个字段，请改正后重试。",
+            )
+        taken[at] = each.field
+    named = {each.field for each in places}
+    others = {each.column: each.field for each in reading.mapping if each.field not in named}
+    sure = {(each.column, each.field): each.confidence for each in reading.mapping}
+    found = again(reading.sheet, {**others, **taken})
+    found.mapping = tuple(
+        each
+        if taken.get(each.column) == each.field
+        else replace(each, confidence=sure.get((each.column, each.field), each.confidence))
+        for each in found.mapping
+    )
+    said = "、".join(f"“{each.title}”取自 {letter(at)} 列" for each, at in places.items())
+    found.notes.insert(0, f"按指定的列读取：{said}。")
+    return found
