@@ -146,6 +146,62 @@ def test_an_allowed_name_may_wrap_anywhere_and_hides_nothing_else(name: str) -> 
         assert what(leaks.scan(paper(*lines, PHONE), allowing)) == {leaks.searching.KNOWN}
 
 
+def pages(*texts: tuple[str, ...]) -> bytes:
+    """A paper of several pages as they are made: page number first, then the text, then the strip at the foot."""
+    sheet = Sheet("公示", "演练县")
+    foot = ("文书编号 印〔2026〕0001号 第1份", "核验码 7KQF-3M2P-XN4T")
+    for number, lines in enumerate(texts, 1):
+        around = ("演练草稿", f"第{number}页　共{len(texts)}页　— {number} —")
+        for at, line in enumerate((*around, *lines, *foot)):
+            sheet.text(40, 80 + 20 * at, line, SONG, 9)
+        sheet.end_page()
+    return sheet.finish()
+
+
+@pytest.mark.parametrize("name", ["演练县残疾人托养中心", "《关于低保家庭 培训的通知》", "0000-8810000"])
+def test_an_allowed_name_may_be_cut_by_a_page_break_and_hides_nothing_else(name: str) -> None:
+    allowing = replace(WITHHELD, allowed=frozenset({name}))
+    for at in range(1, len(name)):
+        before, after = (f"3 李梅 {MASKED}", f"根据{name[:at]}"), (f"{name[at:]}的规定", "12 34 56,000.00")
+        assert leaks.scan(pages(before, after), allowing) == (), name[:at]
+        for more, kind in (("残疾", leaks.searching.GROUP), (PHONE, leaks.searching.KNOWN)):
+            told = pages(before, (*after, more))
+            assert what(leaks.scan(told, allowing)) == {kind}
+            told = pages((more, *before), after)
+            assert what(leaks.scan(told, allowing)) == {kind}
+
+
+def test_half_an_allowed_name_is_none_where_the_other_half_does_not_follow() -> None:
+    allowing = replace(WITHHELD, allowed=frozenset({"演练县残疾人托养中心"}))
+    for before, after in (
+        ("演练县残疾人", "就业"),
+        ("工作", "残疾人托养中心"),
+        ("演练县残疾人\n又", "托养中心"),
+    ):
+        found = leaks.scan(pages(tuple(before.split("\n")), (after,)), allowing)
+        assert what(found) == {leaks.searching.GROUP}, before
+
+
+CUT = {
+    "citizen number": (NUMBER, leaks.searching.KNOWN),
+    "somebody else's number": ("340823199001011234", leaks.searching.CITIZEN),
+    "telephone": (PHONE, leaks.searching.KNOWN),
+    "any telephone": ("13700002222", leaks.searching.PHONE),
+    "account": (ACCOUNT, leaks.searching.KNOWN),
+    "birth date": ("1988年7月9日生", leaks.searching.BIRTH),
+    "address": (ADDRESS, leaks.searching.ADDRESS),
+    "group": ("残疾", leaks.searching.GROUP),
+}
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_what_a_page_break_cuts_is_found_wherever_it_cuts(name: str) -> None:
+    text, kind = CUT[name]
+    for at in range(1, len(text)):
+        found = leaks.scan(pages((*HARMLESS, f"甲 {text[:at]}"), (f"{text[at:]} 乙", *HARMLESS)), WITHHELD)
+        assert kind in what(found) or leaks.searching.ACCOUNT in what(found), text[:at]
+
+
 def test_what_the_refusal_says_does_not_tell_it_again() -> None:
     with pytest.raises(Refused) as refused:
         leaks.check("公示.pdf", paper(NUMBER, PHONE, ACCOUNT, ADDRESS, "1988年7月9日"), WITHHELD)

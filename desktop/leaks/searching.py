@@ -6,10 +6,11 @@ part of the file. What cannot be searched, e.g. a picture, stops the file as wel
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from desktop import pdf
@@ -47,6 +48,12 @@ _PLACES = re.compile(r"[0-9A-Za-z]{5,}")
 _FIGURES = re.compile(r"[0-9]{8,}[Xx]?")
 _PARTED = re.compile(r"(?<=[0-9])[\s\-‐-―·.]+(?=[0-9])")
 _WRITTEN_DAY = re.compile(r"((?:19|20)[0-9]{2})\s*[年./\-]\s*([0-9]{1,2})\s*[月./\-]\s*([0-9]{1,2})")
+_AROUND = re.compile(
+    r"(?:演练)?(?:草稿)?|(?:\s|第[0-9]+页|共[0-9]+页|—\s*[0-9]+\s*—)+|.*（续）|(?:文书编号|核\s*验\s*码|内容摘要|审\s*计\s*链)\s.*"
+)
+"""What stands around the text of a page: what is set across it, its number, the name of a list that goes on, the strip."""
+CUT_LINES = 3
+"""How many lines before and after a page break a text may take that it cuts."""
 _STAMP = re.compile(r"D:[0-9]{8,14}[^\s]*")
 
 
@@ -147,13 +154,11 @@ def scan(content: bytes, withheld: Withheld) -> tuple[Leak, ...]:
 
 def _in_pdf(content: bytes, withheld: Withheld) -> Iterator[Leak]:
     reading = pdf.read(content)
-    for number, lines in enumerate(reading.pages, 1):
+    pages = _without_cut(reading.pages, withheld)
+    for number, lines in enumerate(pages, 1):
         place = f"第{number}页"
-        # The page at once first: line by line is only for saying where. A number broken over two lines is whole
-        # again when the line ends are taken away, and has no line of its own.
-        found = list(search(place, "\n".join(lines), withheld))
-        numbered = any(leak.what in (KNOWN, CITIZEN, PHONE, ACCOUNT) for leak in found)
-        found += _joined(place, lines, withheld, told=numbered)
+        # The page at once first: line by line is only for saying where, and what is broken over two has no line.
+        found = _on(place, lines, withheld)
         whole = {each.what for each in found}
         exact = [
             leak
@@ -163,10 +168,65 @@ def _in_pdf(content: bytes, withheld: Withheld) -> Iterator[Leak]:
         ]
         yield from exact
         yield from (leak for leak in found if leak.what not in {each.what for each in exact})
+    for number, (page, following) in enumerate(pairwise(pages), 1):
+        yield from _across(f"第{number}页末至第{number + 1}页首", page, following, withheld)
     for place, text in reading.unseen:
         yield from search(place, _STAMP.sub("", text), withheld)
     for what in reading.opaque:
         yield Leak("文件中", f"无法检查的内容：{what}")
+
+
+def _without_cut(pages: Sequence[Sequence[str]], withheld: Withheld) -> list[list[str]]:
+    """The lines of the pages without the allowed texts that a page break cuts in two, of which each page holds a part.
+
+    Taken out are only texts that are whole when the end of a page and the start of the next are put together.
+    """
+    left = [list(page) for page in pages]
+    if withheld.allowing is None:
+        return left
+    for page, following in pairwise(left):
+        ends, starts = _body(page)[-CUT_LINES:], _body(following)[:CUT_LINES]
+        before = _close(page[at] for at in ends)
+        both = before + _close(following[at] for at in starts)
+        for found in withheld.allowing.finditer(both):
+            if found.start() < len(before) < found.end():
+                _drop(page, reversed(ends), len(before) - found.start(), end=True)
+                _drop(following, starts, found.end() - len(before), end=False)
+    return left
+
+
+def _body(lines: Sequence[str]) -> list[int]:
+    """Where the text of a page stands among its lines, apart from its number, the strip and what is set across it."""
+    return [at for at, line in enumerate(lines) if not _AROUND.fullmatch(line)]
+
+
+def _close(lines: Iterable[str]) -> str:
+    return "".join("".join(plain(line).split()) for line in lines)
+
+
+def _drop(lines: list[str], places: Iterable[int], count: int, *, end: bool) -> None:
+    """Take so many characters, blanks not counted, from the end (or else the start) of lines, one line after another."""
+    for at in places:
+        text = "".join(plain(lines[at]).split())
+        taken = min(count, len(text))
+        lines[at] = text[: len(text) - taken] if end else text[taken:]
+        count -= taken
+
+
+def _across(place: str, page: Sequence[str], following: Sequence[str], withheld: Withheld) -> Iterator[Leak]:
+    """What neither page tells alone, but the last lines of one and the first of the next together."""
+    ends = [page[at] for at in _body(page)[-CUT_LINES:]]
+    starts = [following[at] for at in _body(following)[:CUT_LINES]]
+    alone = {leak.what for lines in (ends, starts) for leak in _on(place, lines, withheld)}
+    both = [*ends[:-1], "".join((*ends[-1:], *starts[:1])), *starts[1:]]
+    yield from (leak for leak in _on(place, both, withheld) if leak.what not in alone)
+
+
+def _on(place: str, lines: Sequence[str], withheld: Withheld) -> list[Leak]:
+    """What lines tell one below the other; a number broken over two is whole when the line ends are taken away."""
+    found = list(search(place, "\n".join(lines), withheld))
+    numbered = any(leak.what in (KNOWN, CITIZEN, PHONE, ACCOUNT) for leak in found)
+    return [*found, *_joined(place, lines, withheld, told=numbered)]
 
 
 def _joined(place: str, lines: Iterable[str], withheld: Withheld, *, told: bool) -> Iterator[Leak]:

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from desktop import leaks, pdf
 from desktop.forms import notice
 from desktop.forms.notice import PERSON_COLUMNS, SAMPLE, PersonLine, UnitLine
+from desktop.leaks import Withheld
 from desktop.problems import Refused
 from tests.forms.conftest import Paper
 
@@ -209,3 +211,16 @@ def test_ten_thousand_rows_are_whole(read: Reader):
     assert len(names) == 10_000
     assert len(set(names)) == 10_000
     assert len(made.pages) == 1 + 1 + -(-(10_000 - FIRST_PAGE) // LATER_PAGE)
+
+
+def test_a_document_whose_name_a_page_break_cuts_does_not_stop_the_notice():
+    name = "《关于低保家庭劳动力和残疾人职业技能培训补贴有关问题的通知》"
+    known = Withheld(groups=frozenset({"低保", "残疾"}), allowed=frozenset({name}))
+    cut = 0
+    for more in range(0, 30, 3):
+        documents = (*(f"《第{at}号{'补贴办法' * 8}》" for at in range(13)), f"《{'培' * more}办法》", name)
+        content = notice.draw(replace(SAMPLE, documents=documents))
+        pages = ["".join("".join(page).split()) for page in pdf.read(content).pages]
+        cut += not any(name in page for page in pages)
+        assert leaks.scan(content, known) == (), more
+    assert cut, "one of them is cut"
