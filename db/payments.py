@@ -1,4 +1,4 @@
-"""The payment batch (拨付批次): orders to payees and the lines each order pays."""
+"""The payment batch (拨付批次): orders to payees and the lines each order pays; and what was paid back."""
 
 from datetime import date
 
@@ -72,3 +72,19 @@ class PaymentLine(Base):
     amount: Mapped[Money]
     order: Mapped[PaymentOrder] = relationship(back_populates="lines")
     line: Mapped[ClaimLine] = relationship()
+
+
+class Repayment(Base):
+    """What an applicant paid back of an apprenticeship's advance; `struck` says why an entry was taken back."""
+
+    __tablename__ = "repayment"
+
+    id: Mapped[Key]
+    uid: Mapped[Uid]
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), index=True)
+    amount: Mapped[Money]
+    received_on: Mapped[date]
+    voucher: Mapped[str] = mapped_column(String(100))
+    recorded_on: Mapped[date]
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    struck: Mapped[str] = mapped_column(String(200), default="")

@@ -22,7 +22,7 @@ from db.filings import (
 from db.issuing import IssuedCopy, IssuedPaper
 from db.learning import LearningInteraction, LearningRegistration, LearningSession, LearningTest, SignIn
 from db.notices import Notice, NoticeEvidence, NoticeLine, Objection
-from db.payments import PaymentBatch, PaymentLine, PaymentOrder
+from db.payments import PaymentBatch, PaymentLine, PaymentOrder, Repayment
 from db.policy import LocalValue, PolicyEdition
 from db.registers import Employer, Institution, Person, PersonGroup, Platform, Qualification
 from db.subsidies import AllowanceDay, Claim, ClaimLine
@@ -78,6 +78,7 @@ __all__ = [
     "Qualification",
     "ReceivedPackage",
     "ReceivedRecord",
+    "Repayment",
     "Sequence",
     "Setting",
     "SignIn",

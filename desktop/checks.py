@@ -14,7 +14,7 @@ from db.exchange import Package, PackageRecord
 from db.filings import Correction, EvidenceFile, Filing
 from db.issuing import IssuedPaper
 from db.notices import Notice, NoticeLine
-from db.payments import PaymentBatch, PaymentLine, PaymentOrder
+from db.payments import PaymentBatch, PaymentLine, PaymentOrder, Repayment
 from db.subsidies import AllowanceDay, Claim, ClaimLine
 from desktop import audit, editions, evidence, issuing, ledger
 from desktop.files import digest
@@ -23,6 +23,7 @@ from desktop.payments.paying import sums
 from desktop.policy import LineFacts
 from desktop.subsidies.gathering import TRAINING
 from desktop.subsidies.recalling import recall
+from desktop.subsidies.repaying import overpayment, repaid_in_all
 from desktop.subsidies.sharing import advanced, due
 from desktop.workspace import Desk
 
@@ -136,7 +137,9 @@ def _ledger(desk: Desk) -> Check:
         .having(func.count() > 1)
     ).all()
     faults += [f"明细{line_id}被拨付两次" for line_id in twice]
-    return Check("台账与拨付", f"{count} 行，{amount:,.2f} 元", tuple(faults))
+    back = repaid_in_all(desk)
+    told = f"，退回 {back:,.2f} 元" if back else ""
+    return Check("台账与拨付", f"{count} 行，{amount:,.2f} 元{told}", tuple(faults))
 
 
 def _allowance(desk: Desk) -> Check:
@@ -154,7 +157,8 @@ def _allowance(desk: Desk) -> Check:
 def _advances(desk: Desk) -> Check:
     """Each settlement of an apprenticeship subtracts what was paid in advance for the same class, to the fen (J15).
 
-    With the advance it comes to no more than the standard for those who share in it.
+    With the advance it comes to no more than the standard for those who share in it, and no more came back than was
+    advanced too much.
     """
     settled = desk.session.scalars(
         select(Claim).where(Claim.stage == "settlement", Claim.state == "approved")
@@ -166,6 +170,12 @@ def _advances(desk: Desk) -> Check:
         if taken != paid:
             faults.append(f"{claim.number}结算时减去预支{taken}元，实际已拨付预支{paid}元")
         faults += _beyond(desk, claim, paid)
+    back = select(Claim).join(Repayment, Repayment.claim_id == Claim.id).distinct()
+    for claim in desk.session.scalars(back):
+        found = overpayment(desk, claim)
+        if found is None or found.left < 0:
+            over = found.over if found else Decimal(0)
+            faults.append(f"{claim.number}多预支{over}元，登记退回的超过此数")
     return Check("学徒制预支与结算", f"{len(settled)} 件结算", tuple(faults))
 
 

@@ -19,6 +19,7 @@ from desktop.codes import title
 from desktop.identity import mask_id
 from desktop.pages import Chosen, Page, PageQuery, like, page
 from desktop.sheets import SheetColumn, write_workbook
+from desktop.subsidies.repaying import repaid_in_all
 from desktop.workspace import Desk
 
 
@@ -99,7 +100,9 @@ def export(desk: Desk, path: Path, query: PageQuery) -> Path:
         SheetColumn("资金渠道", 26),
     )
     values = ((at, *_cells(line)) for at, line in enumerate(found, 1))
-    notes = (f"{desk.workspace.bureau}　共 {len(found)} 行　导出日期：{desk.today}",)
+    back = repaid_in_all(desk)
+    told = f"　另有学徒制多预支退回 {back:,.2f} 元，不在各行中" if back else ""
+    notes = (f"{desk.workspace.bureau}　共 {len(found)} 行　导出日期：{desk.today}{told}",)
     # The entry first: a workbook full of numbers never leaves without one.
     audit.record(
         desk, "导出台账", audit.OTHER, "ledger", desk.workspace.county, 行数=len(found), 金额=str(total)

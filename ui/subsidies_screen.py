@@ -20,6 +20,7 @@ from ui.filing_deeds import FilingDeeds
 from ui.filing_form import choices
 from ui.papers import PapersPage, open_papers
 from ui.put_right import put_right
+from ui.repayments import RepaymentsPage
 from ui.screen import ListScreen, list_page
 from ui.seat import Seat
 from ui.sections import FindingsPage, ScrollPage, SmallTable, facts_section
@@ -128,6 +129,10 @@ class SubsidiesScreen(ListScreen):
             Tab("文书", lambda: PapersPage(self.seat, "claim", sheet.id)),
             Tab("经过", lambda: history_page(sheet.history)),
         ]
+        if sheet.overpayment is not None:
+            over = sheet.overpayment
+            page = Tab("退款", lambda: RepaymentsPage(self.seat, sheet.id, over), len(over.rows))
+            tabs.insert(-2, page)
         extras = [Extra("看班级", "fa6s.chalkboard-user", lambda: self._go_to_class(sheet))]
         if sheet.state == "draft" and self.seat.may("handler"):
             extras.append(Extra("重新核算", "fa6s.calculator", lambda: self._recompute(sheet)))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from json import loads
 from typing import Any
@@ -29,14 +30,16 @@ WHERE f.years > 0 AND l.scheme = 'training' AND l.state IN ('proposed', 'granted
 GROUP BY m.id HAVING sum(l.amount) > 0
 """
 
-# What was paid in advance to the employers asked about, with what was settled since: a new case shows what is owing.
+# What was paid in advance to the employers asked about, with what was settled and what came back since: a new case
+# shows what is owing.
 PAID = """
 SELECT m.id, m.filing_id, m.number, coalesce(c.ended_on, f.ends_on), sum(p.amount),
        s.id, s.number, s.state,
        f.level, f.occupation, coalesce(c.opened_on, f.starts_on), f.planned_people, f.years, f.budget,
        s.known ->> '$.apprenticeship.finished_people',
        (SELECT json_array(count(*), sum(n.amount)) FROM claim_line AS n
-        WHERE n.claim_id = s.id AND n.scheme = 'training' AND n.amount > 0)
+        WHERE n.claim_id = s.id AND n.scheme = 'training' AND n.amount > 0),
+       (SELECT coalesce(sum(r.amount), 0) FROM repayment AS r WHERE r.claim_id = m.id AND r.struck = '')
 FROM (SELECT DISTINCT employer_id FROM filing WHERE id IN (SELECT value FROM json_each(:filings))) AS e
 CROSS JOIN filing AS f ON f.employer_id = e.employer_id AND f.training_type = 'apprenticeship' AND f.years > 0
 CROSS JOIN claim AS m ON m.filing_id = f.id AND m.stage = 'advance' AND m.state <> 'refused'
@@ -77,9 +80,36 @@ def beyond(asked: Asked) -> Iterator[Found]:
             )
 
 
-def owing(asked: Asked) -> Iterator[Found]:
-    """What was paid in advance is settled soon after the end, and what the class did not come to is paid back."""
-    for (
+@dataclass(frozen=True, slots=True)
+class _Paid:
+    """An advance that was paid, its settlement (None: none was applied for), and what came back; money in fen.
+
+    `course` is what the class's standard is asked by, `granted` how many people the settlement pays and how much.
+    """
+
+    claim: int
+    filing_id: int
+    number: str
+    ended: str
+    paid: int
+    settled: int | None
+    called: str
+    state: str | None
+    course: Sequence[Any]
+    finished: int | None
+    granted: tuple[int, int]
+    repaid: int
+
+    @property
+    def both(self) -> tuple[tuple[str, int], ...]:
+        """The two claims, as what a doubt rests on."""
+        return (("claim", self.claim), *((("claim", self.settled),) if self.settled else ()))
+
+
+def _paid(row: Sequence[Any]) -> _Paid:
+    claim, filing_id, number, ended, paid, settled, called, state, *course, finished, granted, repaid = row
+    people, amount = loads(granted)
+    return _Paid(
         claim,
         filing_id,
         number,
@@ -88,40 +118,52 @@ def owing(asked: Asked) -> Iterator[Found]:
         settled,
         called,
         state,
-        *course,
-        finished,
-        granted,
-    ) in asked.rows(PAID):
-        since = (asked.desk.today - day(ended)).days
-        if state in {None, "refused"} and since > threshold("unsettled"):
-            yield Found(
-                "R16.unsettled",
-                (claim,),
-                filings=(filing_id,),
-                words={
-                    "number": number,
-                    "amount": yuan(paid),
-                    "day": ended,
-                    "count": since,
-                    "how": f"结算申请{called}已不予补贴，仍没有结算" if called else "没有申请结算",
-                },
-                rests=(("claim", claim),),
-            )
-        if settled is None or finished is None:
-            continue
-        beyond_due = _beyond_due(asked, (claim, number, paid), (filing_id, settled, called), course, granted)
-        if beyond_due is not None:
-            yield beyond_due
-        due = _comes_to(asked, course, finished=int(finished))
-        if due is not None and paid > due:
-            words = {"number": number, "amount": yuan(paid), "people": finished, "due": yuan(due)}
-            yield Found(
-                "R16.overpaid",
-                (claim, paid, finished),
-                filings=(filing_id,),
-                words={**words, "back": yuan(paid - due)},
-                rests=(("claim", claim), ("claim", settled)),
-            )
+        course,
+        None if finished is None else int(finished),
+        (people, amount or 0),
+        repaid,
+    )
+
+
+def owing(asked: Asked) -> Iterator[Found]:
+    """What was paid in advance is settled soon after the end, and what the class did not come to is paid back."""
+    for row in asked.rows(PAID):
+        one = _paid(row)
+        due = None if one.finished is None else _comes_to(asked, one.course, finished=one.finished)
+        for found in (_unsettled(asked, one, due), _beyond_due(asked, one), _overpaid(one, due)):
+            if found is not None:
+                yield found
+
+
+def _unsettled(asked: Asked, one: _Paid, due: int | None) -> Found | None:
+    """What was never settled; a settlement that was refused is, once nothing more than is due has been kept."""
+    since = (asked.desk.today - day(one.ended)).days
+    kept = one.paid - one.repaid
+    if one.state not in {None, "refused"} or since <= threshold("unsettled"):
+        return None
+    if one.repaid and due is not None and kept <= due:
+        return None
+    how = f"结算申请{one.called}已不予补贴，仍没有结算" if one.called else "没有申请结算"
+    words = {"number": one.number, "amount": yuan(one.paid), "day": one.ended, "count": since, "how": how}
+    return Found(
+        "R16.unsettled", (one.claim,), filings=(one.filing_id,), words=words, rests=(("claim", one.claim),)
+    )
+
+
+def _overpaid(one: _Paid, due: int | None) -> Found | None:
+    """What was paid in advance beyond what is due for those who finished, until all of it came back."""
+    if due is None or one.paid - one.repaid <= due:
+        return None
+    words = {
+        "number": one.number,
+        "amount": yuan(one.paid),
+        "people": one.finished,
+        "due": yuan(due),
+        "back": yuan(one.paid - due),
+        "repaid": f"，已退回{yuan(one.repaid)}元" if one.repaid else "",
+    }
+    key = (one.claim, one.paid, one.finished)
+    return Found("R16.overpaid", key, filings=(one.filing_id,), words=words, rests=one.both)
 
 
 def two_funds(asked: Asked) -> Iterator[Found]:
@@ -144,21 +186,19 @@ def two_funds(asked: Asked) -> Iterator[Found]:
             )
 
 
-def _beyond_due(
-    asked: Asked, advance: tuple[int, str, int], of: tuple[int, int, str], course: Sequence[Any], granted: str
-) -> Found | None:
+def _beyond_due(asked: Asked, one: _Paid) -> Found | None:
     """What an advance and the settlement come to beyond the standard for those whom the settlement pays."""
-    (claim, number, paid), (filing_id, settled, called), (people, amount) = advance, of, loads(granted)
-    due = _comes_to(asked, course, finished=people) if people else None
-    if due is None or paid + amount <= due:
+    people, amount = one.granted
+    due = _comes_to(asked, one.course, finished=people) if people else None
+    if due is None or one.paid - one.repaid + amount <= due:
         return None
-    words = {"number": number, "paid": yuan(paid), "settlement": called, "amount": yuan(amount)}
+    words = {"number": one.number, "paid": yuan(one.paid), "settlement": one.called, "amount": yuan(amount)}
     return Found(
         "R16.beyond_due",
-        (settled, paid + amount, people),
-        filings=(filing_id,),
+        (one.settled, one.paid + amount, people),
+        filings=(one.filing_id,),
         words={**words, "people": people, "due": yuan(due)},
-        rests=(("claim", claim), ("claim", settled)),
+        rests=one.both,
     )
 
 

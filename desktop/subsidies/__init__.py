@@ -25,6 +25,7 @@ from desktop.subsidies.questions import (
     sheet,
     standard,
 )
+from desktop.subsidies.repaying import Overpayment, RepaymentRow, strike_repayment, take_repayment
 
 __all__ = [
     "MOVES",
@@ -32,6 +33,8 @@ __all__ = [
     "ClaimSheet",
     "LineRow",
     "LineSheet",
+    "Overpayment",
+    "RepaymentRow",
     "SchemeTotal",
     "apply",
     "approve",
@@ -47,5 +50,7 @@ __all__ = [
     "send_back",
     "sheet",
     "standard",
+    "strike_repayment",
     "submit",
+    "take_repayment",
 ]

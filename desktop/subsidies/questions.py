@@ -25,6 +25,7 @@ from desktop.problems import Refused
 from desktop.subsidies.deciding import find
 from desktop.subsidies.gathering import WHOLE
 from desktop.subsidies.moves import MOVES
+from desktop.subsidies.repaying import Overpayment, overpayment
 from desktop.workspace import Desk
 
 
@@ -62,7 +63,7 @@ class SchemeTotal:
 
 @dataclass(frozen=True, slots=True)
 class ClaimSheet:
-    """One claim whole."""
+    """One claim whole; `overpayment` tells what an apprenticeship was paid too much in advance, if it was."""
 
     id: int
     uid: str
@@ -100,6 +101,7 @@ class ClaimSheet:
     opinions: tuple[OpinionLine, ...]
     history: tuple[TrailLine, ...]
     moves: tuple[Offer, ...]
+    overpayment: Overpayment | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +311,7 @@ def sheet(desk: Desk, claim_id: int) -> ClaimSheet:
         opinions=opinions(desk, "claim", claim.id),
         history=trail(desk.session, claim.uid),
         moves=moves(desk, claim_id),
+        overpayment=overpayment(desk, claim),
     )
 
 

@@ -1255,6 +1255,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_payment_line_amount", ["line_id", "amount"], unique=False)
 
     op.create_table(
+        "repayment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("claim_id", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("voucher", sa.String(length=100), nullable=False),
+        sa.Column("recorded_on", sa.Date(), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=False),
+        sa.Column("struck", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_repayment_claim_id_claim")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["account.id"], name=op.f("fk_repayment_recorded_by_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repayment")),
+        sa.UniqueConstraint("uid", name=op.f("uq_repayment_uid")),
+    )
+    with op.batch_alter_table("repayment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_repayment_claim_id"), ["claim_id"], unique=False)
+
+    op.create_table(
         "objection",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
