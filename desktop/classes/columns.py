@@ -1,5 +1,7 @@
 """What the lists of a class may bring: attendance and learning hours (J8), certificates (J8, J13)."""
 
+from dataclasses import replace
+
 from desktop.intake.reading import Column
 
 _NAME = (
@@ -26,9 +28,12 @@ _ID = (
     "证件号",
 )
 
+NAME = Column("name", "姓名", "name", _NAME, required=True, sample="张三", longest=100)
+ID_NUMBER = Column("id_number", "身份证号", "id_number", _ID, required=True, sample="99990119900506039X")
+
 ATTENDANCE = (
-    Column("name", "姓名", "name", _NAME, required=True, sample="张三", longest=100),
-    Column("id_number", "身份证号", "id_number", _ID, required=True, sample="99990119900506039X", key=True),
+    NAME,
+    replace(ID_NUMBER, key=True),
     Column(
         "day",
         "日期",
@@ -63,8 +68,8 @@ ATTENDANCE = (
 """One row is one trainee on one day."""
 
 CERTIFICATES = (
-    Column("name", "姓名", "name", _NAME, required=True, sample="张三", longest=100),
-    Column("id_number", "身份证号", "id_number", _ID, required=True, sample="99990119900506039X"),
+    NAME,
+    ID_NUMBER,
     Column(
         "certificate_type",
         "证书类型",

@@ -1,21 +1,12 @@
 """What the exports of a learning platform may bring (J5, J8, J9): one list for each of its functions."""
 
-from desktop.classes.columns import ATTENDANCE
+from dataclasses import replace
+
+from desktop.classes import columns
+from desktop.classes.columns import ID_NUMBER
 from desktop.intake.reading import Column
 
-_NAME, _ID = (column for column in ATTENDANCE if column.field in ("name", "id_number"))
-NAME = Column(
-    "name",
-    "姓名",
-    "name",
-    (*_NAME.synonyms, "用户姓名", "真实姓名"),
-    required=True,
-    sample="张三",
-    longest=100,
-)
-ID_NUMBER = Column(
-    "id_number", "身份证号", "id_number", _ID.synonyms, required=True, sample="99990119900506039X"
-)
+NAME = replace(columns.NAME, synonyms=(*columns.NAME.synonyms, "用户姓名", "真实姓名"))
 DAY = Column(
     "day",
     "日期",

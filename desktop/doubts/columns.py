@@ -1,23 +1,26 @@
 """What a list of another office may bring: of persons by citizen number, of units by credit code, or of benefits paid."""
 
+from dataclasses import replace
+
 from desktop.intake.reading import Column
 
 UNIT_WORDS = ("参保单位", "工作单位", "所在单位", "学校名称", "就读学校", "用人单位", "企业名称")
 
+NAME = Column("name", "姓名", "name", ("人员姓名", "职工姓名"), sample="张三", longest=100)
+ID_NUMBER = Column(
+    "id_number",
+    "身份证号",
+    "id_number",
+    ("公民身份号码", "身份证号码", "居民身份证号码", "社会保障号", "社会保障号码", "证件号码", "证件号"),
+    required=True,
+    sample="99990119900506039X",
+    key=True,
+    old_numbers=True,
+)
+
 PERSONS = (
-    Column(
-        "name", "姓名", "name", ("人员姓名", "学生姓名", "职工姓名", "死者姓名"), sample="张三", longest=100
-    ),
-    Column(
-        "id_number",
-        "身份证号",
-        "id_number",
-        ("公民身份号码", "身份证号码", "居民身份证号码", "社会保障号", "社会保障号码", "证件号码", "证件号"),
-        required=True,
-        sample="99990119900506039X",
-        key=True,
-        old_numbers=True,
-    ),
+    replace(NAME, synonyms=(*NAME.synonyms, "学生姓名", "死者姓名")),
+    ID_NUMBER,
     Column("unit", "单位名称", "text", UNIT_WORDS, sample="演练县青禾机电制造有限公司"),
     Column(
         "since",
@@ -66,19 +69,8 @@ UNITS = (
 """Dishonest enterprises: one row a unit."""
 
 BENEFITS = (
-    Column(
-        "name", "姓名", "name", ("人员姓名", "领取人", "享受人员", "职工姓名"), sample="张三", longest=100
-    ),
-    Column(
-        "id_number",
-        "身份证号",
-        "id_number",
-        PERSONS[1].synonyms,
-        required=True,
-        sample="99990119900506039X",
-        key=True,
-        old_numbers=True,
-    ),
+    replace(NAME, synonyms=(*NAME.synonyms, "领取人", "享受人员")),
+    ID_NUMBER,
     Column(
         "scheme",
         "补贴项目",
