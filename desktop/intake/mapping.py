@@ -138,7 +138,41 @@ def _by_heading(layout: Layout, sample: Sequence[list[object]], columns: tuple[C
             if chosen[0].span == 0 and until not in candidates:
                 first = chosen[0]
                 layout.sources[until] = (Source(first.column, first.heading, first.confidence, span=1),)
+    _hours_of_no_kind(layout, sample, columns)
     _say_what_was_left(layout)
+
+
+def _hours_of_no_kind(layout: Layout, sample: Sequence[list[object]], columns: Sequence[Column]) -> None:
+    """Take a column of class hours that names no kind for those taught face to face, and say so; of two kinds take none."""
+    if not {column.field for column in columns} >= _HOURS:
+        return
+    header = layout.header
+    found = [
+        place
+        for place, sense in enumerate(header.senses)
+        if sense is not None and not sense.field and sense.title in _HOURS_OF_NO_KIND
+    ]
+    for place in found:
+        text = header.texts[place]
+        alone = len(found) == 1 and not _HOURS & layout.sources.keys() and _of_a_day(cells_of(sample, place))
+        if alone:
+            layout.sources["offline_hours"] = (Source(place, text, BY_CONTENT),)
+        done = "按线下课时读取，请核对" if alone else "没有读取"
+        layout.notes.append(
+            f"{letter(place)} 列“{_shown(text)}”没有写明线上还是线下，{done}；"
+            "是线上课时的，请把这一列指定为“线上课时”后重新核对。"
+        )
+
+
+def _of_a_day(cells: Sequence[object]) -> bool:
+    """Tell whether class hours may be those of one day, not of a whole course."""
+    return not any(isinstance(cell, int | float) and cell > _MOST_A_DAY for cell in cells)
+
+
+_MOST_A_DAY = 24
+_HOURS = frozenset({"online_hours", "offline_hours"})
+_HOURS_OF_NO_KIND = frozenset({"课时", "理论课时"})
+"""Headings of class hours that do not say whether they were online."""
 
 
 def _choose(
@@ -245,10 +279,11 @@ _AT_SIGHT = {"id_number": _citizen_numbers, "phone": _mobile_numbers}
 def _say_what_was_left(layout: Layout) -> None:
     """Tell of headings read by near spelling, of those understood but not taken, and of those not understood."""
     header = layout.header
+    taken = {source.column for sources in layout.sources.values() for source in sources}
     aside = [
         sense.title
-        for sense in header.senses
-        if sense is not None and not sense.field and sense.title != "序号"
+        for place, sense in enumerate(header.senses)
+        if sense is not None and not sense.field and sense.title != "序号" and place not in taken
     ]
     if aside:
         layout.notes.append(f"已认出但本表不取的列：{'、'.join(dict.fromkeys(aside))}。")

@@ -3,9 +3,32 @@
 from datetime import date
 from decimal import Decimal
 
-from tests.intake.made import AB, Made, book, people
+from tests.intake.made import AB, HEAD, Made, book, people
 
 LISTS = (
+    Made(
+        "attendance_with_hours_of_no_kind",
+        book(
+            [
+                [*HEAD, "日期", "课时"],
+                [*people(1)[0], "2020-03-16", 4],
+                [*people(2)[1], "2020-03-16", "6课时"],
+            ]
+        ),
+        columns="attendance",
+        mapping={**AB, "day": "C", "offline_hours": "D"},
+        notes=["D 列“课时”没有写明线上还是线下，按线下课时读取，请核对"],
+        sound=2,
+        values={"offline_hours": [Decimal(4), Decimal(6)]},
+    ),
+    Made(
+        "attendance_with_the_hours_of_the_course",
+        book([[*HEAD, "日期", "出勤情况", "总课时"], [*people(1)[0], "2020-03-16", "√", 40]]),
+        columns="attendance",
+        mapping={**AB, "day": "C", "state": "D"},
+        notes=["E 列“总课时”没有写明线上还是线下，没有读取"],
+        sound=1,
+    ),
     Made(
         "attendance_by_day",
         book(
