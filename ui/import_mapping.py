@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import intake
-from desktop.intake import ColumnFace, Question, Reading
+from desktop.intake import Block, ColumnFace, Question, Reading
 from ui.parts import label, role
 from ui.sections import ScrollPage
 from ui.theme import button
@@ -50,6 +50,9 @@ class MappingPage(ScrollPage):
             self.put(self._ask(question))
         self._say_what_is_missing()
         self.put(self._table(intake.faces(reading)))
+        for each in reading.blocks:
+            if each.header_row != reading.header_row:
+                self.put(label(self._about(each), "muted", wrap=True))
         self.put(self._foot())
 
     def mapping(self) -> dict[int, str]:
@@ -91,6 +94,15 @@ class MappingPage(ScrollPage):
         ]
         if missing:
             self.put(label(f"没有找到：{'、'.join(missing)}。请在下面指定是哪一列。", "bad", wrap=True))
+
+    def _about(self, block: Block) -> str:
+        """Say how the columns of a list further down were taken, which has headings of its own."""
+        titles = {column.field: column.title for column in self._reading.columns}
+        columns = "、".join(
+            f"{each.letter} 列“{_short(each.heading, NAMED)}”作为{titles[each.field]}"
+            for each in block.mapping
+        )
+        return f"第 {block.header_row} 行以下的 {block.total:,} 行另有表头，按它自己的标题读取：{columns}。"
 
     def _table(self, faces: tuple[ColumnFace, ...]) -> QWidget:
         holder = role(QWidget(), "plain")

@@ -224,7 +224,7 @@ def _column(reading: Reading, field: str) -> Iterator[Any]:
 
 def _trainees(reading: Reading, start: int) -> Iterator[tuple[Any, ...]]:
     """Give of each row what its trainee is stored with, PLACED and COMPARED; positions count from `start`."""
-    for sheet, numbers, columns in pieces(reading.rows):
+    for sheet, numbers, columns, _ in pieces(reading.rows):
         yield from zip(
             range(start, start + len(numbers)),
             [f"{sheet}!{number}" for number in numbers],

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from desktop.intake.listing import problem_list
     from desktop.intake.mending import MOST_ROWS, Draft, DraftColumn
     from desktop.intake.own import OWN_WORDS, with_own
-    from desktop.intake.reading import Cancelled, Column, Mapped, Mended, Reading, Remembered, Row, SheetFace
+    from desktop.intake.reading import (
+        Block,
+        Cancelled,
+        Column,
+        Mapped,
+        Mended,
+        Reading,
+        Remembered,
+        Row,
+        SheetFace,
+    )
     from desktop.intake.remainder import remainder
     from desktop.intake.template import template
     from desktop.intake.words import speaker
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST_ROWS",
     "OWN_WORDS",
+    "Block",
     "Cancelled",
     "Candidate",
     "Column",
@@ -63,7 +74,7 @@ _LATE = {
     **dict.fromkeys(("MOST_ROWS", "Draft", "DraftColumn"), "desktop.intake.mending"),
     **dict.fromkeys(("blank_draft", "block", "draft"), "desktop.intake.drafting"),
     **dict.fromkeys(
-        ("Cancelled", "Column", "Mapped", "Mended", "Reading", "Remembered", "Row", "SheetFace"),
+        ("Block", "Cancelled", "Column", "Mapped", "Mended", "Reading", "Remembered", "Row", "SheetFace"),
         "desktop.intake.reading",
     ),
     **dict.fromkeys(("OWN_WORDS", "with_own"), "desktop.intake.own"),

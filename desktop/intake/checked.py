@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.intake.choosing import choices, read_chosen
 from desktop.intake.day_headings import Span
-from desktop.intake.reading import Column, Reading, letter
+from desktop.intake.reading import Column, Mapped, Reading, letter
 from desktop.intake.workbook import read_sheets
 from desktop.problems import Problem, Refused
 
@@ -38,7 +38,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     names columns for fields (字段=列), whatever the headings say;
     `annotated` is where a copy with the problems marked goes. Keys: file, kind, day, digest, status (clean | problems |
     unreadable | fault), exit, sentence, remedy, annotated, and sheets, each with sheet, header_row, mapping [{column,
-    heading, field, title, confidence}], days [{column, day}] where they stand across, counts {rows, sound, faulty,
+    heading, field, title, confidence}], lists [{header_row, columns, rows, mapping}] where a sheet has several, days [{column, day}] where they stand across, counts {rows, sound, faulty,
     problems, warnings}, problems and warnings [{sheet, address, field, code, message, remedy, name}], and notes.
     """
     checked: Checked = {
@@ -136,15 +136,15 @@ def _sheet(reading: Reading) -> Mapping[str, object]:
     return {
         "sheet": reading.sheet,
         "header_row": reading.header_row,
-        "mapping": [
+        "mapping": [_mapped(mapped, titles) for mapped in reading.mapping],
+        "lists": [
             {
-                "column": mapped.letter,
-                "heading": mapped.heading,
-                "field": mapped.field,
-                "title": titles[mapped.field],
-                "confidence": mapped.confidence,
+                "header_row": each.header_row,
+                "columns": f"{letter(each.columns[0])}:{'' if each.columns[1] is None else letter(each.columns[1])}",
+                "rows": each.total,
+                "mapping": [_mapped(mapped, titles) for mapped in each.mapping],
             }
-            for mapped in reading.mapping
+            for each in reading.blocks
         ],
         "days": [
             {"column": letter(each.column), "day": each.day.isoformat() if each.day else ""}
@@ -160,6 +160,16 @@ def _sheet(reading: Reading) -> Mapping[str, object]:
         "problems": [_problem(problem) for problem in reading.problems],
         "warnings": [_problem(problem) for problem in reading.warnings],
         "notes": list(reading.notes),
+    }
+
+
+def _mapped(mapped: Mapped, titles: Mapping[str, str]) -> Mapping[str, object]:
+    return {
+        "column": mapped.letter,
+        "heading": mapped.heading,
+        "field": mapped.field,
+        "title": titles[mapped.field],
+        "confidence": mapped.confidence,
     }
 
 
@@ -184,9 +194,11 @@ def told(checked: Checked) -> Iterator[str]:
         yield ""
         headed = any(mapped["heading"] for mapped in sheet["mapping"]) or not sheet["mapping"]
         yield f"工作表“{sheet['sheet']}”，" + (f"表头在第 {sheet['header_row']} 行" if headed else "没有表头")
-        for mapped in sheet["mapping"]:
-            sure = "" if mapped["confidence"] >= 0.9 else f"（把握 {mapped['confidence']:.0%}，请核对）"
-            yield f"  {mapped['column']} 列“{mapped['heading']}” → {mapped['title']}{sure}"
+        yield from _columns(sheet["mapping"])
+        for each in sheet["lists"]:
+            if each["header_row"] != sheet["header_row"]:
+                yield f"  第 {each['header_row']} 行以下 {each['rows']} 行另有表头"
+                yield from _columns(each["mapping"])
         for note in sheet["notes"]:
             yield f"  说明：{note}"
         for heading, found in (("问题", sheet["problems"]), ("提醒", sheet["warnings"])):
@@ -196,3 +208,9 @@ def told(checked: Checked) -> Iterator[str]:
     if checked["annotated"]:
         yield ""
         yield f"标注了问题的副本在：{checked['annotated']}"
+
+
+def _columns(mapping: list[dict[str, Any]]) -> Iterator[str]:
+    for mapped in mapping:
+        sure = "" if mapped["confidence"] >= 0.9 else f"（把握 {mapped['confidence']:.0%}，请核对）"
+        yield f"  {mapped['column']} 列“{mapped['heading']}” → {mapped['title']}{sure}"

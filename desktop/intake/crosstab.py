@@ -4,7 +4,7 @@ Such a sheet is recognised by its headings and read into one record a person and
 of the sheet as the sender made it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -41,28 +41,30 @@ def recognise(sheet: Sheet, columns: tuple[Column, ...], around: Span | None = N
     None in the header's `days`.
     """
     best: tuple[tuple[int, int, int], int, list[Mark | None]] | None = None
-    named = name_rows(sheet, columns)
-    for top in range(len(named)):
-        for depth in range(1, _DEEPEST + 1):
-            block = block_of(sheet, top, depth) if any(named[top : top + depth]) else None
-            if block is None or not has_names(block, columns):
-                continue
-            marks = _marks(block)
-            found = [each for each in marks if each is not None]
-            weight = (len(found), sum(1 for each in found if each.label), -depth)
-            enough = len(found) >= _FEWEST or any(each.month and not each.short for each in found)
-            if enough and (best is None or weight > best[0]):
-                best = (weight, top, marks)
+    for top, block in headed_by_names(sheet, columns):
+        if best is not None and top > best[1] - best[0][2]:
+            break
+        marks = _marks(block)
+        found = [each for each in marks if each is not None]
+        weight = (len(found), sum(1 for each in found if each.label), -len(block))
+        enough = len(found) >= _FEWEST or any(each.month and not each.short for each in found)
+        if enough and (best is None or weight > best[0]):
+            best = (weight, top, marks)
     return None if best is None else _header(sheet, columns, best[1], -best[0][2], best[2], around)
 
 
-def name_rows(sheet: Sheet, columns: tuple[Column, ...]) -> list[bool]:
-    """Tell of each row at the beginning of a sheet whether a heading for names stands in it."""
+def headed_by_names(sheet: Sheet, columns: tuple[Column, ...]) -> Iterator[tuple[int, list[Cells]]]:
+    """Give the rows at the beginning of a sheet that may be headings with a column of names, each with the first one's place."""
     known = lexicon(columns)
-    return [any(_is_name(known.sense(cell)) for cell in row) for row in sheet.head[:_LOOKED_AT]]
+    named = [any(_is_name(known.sense(cell)) for cell in row) for row in sheet.head[:_LOOKED_AT]]
+    for top in range(len(named)):
+        for depth in range(1, _DEEPEST + 1):
+            block = _block(sheet, top, depth) if any(named[top : top + depth]) else None
+            if block is not None and _has_names(block, columns):
+                yield top, block
 
 
-def block_of(sheet: Sheet, top: int, depth: int) -> list[Cells] | None:
+def _block(sheet: Sheet, top: int, depth: int) -> list[Cells] | None:
     """Give some rows of a sheet as headings: what is merged across stands in every column that it spans."""
     rows = [list(row) for row in sheet.head[top : top + depth]]
     if len(rows) < depth:
@@ -82,7 +84,7 @@ def block_of(sheet: Sheet, top: int, depth: int) -> list[Cells] | None:
     return rows
 
 
-def has_names(block: Sequence[Cells], columns: tuple[Column, ...]) -> bool:
+def _has_names(block: Sequence[Cells], columns: tuple[Column, ...]) -> bool:
     """Tell whether a column of names begins in these rows, and none of its people."""
     known = lexicon(columns)
     for column in range(len(block[0])):
@@ -121,7 +123,7 @@ def _header(
     marks: Sequence[Mark | None],
     around: Span | None,
 ) -> Header:
-    block = block_of(sheet, top, depth) or []
+    block = _block(sheet, top, depth) or []
     known = lexicon(columns)
     titles = {column.field: column.title for column in columns}
     above = [cell for row in sheet.head[:top] for cell in row]

@@ -59,13 +59,16 @@ class Downward:
 def filled(
     pieces: Iterable[tuple[int, list[Cells]]],
     sheet: Sheet,
-    first: int,
+    lists: Iterable[tuple[int, Sequence[Mapped]]],
     columns: Sequence[Column],
-    mapping: Sequence[Mapped],
 ) -> Iterator[tuple[int, list[Cells]]]:
-    """Give the rows of a sheet with what is merged over them; `first` is the number of the first record."""
+    """Give the rows of a sheet with what is merged over them; `lists` are the first records' numbers, each with the mapping."""
     shared = may_share(columns)
-    downward = Downward(sheet, {each.column for each in mapping if each.field in shared}, first)
+    downwards = [
+        Downward(sheet, {each.column for each in mapping if each.field in shared}, first)
+        for first, mapping in lists
+    ]
     for number, rows in pieces:
-        downward.fill(number, rows)
+        for downward in downwards:
+            downward.fill(number, rows)
         yield number, rows

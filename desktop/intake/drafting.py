@@ -14,7 +14,8 @@ from desktop.intake.headings import Header, find, lexicon
 from desktop.intake.mapping import Layout, Source
 from desktop.intake.mending import MOST_ROWS, TYPED, Draft
 from desktop.intake.reading import Column, Reading
-from desktop.intake.workbook import digest, laid_out, prepare
+from desktop.intake.recognising import laid_out
+from desktop.intake.workbook import digest, prepare
 from desktop.problems import Refused
 
 
@@ -35,6 +36,11 @@ def draft(
         raise Refused(
             f"这份表格超过 {MOST_ROWS:,} 行，不能在窗口中逐格改正。", "请保存批注副本，退给单位改正。"
         )
+    if reading.blocks:
+        raise Refused(
+            "这张表里有几份各有表头的名单，不能在窗口中逐格改正。",
+            "请保存批注副本，退给单位改正；或先把几份名单分到几张工作表，再重新导入。",
+        )
     columns = reading.columns
     prepare(columns, day)
     said = reading.by_hand or reading.remembered
@@ -50,7 +56,7 @@ def draft(
         rows = {
             number: cells
             for first, piece in filled(
-                book.rows(sheet), sheet, header.first_data_row, columns, layout.mapping
+                book.rows(sheet), sheet, [(header.first_data_row, layout.mapping)], columns
             )
             for number, cells in enumerate(piece, first)
             if number >= header.first_data_row and any(cells) and number not in left_out

@@ -6,7 +6,7 @@ from typing import cast
 
 from desktop import identity
 from desktop.codes import title
-from desktop.intake.reading import Reading, Row, address, in_order
+from desktop.intake.reading import Reading, Row, in_order
 from desktop.policy import FilingFacts, Finding, Strength, TraineeFacts, examine_filing, load
 from desktop.problems import Problem
 
@@ -38,7 +38,7 @@ def judge(reading: Reading, *, region: str, training_type: str, day: date) -> No
     title("training_types", training_type)
     if not any(column.field == "groups" for column in reading.columns):
         return
-    rows = {f"{row.sheet}!{row.number}": row for row in reading.rows}
+    rows = {f"{row.sheet}!{row.number}:{row.block}": row for row in reading.rows}
     places = {column.field: place for place, column in enumerate(reading.columns)}
     facts = FilingFacts(
         case_kind=_CASE_KINDS.get(training_type, "enterprise"),
@@ -54,13 +54,12 @@ def judge(reading: Reading, *, region: str, training_type: str, day: date) -> No
         items=(),
         trainees=tuple(_facts(key, row, places) for key, row in rows.items()),
     )
-    columns = {mapped.field: mapped.column for mapped in reading.mapping}
     out: set[str] = set()
     for finding in examine_filing(load(region), facts, day):
         row = rows.get(finding.subject)
         if row is None:
             continue
-        problem = _problem(finding, row, columns)
+        problem = _problem(finding, row, reading)
         if finding.strength is Strength.MUST:
             reading.problems.append(problem)
             out.add(finding.subject)
@@ -91,15 +90,15 @@ def _facts(key: str, row: Row, places: Mapping[str, int]) -> TraineeFacts:
     )
 
 
-def _problem(finding: Finding, row: Row, columns: Mapping[str, int]) -> Problem:
+def _problem(finding: Finding, row: Row, reading: Reading) -> Problem:
     field = _SHOWN_AT.get(finding.rule, "id_number")
-    field = field if field in columns else "id_number"
+    field = field if any(each.field == field for each in reading.mapping_of(row)) else "id_number"
     return Problem(
         finding.rule,
         f"{finding.sentence}（依据{finding.cites}）",
         finding.remedy,
         row.sheet,
-        address(columns[field], row.number),
+        reading.place(row, field),
         field,
         str(row.values[0]),
     )

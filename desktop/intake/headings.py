@@ -206,17 +206,26 @@ def lexicon(columns: tuple[Column, ...]) -> Lexicon:
 def find(sheet: Sheet, columns: tuple[Column, ...]) -> Header | None:
     """Give the heading rows of a sheet, or None when no row of its start looks like headings."""
     known = lexicon(columns)
-    best: Header | None = None
-    for index, row in enumerate(sheet.head):
-        for header in _readings(sheet, index, row, known):
-            if best is None or header.score > best.score:
-                best = header
-    if best is None:
+    each_row = [_readings(sheet, index, row, known) for index, row in enumerate(sheet.head)]
+    found = [max(readings, key=lambda header: header.score) for readings in each_row if readings]
+    if not found:
         return None
+    best = max(found, key=lambda header: header.score)
+    best = next((each for each in found if _has_records(sheet, each, best, known)), best)
     return replace(
         best,
         senses=tuple(known.sense(text, near=True) for text in best.texts),
         ten_thousands=_columns_in_ten_thousands(sheet, best),
+    )
+
+
+def _has_records(sheet: Sheet, header: Header, best: Header, known: Lexicon) -> bool:
+    """Tell whether headings above the best ones have all that must be, and a record below them: they begin a list of their own."""
+    senses = enumerate(header.senses)
+    needed = {each.field: at for at, each in senses if each is not None and each.field in known.required}
+    return needed.keys() == known.required and any(
+        all(_at(row, at) != "" and known.sense(_at(row, at)) is None for at in needed.values())
+        for row in sheet.head[header.row : best.row - best.rows]
     )
 
 
@@ -245,7 +254,7 @@ def _readings(sheet: Sheet, index: int, row: Cells, known: Lexicon) -> list[Head
         found.append(single)
     if index + 1 < len(sheet.head):
         lower = sheet.head[index + 1]
-        if not any(_looks_like_data(cell) for cell in lower):
+        if not any(_looks_like_data(cell) for cell in (*row, *lower)):
             joined, depth = _joined(index, row, lower, sheet.merged, known)
             double = _header(index + 1 + depth, 1 + depth, joined, known)
             if depth and double is not None and (single is None or double.score > single.score):

@@ -24,13 +24,17 @@ class Source:
 
 @dataclass
 class Layout:
-    """The sources of each field (several only for 人员类别), and what must be said about them."""
+    """The sources of each field (several only for 人员类别), and what must be said about them.
+
+    `span` are the first and the last column of a list with another beside it (from 0; None where it is the last).
+    """
 
     sheet: str
     header: Header
     sources: dict[str, tuple[Source, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    span: tuple[int, int | None] = (0, None)
 
     @property
     def mapping(self) -> tuple[Mapped, ...]:
@@ -192,7 +196,7 @@ def _choose(
             Problem(
                 "two_candidates",
                 f"有 {len(filled)} 列都像“{column.title}”（{letters}），内容又不一致，无法确定用哪一列，整张表未读取。",
-                "请只保留正确的一列，或把另一列的标题改成实际含义后再导入。",
+                "请只保留正确的一列，或把另一列的标题改成实际含义后再导入；左右并排的几份名单请上下接成一份。",
                 layout.sheet,
                 address(ordered[0].column, layout.header.row),
                 column.field,

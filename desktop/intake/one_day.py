@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from desktop.intake.book import Cells, Sheet
-from desktop.intake.crosstab import CELLS, PERSON, block_of, has_names, hours_meant, name_rows
+from desktop.intake.crosstab import CELLS, PERSON, headed_by_names, hours_meant
 from desktop.intake.dates import NoDay, days_in
 from desktop.intake.day_headings import FULL, LABELS, Mark, Span, Told, days_of, told_by
 from desktop.intake.headings import EXACT, KNOWN, TRIMMED, Header, Sense, lexicon
@@ -21,7 +21,6 @@ from desktop.intake.reading import Column, DayColumn, address
 from desktop.intake.words import plain
 from desktop.problems import Problem
 
-_DEEPEST = 3
 _PART = re.compile(
     r"上午|下午|晚上|早上|中午|晚间|全天|AM|PM|签到|签退|签名|签字|到课|出勤|考勤|课时|学时", re.IGNORECASE
 )
@@ -52,19 +51,14 @@ def recognise(sheet: Sheet, columns: tuple[Column, ...], around: Span | None = N
     names none. The header's `trouble` asks for a day that stays unknown, `told` is the cell that names the day.
     """
     best: tuple[tuple[int, int, int], int, list[Cells]] | None = None
-    named = name_rows(sheet, columns)
-    for top in range(len(named)):
-        for depth in range(1, _DEEPEST + 1):
-            block = block_of(sheet, top, depth) if any(named[top : top + depth]) else None
-            if block is None or not has_names(block, columns):
-                continue
-            parts = _parts(block, columns)
-            told = sum(
-                1 for row in block for cell, part in zip(row, parts, strict=True) if part and cell != ""
-            )
-            weight = (sum(parts), told, -depth)
-            if weight[0] and (best is None or weight > best[0]):
-                best = (weight, top, block)
+    for top, block in headed_by_names(sheet, columns):
+        if best is not None and top > best[1] + len(best[2]):
+            break
+        parts = _parts(block, columns)
+        told = sum(1 for row in block for cell, part in zip(row, parts, strict=True) if part and cell != "")
+        weight = (sum(parts), told, -len(block))
+        if weight[0] and (best is None or weight > best[0]):
+            best = (weight, top, block)
     if best is None:
         return None
     header = _header(sheet, columns, best[1], best[2])

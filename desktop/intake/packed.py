@@ -15,15 +15,16 @@ PIECE = 2_000
 
 
 class Piece(NamedTuple):
-    """Some rows of one sheet: their numbers, and the values of each column in the order of the kind's columns."""
+    """Some rows of one list of a sheet: their numbers, and the values of each column in the order of the kind's columns."""
 
     sheet: str
     numbers: Sequence[int]
     columns: Sequence[Sequence[object]]
+    block: int = 0
 
     def rows(self) -> Iterator[Row]:
         """Give the same row by row."""
-        return map(Row, repeat(self.sheet), self.numbers, zip(*self.columns, strict=True))
+        return map(Row, repeat(self.sheet), self.numbers, zip(*self.columns, strict=True), repeat(self.block))
 
 
 class Rows(Sequence[Row]):
@@ -51,7 +52,9 @@ class Rows(Sequence[Row]):
         which = bisect_right(self._ends, at)
         piece = _opened(self._pieces[which])
         within = at - (self._ends[which - 1] if which else 0)
-        return Row(piece.sheet, piece.numbers[within], tuple(column[within] for column in piece.columns))
+        return Row(
+            piece.sheet, piece.numbers[within], tuple(column[within] for column in piece.columns), piece.block
+        )
 
     def pieces(self) -> Iterator[Piece]:
         """Give the rows by columns, some thousand at a time."""
@@ -65,10 +68,10 @@ class Rows(Sequence[Row]):
 
     def extend(self, rows: Iterable[Row]) -> None:
         """Add rows at the end."""
-        for sheet, of_sheet in groupby(rows, lambda row: row.sheet):
-            while some := list(islice(of_sheet, PIECE)):
-                _, numbers, values = zip(*some, strict=True)
-                self.take(Piece(sheet, numbers, tuple(zip(*values, strict=True))))
+        for (sheet, block), of_list in groupby(rows, lambda row: (row.sheet, row.block)):
+            while some := list(islice(of_list, PIECE)):
+                _, numbers, values, _ = zip(*some, strict=True)
+                self.take(Piece(sheet, numbers, tuple(zip(*values, strict=True)), block))
 
     def clear(self) -> None:
         """Take all rows out."""

@@ -38,12 +38,14 @@ class Column:
 class Row(NamedTuple):
     """One faultless row: its sheet, its number there (from 1), and its values in the order of the kind's columns.
 
-    Values are str, date, Decimal, or a tuple of codes for 人员类别; None where the sender gave nothing.
+    Values are str, date, Decimal, or a tuple of codes for 人员类别; None where the sender gave nothing. `block` is the
+    place of its list among those of the sheet.
     """
 
     sheet: str
     number: int
     values: tuple[object, ...]
+    block: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,28 @@ class DayColumn:
     day: date | None
     label: str = ""
     field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One of several lists in a sheet, below or beside each other: its headings' rows, its columns, its mapping.
+
+    `top` is the first of the rows that belong to its headings, a title above them included, `header_row` the last;
+    `columns` are the first and the last of its columns (from 0; None where the list has the whole width), `total` the
+    records in it.
+    """
+
+    top: int
+    header_row: int
+    mapping: tuple[Mapped, ...]
+    days: tuple[DayColumn, ...] = ()
+    columns: tuple[int, int | None] = (0, None)
+    total: int = 0
+
+    def holds(self, column: int) -> bool:
+        """Tell whether a column (from 0) is one of this list's."""
+        first, last = self.columns
+        return first <= column and (last is None or column <= last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +138,8 @@ class Reading:
     a clerk can say which column is what. `sheets` are those a clerk may choose from, in the order of the workbook;
     `hidden` counts the rows of the sheet that hold something and that the sender cannot see, `skip_hidden` says that
     they were left out. `days` are the columns of a sheet whose days stand across: several rows then have one number. `held` is the day that
-    somebody said a sign-in sheet is of, where the sheet itself names none.
+    somebody said a sign-in sheet is of, where the sheet itself names none. `blocks` are the lists of a sheet that has
+    several, each under its own headings; `mapping` is then that of the uppermost headings.
     """
 
     file_name: str
@@ -141,18 +166,35 @@ class Reading:
     skip_hidden: bool = False
     days: tuple[DayColumn, ...] = ()
     held: date | None = None
+    blocks: tuple[Block, ...] = ()
 
     @property
     def clean(self) -> bool:
         """Tell whether every row may be taken in as it stands."""
         return not self.problems
 
+    @property
+    def lists(self) -> tuple[Block, ...]:
+        """Give the lists of the sheet; the only one where there are not several."""
+        return self.blocks or (Block(1, self.header_row, self.mapping, self.days, total=self.total),)
+
+    def list_at(self, number: int, column: int) -> Block | None:
+        """Give the list in which a cell stands (row from 1, column from 0); None above the first and between them."""
+        above = [each for each in self.lists if each.header_row < number]
+        nearest = max((each.header_row for each in above), default=0)
+        return next((each for each in above if each.header_row == nearest and each.holds(column)), None)
+
+    def mapping_of(self, row: Row) -> tuple[Mapped, ...]:
+        """Give how the columns of a row's own list were taken."""
+        return self.blocks[row.block].mapping if self.blocks else self.mapping
+
     def place(self, row: Row, name: str) -> str:
         """Give the address of the cell from which a row's field was read; its number alone where there is none."""
-        letters = next((each.letter for each in self.mapping if each.field == name), "")
-        if self.days and name not in ("name", "id_number"):
+        letters = next((each.letter for each in self.mapping_of(row) if each.field == name), "")
+        days = self.blocks[row.block].days if self.blocks else self.days
+        if days and name not in ("name", "id_number"):
             at = next((at for at, column in enumerate(self.columns) if column.field == "day"), 0)
-            column = next((each.column for each in self.days if each.day == row.values[at]), 0)
+            column = next((each.column for each in days if each.day == row.values[at]), 0)
             letters = letter(column)
         return f"{letters}{row.number}"
 
@@ -169,10 +211,7 @@ def _cell(problem: Problem) -> int:
     """Give a number that grows with the cell of a problem."""
     letters = problem.address.rstrip("0123456789")
     row = problem.address[len(letters) :]
-    column = 0
-    for each in letters[:3]:
-        column = column * 26 + ord(each) - 64
-    return int(row or 0) * _MOST_COLUMNS + column
+    return int(row or 0) * _MOST_COLUMNS + column_of(letters[:3]) + 1
 
 
 def letter(column: int) -> str:
@@ -183,6 +222,14 @@ def letter(column: int) -> str:
         column, place = divmod(column - 1, 26)
         letters = chr(65 + place) + letters
     return letters
+
+
+def column_of(letters: str) -> int:
+    """Give the column of letters, from 0: A is 0, AA is 26; -1 for none."""
+    column = 0
+    for each in letters:
+        column = column * 26 + ord(each) - 64
+    return column - 1
 
 
 def address(column: int, row: int) -> str:

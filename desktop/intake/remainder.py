@@ -1,7 +1,7 @@
 """The faulty rows of a workbook alone, in its own layout: what still has to be mended once the rest was taken in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,14 @@ from openpyxl.utils import get_column_letter
 from desktop.files import writing
 from desktop.intake.book import Book, Cells
 from desktop.intake.downward import filled
-from desktop.intake.listing import HEADINGS, TITLE, lines
+from desktop.intake.listed import HEADINGS, TITLE, lines
 from desktop.intake.made import new_book
-from desktop.intake.reading import Reading
+from desktop.intake.parts import UNHOLDABLE
+from desktop.intake.reading import Block, Reading, column_of
 from desktop.intake.workbook import digest
 from desktop.problems import Refused
 
-_ROW = re.compile(r"[A-Z]*([0-9]+)")
-_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ADDRESS = re.compile(r"([A-Z]*)([0-9]+)")
 _MARKED = PatternFill("solid", fgColor="FFFFC7CE")
 _WIDTH = 18
 
@@ -31,7 +31,7 @@ def remainder(reading: Reading, path_out: Path) -> int:
     Columns stand where they stood, faulty cells are filled, a second sheet lists the problems. Refused when there is no
     faulty row, or when the workbook is no longer the one that was read.
     """
-    faulty = _rows_of(reading)
+    faulty = _faulty(reading)
     if not faulty or reading.path is None:
         raise Refused("没有需要改正的行，没有写出文件。", "有误的行才会另存。")
     if not reading.path.is_file() or digest(reading.path) != reading.digest:
@@ -40,7 +40,9 @@ def remainder(reading: Reading, path_out: Path) -> int:
         raise Refused("剩余行不能写在原文件上，原文件未被改动。", "请换一个文件名或文件夹。")
     book = new_book()
     sheet = book.create_sheet(reading.sheet[:31])
-    for place in range(1, 1 + max((each.column for each in reading.mapping), default=0) + 1):
+    for place in range(
+        1, 1 + max((line.column for each in reading.lists for line in each.mapping), default=0) + 1
+    ):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTH
     moved: dict[int, int] = {}
     marked = {each.address for each in reading.problems}
@@ -55,30 +57,45 @@ def remainder(reading: Reading, path_out: Path) -> int:
     _list_problems(book, reading, moved)
     with writing(path_out) as file:
         book.save(file)
-    return len(faulty & moved.keys())
+    return len(faulty.keys() & moved.keys())
 
 
-def _rows_of(reading: Reading) -> set[int]:
-    """The numbers of the rows that have a fault; what is wrong with the headings is none of theirs."""
-    found = {int(match[1]) for each in reading.problems if (match := _ROW.fullmatch(each.address))}
-    return {number for number in found if number > reading.header_row}
+def _faulty(reading: Reading) -> dict[int, set[Block]]:
+    """The rows that have a fault, each with the lists in which it stands; what is wrong with headings is none of theirs."""
+    found: dict[int, set[Block]] = {}
+    for each in reading.problems:
+        match = _ADDRESS.fullmatch(each.address)
+        own = reading.list_at(int(match[2]), column_of(match[1])) if match else None
+        if match and own is not None:
+            found.setdefault(int(match[2]), set()).add(own)
+    return found
 
 
-def _kept(reading: Reading, faulty: set[int]) -> Iterator[tuple[int, Cells]]:
-    """The rows above the first record, and the faulty ones, as the workbook has them."""
-    first = min(faulty | {row.number for row in reading.rows[:1]})
+def _kept(reading: Reading, faulty: Mapping[int, set[Block]]) -> Iterator[tuple[int, Cells]]:
+    """The headings of each list that has faulty rows, with what stands above, and these rows, as the workbook has them."""
     if reading.path is None:
         return
+    first = min(faulty.keys() | {row.number for row in reading.rows[:1]})
+    used = set().union(*faulty.values())
+    headings = {number for each in used for number in range(each.top, each.header_row + 1)}
+    from_the_first = any(each.header_row == reading.header_row for each in used)
     with Book(reading.path) as book:
         book.open()
         chosen = next(sheet for sheet in book.sheets if sheet.name == reading.sheet)
         left_out = chosen.hidden_rows if reading.skip_hidden else frozenset()
-        first_record = reading.header_row + 1
-        pieces = filled(book.rows(chosen), chosen, first_record, reading.columns, reading.mapping)
-        for start, rows in pieces:
+        lists = [(each.header_row + 1, each.mapping) for each in reading.lists]
+        for start, rows in filled(book.rows(chosen), chosen, lists, reading.columns):
             for number, cells in enumerate(rows, start):
                 above = number <= reading.header_row or (number < first and number not in left_out)
-                if above or number in faulty:
+                if number in faulty:
+                    yield (
+                        number,
+                        [
+                            cell if any(each.holds(at) for each in faulty[number]) else ""
+                            for at, cell in enumerate(cells)
+                        ],
+                    )
+                elif number in headings or (above and from_the_first):
                     yield number, cells
 
 
@@ -86,7 +103,7 @@ def _cell(sheet: Any, value: object, marked: bool) -> Any:  # noqa: FBT001 - the
     cell = WriteOnlyCell(sheet)
     if isinstance(value, str):
         cell.data_type, cell.number_format = "s", "@"
-        cell.value = _UNHOLDABLE.sub("", value)
+        cell.value = UNHOLDABLE.sub("", value)
         cell.data_type = "s"
     else:
         cell.value = value
@@ -105,7 +122,7 @@ def _list_problems(book: Any, reading: Reading, moved: dict[int, int]) -> None:
     sheet.append([_cell(sheet, heading, marked=False) for heading in HEADINGS])
     for line in lines(reading):
         shown = [str(value) for value in line]
-        match = re.fullmatch(r"([A-Z]*)([0-9]+)", shown[2])
+        match = _ADDRESS.fullmatch(shown[2])
         if match and int(match[2]) in moved:
             shown[2] = f"{match[1]}{moved[int(match[2])]}"
             sheet.append([_cell(sheet, value, marked=False) for value in shown])

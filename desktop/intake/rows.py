@@ -15,7 +15,7 @@ from desktop.intake.downward import Downward, may_share
 from desktop.intake.mapping import Layout, Source
 from desktop.intake.packed import Piece, Rows
 from desktop.intake.reading import Column, address, letter
-from desktop.intake.second_heading import OTHER_HEADING, SecondHeading
+from desktop.intake.second_heading import OTHER_HEADING, Other, SecondHeading, top_of
 from desktop.intake.words import plain, row_words
 from desktop.problems import Problem
 
@@ -24,6 +24,8 @@ Cells = list[object]
 Faults = dict[int, list[tuple[int, Fault]]]
 """The faults of a piece of the sheet: by row, each with the place of its column in the list."""
 
+_APART = 1 << 32
+"""Tells the rows of one list of a sheet from those of another that stands beside it."""
 _COLON = re.compile(r"[(:].*$")
 
 
@@ -65,8 +67,9 @@ class Taker:
         self._keys = [
             place for place, column in enumerate(columns) if column.key and column.field in layout.sources
         ]
-        self._seen: dict[object, int] = {}
-        self._names: dict[int, object] = {}
+        self.block = 0
+        self.seen: dict[object, int] = {}
+        self.named: dict[int, object] = {}
         self._birth = birth_column(layout.header) if "id_number" in layout.sources else None
         self._headings = {
             source.column: plain(source.heading)
@@ -76,32 +79,53 @@ class Taker:
         }
         self._places = {column.field: place for place, column in enumerate(columns)}
         self._skipped: dict[str, list[int]] = {}
-        self.hidden: list[int] = []
+        self.hidden: set[int] = set()
         self._out_of_sight = sheet.hidden_rows
         self._skip_hidden = skip_hidden
         self._lost = self._lost_cells(sheet)
         shared = may_share(columns)
         own = {each.column for item in self._fields if item.column.field in shared for each in item.sources}
         self._second = SecondHeading(layout, columns)
-        self._other = ""
+        self._other: Other | None = None
         self.downward = Downward(sheet, own, layout.header.first_data_row)
 
+    def follow(self, earlier: "Taker") -> None:
+        """Hold the keys of this list against those of an earlier one in the sheet."""
+        self.seen, self.named = earlier.seen, earlier.named
+
     def take(self, first: int, rows: Sequence[Cells]) -> None:
-        """Take the next rows of the sheet, the first of which has the number `first`."""
+        """Take the next rows of the sheet, the first of which has the number `first`; below other headings none is sound."""
+        while (other := self.take_until(first, rows)) is not None:
+            self.go_on(other)
+            rows, first = rows[other.top - first :], other.top
+
+    def go_on(self, other: Other) -> None:
+        """Have the rows below other headings taken as before where those above will do, else only kept out."""
+        if other.said:
+            self._other = other
+        else:
+            self._second.pass_over(other.number)
+
+    def take_until(self, first: int, rows: Sequence[Cells]) -> Other | None:
+        """Take rows up to other headings than those above, and tell of those; None when all were taken."""
         self.downward.fill(first, rows)
+        kept = self._filled(first, rows)
+        if self._other is not None:
+            from_ = self._other.number
+            self._keep_out([pair for pair in kept if pair[0] >= from_], from_)
+            kept = [pair for pair in kept if pair[0] < from_]
+        return self._take(kept) if kept else None
+
+    def _filled(self, first: int, rows: Sequence[Cells]) -> list[tuple[int, Cells]]:
+        """Give the rows that hold anything, and that count where hidden ones do not."""
         kept = [(number, row) for number, row in enumerate(rows, first) if any(row)]
         if self._out_of_sight:
-            self.hidden += [number for number, _ in kept if number in self._out_of_sight]
+            self.hidden.update(number for number, _ in kept if number in self._out_of_sight)
             if self._skip_hidden:
                 kept = [(number, row) for number, row in kept if number not in self._out_of_sight]
-        if not kept:
-            return
-        if self._other:
-            self._keep_out(kept)
-            return
-        self._take(kept)
+        return kept
 
-    def _take(self, kept: list[tuple[int, Cells]]) -> None:
+    def _take(self, kept: list[tuple[int, Cells]]) -> Other | None:
         numbers = [number for number, _ in kept]
         cells = [row for _, row in kept]
         across = list(zip_longest(*cells, fillvalue=""))
@@ -111,12 +135,11 @@ class Taker:
             values[item.place], found = item.check(_column(across, item.sources, len(cells)))
             for row, fault in found:
                 faults.setdefault(row, []).append((item.place, fault))
-        cut = self._second_heading(kept, faults)
-        if cut is not None:
-            if cut:
-                self._take(kept[:cut])
-            self._keep_out(kept[cut:], heading=True)
-            return
+        other = self._second_heading(kept, faults)
+        if other is not None:
+            if kept[0][0] < other.top:
+                self._take([pair for pair in kept if pair[0] < other.top])
+            return other
         self._compare(values, faults)
         self._compare_births(values, across, faults)
         if self._lost:
@@ -126,32 +149,30 @@ class Taker:
             del faults[row]
         self.find_repeated(values, numbers, faults, left_out)
         self.keep(values, numbers, faults, left_out)
-
-    def _second_heading(self, kept: list[tuple[int, Cells]], faults: Faults) -> int | None:
-        """Give the place of the first row that holds other headings than those above, and note what differs."""
-        for row in sorted(faults):
-            number, cells = kept[row]
-            if said := self._second.said(number, cells):
-                self._other = said
-                return row
         return None
 
-    def _keep_out(self, kept: list[tuple[int, Cells]], *, heading: bool = False) -> None:
+    def _second_heading(self, kept: list[tuple[int, Cells]], faults: Faults) -> Other | None:
+        """Give the first row that holds other headings than those above, with the titles right above it."""
+        for row in sorted(faults):
+            number, cells = kept[row]
+            said = self._second.said(number, cells)
+            if said is not None:
+                return Other(number, top_of(kept, row), said)
+        return None
+
+    def _keep_out(self, kept: list[tuple[int, Cells]], from_: int) -> None:
         """Keep out rows that stand below other headings, each with the reason; the headings themselves are no record."""
+        if self._other is None or not kept:
+            return
         place = self._fields[0].place if self._fields else 0
-        fault = Fault("other_heading", self._other, OTHER_HEADING)
+        fault = Fault("other_heading", self._other.said, OTHER_HEADING)
         numbers = [number for number, _ in kept]
-        if heading:
-            where = address(self._layout.sources[self.columns[place].field][0].column, numbers[0])
-            self.problems.append(
-                Problem(
-                    fault.code, fault.what, fault.remedy, self._layout.sheet, where, self.columns[place].field
-                )
-            )
         values: list[Sequence[object]] = [(None,) * len(kept)] * len(self.columns)
-        first = {0} if heading else set()
-        faults: Faults = {row: [(place, fault)] for row in range(len(kept)) if row not in first}
-        self.keep(values, numbers, faults, first)
+        headings = {row for row, number in enumerate(numbers) if number == from_}
+        for row in headings:
+            self.tell(numbers[row], (None,) * len(self.columns), [(place, fault)])
+        faults: Faults = {row: [(place, fault)] for row in range(len(kept)) if row not in headings}
+        self.keep(values, numbers, faults, headings)
 
     def end(self) -> None:
         """Say which rows were passed over, after the last piece."""
@@ -241,13 +262,15 @@ class Taker:
         if not self._keys:
             return
         keys: Sequence[object] = values[self._keys[0]]
+        apart = self.block * _APART
+        marks = [number + apart for number in numbers] if apart else numbers
         names_of = values[self._places["name"]] if same_person(self.columns, self._keys) else ()
-        self._names.update(zip(numbers, names_of, strict=False))
+        self.named.update(zip(marks, names_of, strict=False))
         if len(self._keys) > 1:
             keys = list(zip(*(values[place] for place in self._keys), strict=True))
-        fresh = dict(zip(keys, numbers, strict=True))
-        if not faults and not left_out and len(fresh) == len(keys) and self._seen.keys().isdisjoint(fresh):
-            self._seen.update(fresh)
+        fresh = dict(zip(keys, marks, strict=True))
+        if not faults and not left_out and len(fresh) == len(keys) and self.seen.keys().isdisjoint(fresh):
+            self.seen.update(fresh)
             return
         names = "和".join(self.columns[place].title for place in self._keys)
         for row, key in enumerate(keys):
@@ -258,10 +281,10 @@ class Taker:
                 or any(place in self._keys and not fault.warning for place, fault in faults.get(row, ()))
             ):
                 continue
-            earlier = self._seen.setdefault(key, numbers[row])
-            if earlier != numbers[row]:
-                both = (self._names.get(earlier), self._names.get(numbers[row]))
-                fault = repeated(names, earlier, numbers[row], both)
+            earlier = self.seen.setdefault(key, marks[row])
+            if earlier != marks[row]:
+                both = (self.named.get(earlier), self.named.get(marks[row]))
+                fault = repeated(names, earlier % _APART, numbers[row], both)
                 faults.setdefault(row, []).append((self._keys[0], fault))
 
     def keep(
@@ -279,7 +302,7 @@ class Taker:
             sound = [row not in out for row in range(len(numbers))]
             numbers = list(compress(numbers, sound))
             values = [list(compress(column, sound)) for column in values]
-        self.rows.take(Piece(self._layout.sheet, numbers, values))
+        self.rows.take(Piece(self._layout.sheet, numbers, values, self.block))
 
     def tell(self, number: int, record: tuple[object, ...], found: list[tuple[int, Fault]]) -> bool:
         """Note what is wrong with a row; True when any of it keeps the row out."""

@@ -1,6 +1,7 @@
-"""A second row of headings among the records: a repetition of the first, or the beginning of another table."""
+"""A second row of headings among the records: a repetition of the first, or the beginning of another list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from desktop.intake.book import Cells
 from desktop.intake.day_headings import mark_of
@@ -11,6 +12,28 @@ from desktop.intake.words import plain
 
 OTHER_HEADING = "请把两种表头的内容分成两张工作表，或按同样的表头排好各列后重新提交。"
 _FEWEST = 2
+_MOST_PASSED = 100
+_MOST_TITLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A row of other headings among the records: its number, and the first of the rows that hold only its titles.
+
+    `said` is why the rows below cannot be read under the headings above; "" where those would do.
+    """
+
+    number: int
+    top: int
+    said: str
+
+
+def top_of(kept: Sequence[tuple[int, Cells]], at: int) -> int:
+    """Give the number of the first of the rows of one cell each that stand right above a row, as titles do."""
+    top = at
+    while top and at - top < _MOST_TITLES and sum(1 for cell in kept[top - 1][1] if cell != "") == 1:
+        top -= 1
+    return kept[top][0]
 
 
 class SecondHeading:
@@ -21,37 +44,44 @@ class SecondHeading:
         self._known = lexicon(columns)
         self._fields = {source.column: name for name, sources in layout.sources.items() for source in sources}
         self._days = {each.column: each.day for each in layout.header.days}
+        self._passed: set[int] = set()
 
-    def said(self, number: int, cells: Cells) -> str:
-        """Give what is said of the rows from this one on; "" when the row is no such heading."""
-        if not self.is_heading(cells):
-            return ""
+    def said(self, number: int, cells: Cells) -> str | None:
+        """Give what is said of the rows from this one on; "" where they may be read as before, None for no such heading."""
+        if number in self._passed or not self.is_heading(cells):
+            return None
         found = list(self._different(cells))
         if not found:
-            return ""
-        column, now = found[0]
-        was = self._header.texts[column] if column < len(self._header.texts) else ""
-        change = f"{letter(column)} 列“{was[:20] or '空白'}”变成“{now[:20]}”"
-        return f"第 {number} 行是另一种表头（{change}），它以下的行不能按原来的表头读取，没有登记。"
+            more = len(self._passed) < _MOST_PASSED and (self._days or self._adds(cells))
+            return "" if more else None
+        changes = "、".join(
+            f"{letter(column)} 列“{self._was(column)[:20] or '空白'}”变成“{now[:20]}”"
+            for column, now in found[:3]
+        ) + ("等" if len(found) > 3 else "")
+        return f"第 {number} 行是另一种表头（{changes}），它以下的行不能按原来的表头读取，没有登记。"
+
+    def pass_over(self, number: int) -> None:
+        """Take a row for a repetition of the headings from now on."""
+        self._passed.add(number)
 
     def is_heading(self, cells: Cells) -> bool:
         """Tell whether a row speaks as headings do: two of them at their places, or nothing but headings."""
         texts = {at: plain(cell) for at, cell in enumerate(cells) if isinstance(cell, str) and cell.strip()}
-        header = self._header.texts
-        same = [
-            at
-            for at in self._fields
-            if at < len(header) and header[at] and texts.get(at) == plain(header[at])
-        ]
-        if len(same) >= _FEWEST:
+        same = [at for at in self._fields if (was := self._was(at)) and texts.get(at) == plain(was)]
+        if len(same) >= _FEWEST or (self._days and any(at not in self._days for at in same)):
             return True
-        read = [at for at in self._fields if at < len(cells) and cells[at] != ""]
-        understood = [at for at in read if at in texts and self._known.sense(texts[at]) is not None]
         if self._days:
-            return bool(same) and any(
-                self._day_differs(at, cells[at]) for at in self._days if at < len(cells)
-            )
-        return len(understood) >= _FEWEST and len(understood) == len(read)
+            return False
+        understood = {
+            at: sense for at, text in texts.items() if (sense := self._known.sense(text)) is not None
+        }
+        read = [at for at in self._fields if at < len(cells) and cells[at] != ""]
+        if len(read) >= _FEWEST and all(at in understood for at in read):
+            return True
+        return self._known.required <= {each.field for each in understood.values()}
+
+    def _was(self, column: int) -> str:
+        return self._header.texts[column] if column < len(self._header.texts) else ""
 
     def _different(self, cells: Cells) -> Iterator[tuple[int, str]]:
         """Give the columns over which something else stands now, each with its new heading."""
@@ -60,15 +90,21 @@ class SecondHeading:
                 if self._day_differs(at, cell):
                     yield at, _shown(cell)
                 continue
-            if not isinstance(cell, str) or not plain(cell):
-                continue
-            was = self._header.texts[at] if at < len(self._header.texts) else ""
-            if plain(cell) == plain(was):
+            if not isinstance(cell, str) or not plain(cell) or plain(cell) == plain(self._was(at)):
                 continue
             sense = self._known.sense(cell)
             name = sense.field if sense is not None else ""
             if name != self._fields.get(at, "") and (at in self._fields or name in self._fields.values()):
                 yield at, _shown(cell)
+
+    def _adds(self, cells: Cells) -> bool:
+        """Tell whether a heading stands here for a field that has none above."""
+        senses = [
+            self._known.sense(cell)
+            for at, cell in enumerate(cells)
+            if isinstance(cell, str) and plain(cell) != plain(self._was(at))
+        ]
+        return any(each is not None and each.field not in ("", *self._fields.values()) for each in senses)
 
     def _day_differs(self, at: int, cell: object) -> bool:
         day, mark = self._days[at], mark_of(cell)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import product
 
@@ -11,30 +11,23 @@ from desktop.intake.book import Sheet
 from desktop.intake.cells import checker
 from desktop.intake.checking import Checker, Fault, Setting, clean, is_blank
 from desktop.intake.crosstab import HOURS, PERSON, is_footer
+from desktop.intake.day_cells import ABSENT, ATTENDED, HALF, LATE, PRESENT, Cell, DayCells, says_hours
+from desktop.intake.headings import lexicon
 from desktop.intake.mapping import Layout
 from desktop.intake.packed import Rows
 from desktop.intake.reading import Column, DayColumn, Row, address, letter
 from desktop.intake.rows import Cells, Faults, Taker
-from desktop.intake.words import plain, values
+from desktop.intake.second_heading import Other, SecondHeading, top_of
+from desktop.intake.words import plain
 from desktop.problems import Problem
 
 MOST_RECORDS = 1_000_000
-_PRESENT, _LATE, _ABSENT = "present", "late", "absent"
-_ATTENDED = frozenset({_PRESENT, _LATE})
-_NUMBER = re.compile(r"(\d{1,2}(?:\.\d+)?)(?:个)?(?:课时|学时|小时|节|h|H)?")
-_UNIT = re.compile(r"课时|学时|小时|节|[hH]")
-_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}")
-_HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}")
 _SHOWN = 8
 _MOST_PARTS = 6
 """So many rows may be one person's day."""
 _PARTS = frozenset({"上午", "下午", "晚上", "晚间", "中午", "签到", "签退", "AM", "PM"})
 _BESIDE = 4
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)?[一二三四五六日天]")
-
-Cell = tuple[str | None, Decimal | None]
-"""What a cell says: a state, class hours, or both unknown."""
-
 
 _Place = tuple[int, DayColumn]
 """Where a part of a day stands: the number of its row, and its column."""
@@ -101,13 +94,17 @@ class DayTaker:
             for number in range(top + 2, min(bottom + 1, top + _MOST_PARTS) + 1)
         }
         self._days = [each for each in layout.header.days if each.day is not None]
-        self._state: Checker = checker(Setting(by_field["state"], day))
-        self._hours: dict[str, Checker] = {name: checker(Setting(by_field[name], day)) for name in HOURS}
+        self._read = DayCells(by_field, day).read
         self._day_check: Checker = checker(Setting(by_field["day"], day))
         self._lost = sheet.lost
         self._passed_over: list[int] = []
         self._notes: list[str] = []
         self._blank = 0
+        self.block = 0
+        self._second = SecondHeading(layout, columns)
+        self._closed = False
+        self._headings: list[int] = []
+        self._names = lexicon(columns)
 
     @property
     def problems(self) -> list[Problem]:
@@ -125,7 +122,7 @@ class DayTaker:
         return [*self._notes, *self._people.notes]
 
     @property
-    def hidden(self) -> list[int]:
+    def hidden(self) -> set[int]:
         """The rows that the sender cannot see."""
         return self._people.hidden
 
@@ -136,18 +133,54 @@ class DayTaker:
         return frozenset((*self._people.checked, *more))
 
     def take(self, first: int, rows: Sequence[Cells]) -> None:
-        """Take the next rows of the sheet, the first of which has the number `first`."""
+        """Take the next rows of the sheet, the first of which has the number `first`; below other headings none is sound."""
+        while (other := self.take_until(first, rows)) is not None:
+            self.go_on(other)
+            rows, first = rows[other.top - first :], other.top
+
+    def go_on(self, other: Other) -> None:
+        """Have the rows below other headings taken as before where those above will do, else only kept out."""
+        self._second.pass_over(other.number)
+        if other.said:
+            self._closed = True
+            self._people.go_on(other)
+
+    def take_until(self, first: int, rows: Sequence[Cells]) -> Other | None:
+        """Take rows up to other headings than those above, and tell of those; None when all were taken."""
+        other = self._next_heading(first, rows)
+        self._take(first, rows if other is None else rows[: other.top - first])
+        return other
+
+    def _next_heading(self, first: int, rows: Sequence[Cells]) -> Other | None:
+        """Give the first row whose cell of a name holds a heading, where the rows below it may be of other days."""
+        kept = [(number, row) for number, row in enumerate(rows, first) if any(row)]
+        for at, (number, row) in enumerate(kept):
+            if self._is_heading(row):
+                said = self._second.said(number, row)
+                if said is not None:
+                    return Other(number, top_of(kept, at), said)
+        return None
+
+    def _is_heading(self, row: Cells) -> bool:
+        name = row[self._name_at] if self._name_at < len(row) else ""
+        sense = self._names.sense(name) if name != "" else None
+        return sense is not None and sense.field == "name"
+
+    def _take(self, first: int, rows: Sequence[Cells]) -> None:
         own: list[Cells] = []
         for number, row in enumerate(rows, first):
             footer = any(row) and (is_footer(row, self._name_at) or self._is_weekdays(row))
             if footer:
                 self._passed_over.append(number)
+            heading = not self._closed and any(row) and self._is_heading(row)
+            if heading:
+                self._headings.append(number)
             goes_on = not footer and self._goes_on(number, row)
             if goes_on:
                 self._parts.setdefault(self._person, []).append((number, row))
             elif any(row) and not footer:
                 self._person = number
-            own.append([] if footer or goes_on else row)
+            own.append([] if footer or goes_on or heading else row)
         self._people.take(first, own)
         for number, row in enumerate(own, first):
             if number in self._people.checked:
@@ -179,9 +212,12 @@ class DayTaker:
     def end(self) -> None:
         """Make a record of each person and day, after the last piece."""
         self._people.end()
-        if self._passed_over:
-            shown = "、".join(map(str, self._passed_over[:10]))
-            self._notes.append(f"第 {shown} 行是表下的合计、签名或说明，已跳过。")
+        for numbers, reason in (
+            (self._headings, "是重复的表头"),
+            (self._passed_over, "是表下的合计、签名或说明"),
+        ):
+            if numbers:
+                self._notes.append(f"第 {'、'.join(map(str, numbers[:10]))} 行{reason}，已跳过。")
         if len(self._cells) * len(self._days) > MOST_RECORDS:
             self._layout.problems.append(_too_many(self._layout.sheet))
             return
@@ -217,8 +253,7 @@ class DayTaker:
     def _in_hours(self, used: Sequence[DayColumn]) -> bool:
         """Tell whether the numbers of the sheet are class hours: any above 1, or one with its unit."""
         return any(
-            (number := _number(cells[each.column])) is not None
-            and (number > 1 or _UNIT.search(str(cells[each.column])) is not None)
+            says_hours(cells[each.column])
             for cells in self._all_cells()
             for each in used
             if self._holds(cells, each)
@@ -289,42 +324,21 @@ class DayTaker:
         known: Mapping[str, object] = dict(
             zip((column.field for column in self._people.columns), person, strict=True)
         ) | {"day": day, "state": state, **given}
-        yield Row(self._layout.sheet, number, tuple(known.get(column.field) for column in self.columns))
+        values = tuple(known.get(column.field) for column in self.columns)
+        yield Row(self._layout.sheet, number, values, self.block)
 
     def _day_state(self, states: Mapping[_Place, str], name: str, *, taught: bool) -> str | None:
         """Give the state of a whole day from those of its parts; a day of two halves that differ is told."""
         kinds = set(states.values())
-        missed = next((place for place, state in states.items() if state not in _ATTENDED), None)
-        if kinds & _ATTENDED and missed is not None:
-            self._tell(*missed, "state", _HALF, name)
-            return _LATE
-        if kinds & _ATTENDED:
-            return _LATE if _LATE in kinds else _PRESENT
+        missed = next((place for place, state in states.items() if state not in ATTENDED), None)
+        if kinds & ATTENDED and missed is not None:
+            self._tell(*missed, "state", HALF, name)
+            return LATE
+        if kinds & ATTENDED:
+            return LATE if LATE in kinds else PRESENT
         if taught or not kinds:
             return None
-        return kinds.pop() if len(kinds) == 1 else _ABSENT
-
-    def _read(
-        self, cell: object, column: DayColumn, name: str, *, in_hours: bool
-    ) -> tuple[Cell, Fault | None]:
-        """Give what a cell says, and what is wrong with it."""
-        number = _number(cell)
-        if number is not None and in_hours:
-            if not number:
-                return (_ABSENT, None), None
-            found, faults = self._hours[column.field or HOURS[1]]([cell])
-            hours = found[0] if isinstance(found[0], Decimal) else None
-            return (None, hours), faults[0][1] if faults else None
-        if number is not None and 0 < number < 1:
-            return (_LATE, None), _HALF
-        found, faults = self._state([cell])
-        if isinstance(found[0], str) and not faults:
-            return (found[0], None), None
-        text = plain(clean(cell))
-        state = (
-            _ATTENDED_BY_MOMENT if isinstance(cell, datetime | time | timedelta) else _state_in(text, name)
-        )
-        return (state, None), None if state else faults[0][1] if faults else None
+        return kinds.pop() if len(kinds) == 1 else ABSENT
 
     def _tell_of_day(self, column: DayColumn, fault: Fault) -> None:
         """Tell of a day at the cell that names it."""
@@ -358,13 +372,6 @@ class DayTaker:
             self._notes.append("表中没有身份证号列，按姓名对应花名册。")
 
 
-_ATTENDED_BY_MOMENT = _PRESENT
-_HALF = Fault(
-    "half_day",
-    "这一天有一半时间到课、一半没有，按迟到（早退）登记。",
-    "请核对当天的课时，必要时在班级中改正。",
-    warning=True,
-)
 _LOST = Fault(
     "formula_error",
     "单元格的公式没有结果，没有内容可读。",
@@ -381,26 +388,3 @@ def _too_many(sheet: str) -> Problem:
         "A1",
         "day",
     )
-
-
-def _number(cell: object) -> Decimal | None:
-    """Give the number that a cell holds, with or without a unit of class hours; None when it is anything else."""
-    if isinstance(cell, bool):
-        return None
-    if isinstance(cell, float | int):
-        return Decimal(str(cell)) if abs(cell) < 1_000 else None
-    found = _NUMBER.fullmatch(plain(cell)) if isinstance(cell, str) else None
-    return Decimal(found[1]) if found else None
-
-
-def _state_in(text: str, name: str) -> str | None:
-    """Give the state behind a longer remark (事假半天, 迟到10分钟), a signature or a clock time; None when there is none."""
-    if text == plain(name) or _CLOCK.search(text):
-        return _PRESENT
-    written = sorted(values("state").items(), key=lambda pair: -len(pair[0]))
-    low = text.casefold()
-    for word, code in written:
-        if len(word) > 1 and word in low:
-            return code
-    marks = {code for character in low for word, code in written if word == character}
-    return marks.pop() if len(marks) == 1 and len(low) <= 4 and not _HAN_NAME.fullmatch(text) else None

@@ -2,25 +2,21 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from desktop import collecting
-from desktop.intake import one_day
+from desktop.intake.blocks import Blocks
 from desktop.intake.book import Book, Sheet
 from desktop.intake.cells import checker
 from desktop.intake.checking import Setting
-from desktop.intake.crosstab import CELLS, PERSON, has_days_across, lay_out_days, recognise
 from desktop.intake.day_headings import Span
 from desktop.intake.faults import unreadable
-from desktop.intake.headings import Header, find, lexicon
+from desktop.intake.headings import Header, lexicon
 from desktop.intake.headless import ask, guess
-from desktop.intake.mapping import Layout, lay_out, layout_of
-from desktop.intake.other_lists import belongs_elsewhere
-from desktop.intake.reading import Column, Reading, Remembered, SheetFace, address, in_order, letter
-from desktop.intake.rows import Taker
-from desktop.intake.unfolding import DayTaker
+from desktop.intake.mapping import layout_of
+from desktop.intake.reading import Column, Reading, Remembered, SheetFace, address, letter
+from desktop.intake.recognising import complete, header_of, layouts
 from desktop.problems import Problem
 
 Progress = Callable[[int, int], None]
@@ -64,11 +60,11 @@ def read(  # noqa: PLR0913 - each is a choice of its own, and all but three have
         header = headed[chosen] or (found.header if found else Header(0, 0, (), (), 0.0))
         known = mapping.layouts.get(layout_of(header)) if isinstance(mapping, Remembered) else None
         if found is not None and by_hand is None:
-            layout = ask(chosen, found, columns)
+            laid = [ask(chosen, found, columns)]
         else:
-            layout = laid_out(chosen, header, columns, by_hand if known is None else known)
-        taker = _taker(layout, columns, day, chosen, skip_hidden=skip_hidden)
-        reading = _taken(book, chosen, layout, taker, progress)
+            laid = layouts(chosen, header, columns, by_hand if known is None else known)
+        blocks = Blocks(chosen, laid, columns, day, skip_hidden=skip_hidden)
+        reading = _taken(book, chosen, header, blocks, columns, progress)
     reading.file_name, reading.path = path.name, path
     reading.digest = digest(path)
     reading.layout, reading.by_hand = layout_of(header), by_hand is not None
@@ -76,9 +72,9 @@ def read(  # noqa: PLR0913 - each is a choice of its own, and all but three have
         reading.remembered = True
         reading.notes.insert(0, f"表头与“{mapping.sender}”以前的相同，各列按当时核对过的对应读取，请核对。")
     alike = [] if sheet is not None else _alike(headed, chosen, columns)
-    reading.notes[:0] = [*_remarks(book, chosen, alike), *_hidden(chosen, taker.hidden, skipped=skip_hidden)]
+    reading.notes[:0] = [*_remarks(book, chosen, alike), *_hidden(chosen, blocks.hidden, skipped=skip_hidden)]
     reading.sheets = _faces(headed, chosen, columns)
-    reading.hidden, reading.skip_hidden = len(taker.hidden), skip_hidden
+    reading.hidden, reading.skip_hidden = len(blocks.hidden), skip_hidden
     return reading
 
 
@@ -95,12 +91,14 @@ def read_sheets(
     with Book(path, cancelled) as book:
         prepare(columns, day)
         for sheet, header in _headed(book, columns, around).items():
-            if header is not None and _complete(header, columns):
-                layout = laid_out(sheet, header, columns, None)
-                taker = _taker(layout, columns, day, sheet)
-                reading = _taken(book, sheet, layout, taker, None)
+            if header is not None and complete(header, columns):
+                blocks = Blocks(sheet, layouts(sheet, header, columns), columns, day, skip_hidden=False)
+                reading = _taken(book, sheet, header, blocks, columns, None)
                 reading.file_name, reading.path = path.name, path
-                reading.notes[:0] = [*_remarks(book, sheet, []), *_hidden(sheet, taker.hidden, skipped=False)]
+                reading.notes[:0] = [
+                    *_remarks(book, sheet, []),
+                    *_hidden(sheet, blocks.hidden, skipped=False),
+                ]
                 readings.append(reading)
     if not readings:
         return [read(path, columns, day=day, cancelled=cancelled, around=around)]
@@ -126,89 +124,63 @@ def _headed(
         raise unreadable("no_sheet")
     if not any(any(row) for sheet in book.sheets for row in sheet.head):
         raise unreadable("blank")
-    headed = {sheet: find(sheet, columns) for sheet in book.sheets}
-    if has_days_across(columns):
-        for sheet, header in headed.items():
-            if header is None or not _complete(header, columns):
-                headed[sheet] = (
-                    recognise(sheet, columns, around) or one_day.recognise(sheet, columns, around) or header
-                )
-    return headed
-
-
-def laid_out(
-    sheet: Sheet, header: Header, columns: tuple[Column, ...], by_hand: Mapping[int, str] | None
-) -> Layout:
-    """Give the layout of a sheet; one whose days stand across is read as a long list when the clerk names its days."""
-    if header.days and (by_hand is None or "day" not in by_hand.values()):
-        layout = lay_out_days(sheet, header, columns, by_hand)
-        if header.trouble is not None and by_hand is None:
-            other = belongs_elsewhere(sheet.name, header, columns)
-            layout.problems[:0] = [other] if other is not None else []
-        return layout
-    layout = lay_out(sheet, replace(header, days=()), columns, by_hand)
-    empty = has_days_across(columns) and not layout.sources.keys() & set(CELLS)
-    if by_hand is None and (empty or any(each.code == "column_missing" for each in layout.problems)):
-        other = belongs_elsewhere(sheet.name, header, columns)
-        if other is not None:
-            layout.problems.insert(0, other)
-    return layout
-
-
-def _taker(
-    layout: Layout, columns: tuple[Column, ...], day: date, sheet: Sheet, *, skip_hidden: bool = False
-) -> Taker | DayTaker:
-    if layout.header.days and not layout.problems:
-        return DayTaker(layout, columns, day, sheet, skip_hidden=skip_hidden)
-    people = {name: found for name, found in layout.sources.items() if name in PERSON}
-    read = replace(layout, sources=people) if layout.header.days else layout
-    return Taker(read, columns, day, sheet, skip_hidden=skip_hidden)
+    return {sheet: header_of(sheet, columns, around) for sheet in book.sheets}
 
 
 def _taken(
-    book: Book, sheet: Sheet, layout: Layout, taker: Taker | DayTaker, progress: Progress | None
+    book: Book,
+    sheet: Sheet,
+    header: Header,
+    blocks: Blocks,
+    columns: tuple[Column, ...],
+    progress: Progress | None,
 ) -> Reading:
     """Read and check all rows of a sheet; when a required column is missing or in doubt, all rows count as faulty."""
     total = max(sheet.total, 1)
     with collecting.paused():
         for first, rows in book.rows(sheet):
-            skip = max(0, layout.header.first_data_row - first)
-            taker.take(first + skip, rows[skip:])
+            skip = max(0, header.first_data_row - first)
+            blocks.take(first + skip, rows[skip:])
             if progress is not None:
                 progress(min(first + len(rows) - 1, total), total)
-    taker.end()
+    blocks.end()
     if progress is not None:
         progress(total, total)
-    if not taker.total and not layout.problems:
-        layout.problems.append(
-            Problem(
-                "no_rows",
-                "表头下面没有任何记录，没有内容可以登记。",
-                "请确认选对了文件和工作表，或请对方补填后重新提交。",
-                sheet.name,
-                address(0, layout.header.first_data_row),
-            )
-        )
-    if layout.problems:
-        taker.rows.clear()
-        taker.faulty = taker.total
+    whole = blocks.whole
+    if not blocks.total and not whole:
+        whole = [_no_rows(sheet, header)]
+    if whole:
+        blocks.rows.clear()
+    days = tuple(each for layout in blocks.first for each in layout.header.days)
+    lines = (line for layout in blocks.first for line in layout.mapping)
     return Reading(
         file_name="",
         digest="",
         sheet=sheet.name,
-        header_row=layout.header.row,
-        mapping=layout.mapping,
-        columns=taker.columns,
-        rows=taker.rows,
-        problems=[*layout.problems, *in_order(taker.problems)],
-        total=taker.total,
-        faulty=taker.faulty,
-        notes=[*layout.notes, *taker.notes],
-        warnings=in_order(taker.warnings),
-        headings=layout.header.texts,
-        sample=tuple(map(tuple, sheet.head[layout.header.row : layout.header.row + SAMPLED])),
-        days=layout.header.days,
-        held=layout.header.days[0].day if layout.header.days and layout.header.told == "" else None,
+        header_row=header.row,
+        mapping=tuple(sorted(lines, key=lambda line: (line.column, line.field))),
+        columns=columns,
+        rows=blocks.rows,
+        problems=[*whole, *blocks.problems],
+        total=blocks.total,
+        faulty=blocks.total if whole else blocks.faulty,
+        notes=blocks.notes,
+        warnings=blocks.warnings,
+        headings=header.texts,
+        sample=tuple(map(tuple, sheet.head[header.row : header.row + SAMPLED])),
+        days=days,
+        held=days[0].day if days and header.told == "" else None,
+        blocks=blocks.blocks,
+    )
+
+
+def _no_rows(sheet: Sheet, header: Header) -> Problem:
+    return Problem(
+        "no_rows",
+        "表头下面没有任何记录，没有内容可以登记。",
+        "请确认选对了文件和工作表，或请对方补填后重新提交。",
+        sheet.name,
+        address(0, header.first_data_row),
     )
 
 
@@ -236,14 +208,7 @@ def _score(sheet: Sheet, header: Header | None, columns: tuple[Column, ...]) -> 
     """Give how much a sheet looks like the list in question, by its headings; 0 when not at all."""
     if header is None:
         return 0.0
-    return header.score + 10.0 * _complete(header, columns) + (0.1 if sheet.hidden else 5.0)
-
-
-def _complete(header: Header, columns: tuple[Column, ...]) -> bool:
-    if header.days:
-        return True
-    present = {sense.field for sense in header.senses if sense is not None}
-    return lexicon(columns).required <= present
+    return header.score + 10.0 * complete(header, columns) + (0.1 if sheet.hidden else 5.0)
 
 
 def _required(columns: tuple[Column, ...]) -> str:
@@ -255,7 +220,7 @@ def _alike(headed: Mapping[Sheet, Header | None], chosen: Sheet, columns: tuple[
     return [
         f"“{sheet.name}”" + ("（隐藏）" if sheet.hidden else "")
         for sheet, header in headed.items()
-        if sheet is not chosen and header is not None and _complete(header, columns)
+        if sheet is not chosen and header is not None and complete(header, columns)
     ]
 
 
@@ -267,7 +232,7 @@ def _faces(
     for sheet, header in headed.items():
         if sheet is chosen or (any(any(row) for row in sheet.head) and not (sheet.hidden and header is None)):
             likeness = "partly" if header is not None else "guessed" if guess(sheet, columns) else "none"
-            likeness = "list" if header is not None and _complete(header, columns) else likeness
+            likeness = "list" if header is not None and complete(header, columns) else likeness
             rows = max(0, sheet.total - (header.row if header else 0))
             faces.setdefault(sheet.name, SheetFace(sheet.name, sheet.hidden, rows, likeness))
     return tuple(faces.values())

@@ -77,3 +77,58 @@ def test_nothing_is_written_where_nothing_is_faulty_or_the_file_changed(sent: Pa
     with pytest.raises(Refused, match="没有需要改正"):
         intake.remainder(builders.roster(PEOPLE), tmp_path / "剩余.xlsx")
     assert not (tmp_path / "剩余.xlsx").exists()
+
+
+def test_lists_of_one_sheet_are_poured_each_under_its_own_headings(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "参训人员"
+    first, second, third, fourth = PEOPLE[:4]
+    for row in (
+        ["姓名", "身份证号", "联系电话"],
+        [first.name, first.id_number, "13800000001"],
+        [second.name, second.id_number, "1380"],
+        ["身份证号码", "手机号码", "姓名"],
+        [third.id_number, "13800000003", third.name],
+        [fourth.id_number, "1380", fourth.name],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "花名册.xlsx")
+    reading = intake.read(tmp_path / "花名册.xlsx", ROSTER, day=DAY)
+    assert intake.remainder(reading, tmp_path / "剩余.xlsx") == 2
+    with builders.stage("empty") as county, county.desk("jingban") as desk:
+        filing_id = filings.draft(desk, builders.entry(county))
+        filings.file_roster(desk, filing_id, reading, only_sound=True)
+        assert filings.file_roster(desk, filing_id, reading, only_sound=True).before == desk.today
+        rest = load_workbook(tmp_path / "剩余.xlsx")
+        rest["参训人员"]["C2"].value = rest["参训人员"]["B4"].value = "13800000009"
+        rest.save(tmp_path / "剩余.xlsx")
+        again = intake.read(tmp_path / "剩余.xlsx", ROSTER, day=DAY)
+        assert (again.sheet, again.problems) == ("参训人员", [])
+        compared = filings.compare(desk, filing_id, again)
+        assert (compared.added, compared.partial) == (2, True)
+        taken = filings.file_roster(desk, filing_id, again)
+        assert (taken.new, taken.removed) == (2, 0)
+        assert filings.sheet(desk, filing_id).people == 4
+
+
+def test_a_file_with_several_lists_comes_again_after_it_was_handed_back(tmp_path: Path) -> None:
+    first, second, third, fourth = PEOPLE[:4]
+    headings = ["姓名", "身份证号", "联系电话"]
+    path = tmp_path / "花名册.xlsx"
+    book = Workbook()
+    for row in (
+        [*headings, None, *headings],
+        [first.name, first.id_number, None, None, second.name, second.id_number, "1380"],
+        [third.name, third.id_number, None, None, fourth.name, fourth.id_number, None],
+    ):
+        book.active.append(row)
+    book.save(path)
+    with builders.stage("empty") as county, county.desk("jingban") as desk:
+        filing_id = filings.draft(desk, builders.entry(county))
+        assert filings.hand_back(desk, filing_id, intake.read(path, ROSTER, day=DAY)) == 1
+        book.active["G2"].value = "13800000002"
+        book.save(path)
+        compared = filings.compare(desk, filing_id, intake.read(path, ROSTER, day=DAY))
+    assert (compared.added, compared.seen) == (4, 3)
+    assert [(row.name, row.told != ()) for row in compared.rows] == [(second.name, True)]

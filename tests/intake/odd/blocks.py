@@ -5,6 +5,7 @@ from datetime import date
 from tests.intake.made import AB, HEAD, Made, book, people
 
 P = people(6)
+SIXTH = date(2020, 3, 6)
 RURAL = "农村转移就业劳动者"
 
 BLOCKS = (
@@ -84,7 +85,78 @@ BLOCKS = (
             ]
         ),
         mapping={**AB, "hired_on": "C", "insured_from": "D"},
-        problems=[("A3", "other_heading"), ("A4", "other_heading"), ("A5", "other_heading")],
+        sound=3,
+        notes=["第 3 行是另一种表头，它以下的 2 行按这个表头读取（A 列姓名、B 列身份证号、C 列参保日期"],
+        values={"hired_on": [SIXTH] * 3, "insured_from": [date(2020, 4, 1)] * 3},
+    ),
+    Made(
+        "second_list_with_other_columns_below_a_title",
+        book(
+            [
+                ["甲公司花名册"],
+                [*HEAD, "联系电话"],
+                [*P[0], "13800000000"],
+                [*P[1], "1380"],
+                [],
+                ["乙公司花名册"],
+                ["序号", "身份证号码", "姓名", "性别", "入职时间", "手机"],
+                [1, P[2][1], P[2][0], "男", "2020.3.6", "13800000001"],
+                [2, P[3][1][:17], P[3][0], "女", "2020.3.6", "13800000002"],
+                [3, P[0][1], P[0][0], "男", "2020.3.6", None],
+            ]
+        ),
+        mapping={**AB, "phone": "C"},
+        header=2,
+        problems=[("C4", "phone"), ("B9", "id_length"), ("B10", "repeated")],
+        sound=2,
+        notes=["第 7 行是另一种表头，它以下的 3 行按这个表头读取（B 列身份证号、C 列姓名、D 列性别"],
+        values={"phone": ["13800000000", "13800000001"], "hired_on": [None, SIXTH]},
+    ),
+    Made(
+        "second_list_with_more_columns_than_the_first",
+        book(
+            [
+                HEAD,
+                P[0],
+                [*HEAD, "入职日期", "联系电话"],
+                [*P[1], "2020-03-06", "13800000000"],
+                HEAD,
+                P[2],
+            ]
+        ),
+        mapping=AB,
+        sound=3,
+        notes=["第 3 行是另一种表头", "第 3 行以下：第 5 行是重复的表头"],
+        values={"hired_on": [None, SIXTH, None], "phone": [None, "13800000000", None]},
+    ),
+    Made(
+        "second_headings_in_two_rows",
+        book(
+            [
+                [*HEAD, "联系电话"],
+                [*P[0], "13800000000"],
+                ["身份证号", "姓名", "合同", None],
+                [None, None, "合同开始日期", "合同终止日期"],
+                [P[1][1], P[1][0], "2020-03-06", "2023-03-05"],
+            ],
+            merged=["A3:A4", "B3:B4", "C3:D3"],
+        ),
+        mapping={**AB, "phone": "C"},
+        sound=2,
+        values={"contract_from": [None, SIXTH], "contract_until": [None, date(2023, 3, 5)]},
+    ),
+    Made(
+        "second_headings_that_lack_the_numbers",
+        book(
+            [
+                [*HEAD, "入职日期"],
+                [*P[0], "2020-03-06"],
+                ["姓名", "联系电话", "备注"],
+                [P[1][0], "13800000000", None],
+            ]
+        ),
+        mapping={**AB, "hired_on": "C"},
+        problems=[("A3", "other_heading"), ("A4", "other_heading")],
         sound=1,
     ),
     Made(
@@ -115,8 +187,142 @@ BLOCKS = (
         columns="attendance",
         mapping={**AB, "state": "CD"},
         header=2,
-        problems=[("A4", "other_heading"), ("A5", "other_heading")],
+        sound=4,
+        notes=["第 4 行以下：这是日期横排的签到表：1 人、2 天（2020-03-08 至 2020-03-09）"],
+        values={"day": [date(2020, 3, each) for each in (6, 7, 8, 9)]},
+    ),
+    Made(
+        "second_week_of_more_days_than_the_first",
+        book(
+            [
+                ["2020年3月签到表"],
+                ["姓名", "5日", "6日"],
+                [P[0][0], "√", "√"],
+                [P[1][0], "√", "×"],
+                ["姓名", "9日", "10日", "11日"],
+                [P[0][0], "√", "√", "√"],
+                [P[1][0], "×", "√", "√"],
+            ]
+        ),
+        columns="attendance",
+        mapping={"name": "A", "state": "BC"},
+        header=2,
+        sound=10,
+        values={"day": [date(2020, 3, each) for each in (5, 6, 5, 6, 9, 10, 11, 9, 10, 11)]},
+    ),
+    Made(
+        "the_same_days_of_another_month_below_its_own_title",
+        book(
+            [
+                ["2020年3月考勤表"],
+                [*HEAD, 1, 2, 3],
+                [*P[0], "√", "√", "√"],
+                ["2020年4月考勤表"],
+                [*HEAD, 1, 2, 3],
+                [*P[0], "√", "√", "×"],
+            ]
+        ),
+        columns="attendance",
+        mapping={**AB, "state": "CDE"},
+        header=2,
+        sound=6,
+        values={"day": [date(2020, month, each) for month in (3, 4) for each in (1, 2, 3)]},
+    ),
+    Made(
+        "sign_in_sheets_of_two_days_one_below_the_other",
+        book(
+            [
+                ["2020年3月6日签到表"],
+                ["姓名", "上午", "下午"],
+                [P[0][0], "√", "√"],
+                [P[1][0], "√", "×"],
+                [],
+                ["2020年3月7日签到表"],
+                ["姓名", "上午", "下午"],
+                [P[0][0], "√", "√"],
+            ]
+        ),
+        columns="attendance",
+        mapping={"name": "A", "state": "BC"},
+        header=2,
+        warnings=[("C4", "half_day")],
+        sound=3,
+        notes=["日期是 2020-03-06（写在 A1）", "日期是 2020-03-07（写在 A6）"],
+        values={"day": [SIXTH, SIXTH, date(2020, 3, 7)], "name": [P[0][0], P[1][0], P[0][0]]},
+    ),
+    Made(
+        "sign_in_sheet_with_its_headings_again_on_the_next_page",
+        book(
+            [
+                ["2020年3月6日签到表"],
+                ["姓名", "签名"],
+                [P[0][0], P[0][0]],
+                ["姓名", "签名"],
+                [P[1][0], P[1][0]],
+            ]
+        ),
+        columns="attendance",
+        mapping={"name": "A", "state": "B"},
+        header=2,
         sound=2,
+        notes=["第 4 行是重复的表头"],
+        values={"name": [P[0][0], P[1][0]]},
+    ),
+    Made(
+        "two_lists_beside_each_other",
+        book(
+            [
+                ["甲公司花名册"],
+                ["序号", *HEAD, "序号", *HEAD],
+                [1, *P[0], 3, *P[2]],
+                [2, *P[1], 4, P[3][0], P[3][1][:17]],
+                [None, None, None, 5, *P[4]],
+            ]
+        ),
+        mapping={"name": "BE", "id_number": "CF"},
+        header=2,
+        problems=[("F4", "id_length")],
+        sound=4,
+        notes=["第 2 行的表头下有 2 份名单左右并排（B—C 列、E—F 列），都已读取，分别有 2 行、3 行"],
+        values={"name": [P[0][0], P[1][0], P[2][0], P[4][0]]},
+    ),
+    Made(
+        "somebody_in_both_lists_beside_each_other",
+        book([[*HEAD, None, *HEAD], [*P[0], None, *P[0]], [*P[1], None, *P[2]]]),
+        mapping={"name": "AD", "id_number": "BE"},
+        problems=[("E2", "repeated")],
+        sound=3,
+    ),
+    Made(
+        "people_beside_somebody_else",
+        book(
+            [
+                ["徒弟", None, "带教师傅", None],
+                [*HEAD, *HEAD],
+                [*P[0], *P[2]],
+                [*P[1], *P[3]],
+            ],
+            merged=["A1:B1", "C1:D1"],
+        ),
+        mapping={},
+        header=2,
+        problems=[("A2", "two_candidates"), ("B2", "two_candidates")],
+    ),
+    Made(
+        "names_and_signatures_beside_each_other",
+        book(
+            [
+                ["2020年3月6日签到表"],
+                ["序号", "姓名", "签名", "序号", "姓名", "签名"],
+                [1, P[0][0], P[0][0], 3, P[2][0], P[2][0]],
+                [2, P[1][0], None, 4, P[3][0], P[3][0]],
+            ]
+        ),
+        columns="attendance",
+        mapping={"name": "BE", "state": "CF"},
+        header=2,
+        sound=3,
+        values={"name": [P[0][0], P[2][0], P[3][0]]},
     ),
     Made(
         "weekdays_below_the_days",
