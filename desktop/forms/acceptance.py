@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from desktop.forms.application_facts import HANDED_IN
 from desktop.forms.delivery import closing, opening, slip
 from desktop.forms.facts import MaterialLine, day, filled, settled
 from desktop.forms.layout import OFFICIAL, Band, Section, render
@@ -93,18 +94,12 @@ SAMPLE = Facts(
     bureau="演练县人力资源和社会保障局",
     number="受〔2026〕0012号",
     applicant="演练县恒泰机械制造有限公司",
-    matter="线上职业技能培训备案申请",
+    matter="“2026年恒泰机械电工（中级）线上培训班”备案申请",
     case_number="备〔2026〕0012号",
     channel="网上申报",
     filed_on=date(2026, 3, 2),
     accepted_on=date(2026, 3, 3),
-    materials=(
-        MaterialLine("线上职业技能培训申请表", "原件", 2, received=True),
-        MaterialLine("培训计划", "原件", 1, received=True),
-        MaterialLine("线上职业技能培训参训人员花名册", "电子件", 1, received=True, note="45人"),
-        MaterialLine("企业职工劳动合同复印件", "复印件", 1, received=True),
-        MaterialLine("企业营业执照复印件", "复印件", 1, received=True),
-    ),
+    materials=tuple(each for each in HANDED_IN if each.received),
     due_on=date(2026, 3, 10),
     issued_on=date(2026, 3, 3),
     days=5,
@@ -123,6 +118,7 @@ SAMPLE_CLAIM = replace(
         MaterialLine("职业培训补贴申请表", "原件", 2, received=True),
         MaterialLine("参训人员证书复印件", "复印件", 1, received=True, note="44份"),
         MaterialLine("实名登录记录、签到记录、学习记录", "电子件", 1, received=True),
+        MaterialLine("享受生活费补贴人员身份证明材料", "复印件", 1, received=True),
     ),
     due_on=date(2026, 5, 12),
     issued_on=date(2026, 4, 28),

@@ -83,7 +83,7 @@ def draw(facts: Facts) -> bytes:
 SAMPLE = Facts(
     bureau="演练县人力资源和社会保障局",
     number="补〔2026〕0008号",
-    class_number="班〔2026〕0005号",
+    class_number="班〔2026〕0006号",
     class_title="养老护理员（初级）线上培训班",
     people=tuple(
         Allowed(

@@ -94,7 +94,7 @@ _TRAINERS = (
     TrainerLine("周明", "高级讲师、电工技师", "电工基础与识图、低压电器与控制线路", full_time=True),
     TrainerLine("𬀩䶮", "高级技师", "电气线路安装与调试、故障排除综合实训", full_time=False),
 )
-_MATERIALS = (
+HANDED_IN = (
     MaterialLine("线上职业技能培训申请表", "原件", 2, received=True),
     MaterialLine("培训计划", "原件", 1, received=True),
     MaterialLine("线上职业技能培训参训人员花名册", "电子件", 1, received=True),
@@ -103,6 +103,7 @@ _MATERIALS = (
     MaterialLine("委托合同复印件", "复印件", 1, received=True),
     MaterialLine("培训机构资质证明", "复印件", 1, received=False),
 )
+"""What came with the application that the samples tell of; the last was lacking when it was accepted."""
 SAMPLE = Facts(
     bureau="演练县人力资源和社会保障局",
     number="备〔2026〕0012号",
@@ -137,7 +138,7 @@ SAMPLE = Facts(
     budget=Decimal("54000.00"),
     budget_note="其中：师资费24,000元、平台使用费9,000元、实训耗材15,000元、教材及考核费6,000元。",
     assessment="出勤率不低于80%；理论在线考试与线下实操考核各占50%，均合格的由职业技能等级认定机构发证；平台留存签到、学习和测试记录备查。",
-    materials=_MATERIALS,
+    materials=HANDED_IN,
     roster_count=45,
     agreement="恒泰委培〔2026〕1号",
     filed_on=date(2026, 3, 2),
@@ -149,7 +150,7 @@ SAMPLE_INDIVIDUAL = Facts(
     number="备〔2026〕0013号",
     kind="individual",
     applicant=Worker(
-        name="李龘",
+        name="林龘",
         id_number="99990119960504001" + check_digit("99990119960504001"),
         sex="男",
         born=date(1996, 5, 4),
@@ -200,7 +201,7 @@ SAMPLE_ENTERPRISE = replace(
     institution="演练县恒泰机械制造有限公司（企业内训中心）",
     site="演练县恒泰机械制造有限公司培训楼1层（200平方米）",
     agreement="",
-    materials=tuple(replace(each, received=True) for each in _MATERIALS[:5]),
+    materials=tuple(replace(each, received=True) for each in HANDED_IN[:5]),
     acceptance=BY_HAND,
 )
 SAMPLE_INSTITUTION = replace(
@@ -221,7 +222,7 @@ SAMPLE_INSTITUTION = replace(
     training_type="就业技能（职业技能）培训",
     targets="本县农村转移就业劳动者、城镇登记失业人员45人。",
     agreement="",
-    materials=tuple(replace(each, received=True) for each in (*_MATERIALS[:3], _MATERIALS[-1])),
+    materials=tuple(replace(each, received=True) for each in (*HANDED_IN[:3], HANDED_IN[-1])),
     acceptance=BY_HAND,
 )
 VARIANTS = {

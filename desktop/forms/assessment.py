@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from desktop.forms.facts import day, filled, hours, people, settled, span
 from desktop.forms.grid import Grid, label, signed, value
+from desktop.forms.invented import TRAINEES
 from desktop.forms.layout import FORM, Band, Section, render
 from desktop.forms.letter import FORM_TITLE, Gap, beside, form_foot, form_head, title
 from desktop.forms.listing import LEFT, Column, Listing
@@ -135,10 +136,7 @@ SAMPLE = Facts(
     total_hours=Decimal(80),
     wanted_on=date(2026, 4, 16),
     place="演练县博学职业培训学校实训楼2层",
-    candidates=tuple(
-        Candidate(name, "999901********1236", "95%")
-        for name in ("王建国", "李秀英", "𬀩䶮", "朱龘", "阿依古丽·买买提") * 6
-    ),
+    candidates=tuple(Candidate(each.name, each.masked, "95%") for each in TRAINEES),
     applied_on=date(2026, 4, 11),
     bureau="演练县人力资源和社会保障局",
 )

@@ -1,18 +1,18 @@
 """职业培训补贴申请表: what an enterprise or institution asks for after the training, and for whom (J13)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from desktop.forms.checklist import handed_in
 from desktop.forms.facts import BY_HAND, MaterialLine, Opinion, day, hours, people, settled, span
 from desktop.forms.grid import Grid, label, signed, snug, value
+from desktop.forms.invented import TRAINEES, certificate
 from desktop.forms.layout import FORM, WIDE, Band, Section, render
 from desktop.forms.letter import FORM_TITLE, Gap, beside, form_foot, form_head, title
 from desktop.forms.listing import CENTRE, LEFT, RIGHT, Column, Foot, Listing
 from desktop.forms.tabular import ROWS, money_foot
 from desktop.forms.wording import wording
-from desktop.identity import check_digit
 from desktop.money import capital, yuan_text
 
 WORDING = wording("claim")
@@ -180,37 +180,9 @@ def draw(facts: Facts) -> bytes:
     )
 
 
-def _id(first_17: str) -> str:
-    """Give an invented citizen number with its right check digit."""
-    return first_17 + check_digit(first_17)
-
-
-_NAMES = [
-    "王建国",
-    "李秀英",
-    "张志强",
-    "刘桂芳",
-    "陈晓明",
-    "杨丽娟",
-    "黄文华",
-    "赵海燕",
-    "吴俊杰",
-    "周玉兰",
-    "徐永康",
-    "孙雪梅",
-    "𬀩䶮",
-    "朱龘",
-    "阿依古丽·买买提",
-]
 _TRAINED = tuple(
-    Asked(
-        name,
-        _id(f"99990119900101{n:03d}"),
-        "职业培训补贴",
-        "" if n == 8 else f"S0009990140{n:05d}",
-        Decimal(1500),
-    )
-    for n, name in enumerate(_NAMES * 3, start=1)
+    Asked(each.name, each.id_number, "职业培训补贴", certificate(place), Decimal(1500))
+    for place, each in enumerate(TRAINEES, start=1)
 )
 """Forty-five were trained, and one of them has no certificate yet: whether it is paid is for the bureau to decide."""
 
@@ -235,7 +207,10 @@ SAMPLE = Facts(
     total_hours=Decimal(80),
     trained=45,
     certified=44,
-    lines=(*_TRAINED, Asked("李秀英", _TRAINED[1].id_number, "生活费补贴", "", Decimal(480), 16)),
+    lines=(
+        *_TRAINED,
+        replace(_TRAINED[1], scheme="生活费补贴", certificate="", amount=Decimal(480), days=16),
+    ),
     materials=(
         MaterialLine("职业培训补贴申请表", "原件", 2, received=True),
         MaterialLine("参训人员证书复印件", "复印件", 1, received=True),

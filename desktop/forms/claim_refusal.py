@@ -8,6 +8,7 @@ from desktop.forms import refusal
 from desktop.forms.delivery import closing, opening, slip
 from desktop.forms.faces import SONG
 from desktop.forms.facts import day, filled, settled
+from desktop.forms.invented import TRAINEES
 from desktop.forms.layout import OFFICIAL, Band, Section, render
 from desktop.forms.letter import Gap, official_number, one_page, paragraph
 from desktop.forms.listing import LEFT, RIGHT, Column, Listing
@@ -198,13 +199,14 @@ SAMPLE_SOME = SomeFacts(
     matter="“2026年恒泰机械电工（中级）线上培训班”补贴申请",
     case_number="补〔2026〕0007号",
     filed_on=date(2026, 4, 27),
-    asked=Decimal(67500),
-    granted=Decimal(66000),
+    asked=Decimal(67980),
+    granted=Decimal(66420),
     people=44,
     lines=(
+        Line("李秀英", TRAINEES[1].masked, "生活费补贴", Decimal(480), Decimal(420), (_ABSENT,)),
         Line(
             "赵海燕",
-            "999901********4425",
+            TRAINEES[7].masked,
             "职业培训补贴",
             Decimal(1500),
             Decimal(0),
@@ -219,19 +221,19 @@ SAMPLE_SOME = SomeFacts(
 )
 SAMPLE_ONE = OneFacts(
     bureau=SAMPLE.bureau,
-    number="补贴核〔2026〕0008号-2",
-    applicant="朱龘",
-    matter="“养老护理员（初级）线上培训班”生活费补贴",
-    case_number="补〔2026〕0008号",
-    filed_on=date(2026, 4, 9),
+    number="补贴核〔2026〕0007号-2",
+    applicant="李秀英",
+    matter="“2026年恒泰机械电工（中级）线上培训班”生活费补贴",
+    case_number=SAMPLE_SOME.case_number,
+    filed_on=SAMPLE_SOME.filed_on,
     grounds=(_ABSENT,),
-    issued_on=date(2026, 5, 8),
+    issued_on=SAMPLE_SOME.issued_on,
     review_body=SAMPLE.review_body,
     handler=SAMPLE.handler,
     phone=SAMPLE.phone,
     address=SAMPLE.address,
     person=True,
-    through="演练县博学职业培训学校",
+    through=SAMPLE_SOME.applicant,
     asked=Decimal(480),
     granted=Decimal(420),
 )

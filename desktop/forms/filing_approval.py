@@ -176,7 +176,7 @@ SAMPLE = Facts(
         ),
         FindingLine(
             title="年龄",
-            sentence="花名册第8行孙玉兰开班日满60周岁，请核对是否已办理退休。",
+            sentence="花名册第16行孙玉兰开班日满60周岁，请核对是否已办理退休。",
             clause="《职业技能提升行动实施方案》补贴对象",
             strength="提示",
         ),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from desktop.forms import tabular
 from desktop.forms.facts import day, filled, settled
+from desktop.forms.invented import TRAINEES, certificate
 from desktop.forms.layout import WIDE
 from desktop.forms.listing import LEFT, RIGHT, Column
 from desktop.forms.tabular import Around, Table, money_foot
@@ -84,15 +85,16 @@ SAMPLE = Facts(
     scope="2026年1月1日至5月31日　全部班期",
     lines=tuple(
         Paid(
-            name,
-            "999901********1236",
+            each.name,
+            each.masked,
             "班〔2026〕0003号",
             "职业培训补贴",
             "演练县恒泰机械制造有限公司",
             date(2026, 5, 20),
             Decimal(1500),
         )
-        for name in ("王建国", "李秀英", "𬀩䶮", "朱龘", "阿依古丽·买买提") * 12
+        for place, each in enumerate(TRAINEES, start=1)
+        if certificate(place)
     ),
     maker="王敏",
     made_on=date(2026, 6, 1),

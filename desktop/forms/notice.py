@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from desktop.forms import notice_change
+from desktop.forms import allowance_claim, notice_change
 from desktop.forms.facts import settled, span
 from desktop.forms.layout import OFFICIAL, Band, Section, render
 from desktop.forms.letter import (
@@ -276,8 +276,8 @@ def draw(facts: Facts | notice_change.Facts) -> bytes:
 
 SAMPLE = Facts(
     bureau="演练县人力资源和社会保障局",
-    number="示〔2026〕0003号",
-    subject="2026年第三批职业培训补贴",
+    number="示〔2026〕0004号",
+    subject="2026年第四批职业培训补贴",
     documents=("《“互联网+职业技能培训”计划实施方案》", "《就业补助资金管理办法》（财社〔2023〕181号）"),
     first_day=date(2026, 5, 11),
     last_day=date(2026, 5, 15),
@@ -290,87 +290,77 @@ SAMPLE = Facts(
     persons=(
         PersonLine(
             "职业培训补贴",
-            "王建国",
+            "郑建军",
             "999901********1236",
             "演练县恒泰机械制造有限公司",
             "电工·中级（四级）",
-            "班〔2026〕0003号",
+            "班〔2026〕0004号",
             Decimal(1500),
             1,
         ),
         PersonLine(
             "职业培训补贴",
-            "𬀩䶮",
+            "马𬀩䶮",
             "999901********2415",
             "演练县恒泰机械制造有限公司",
             "电工·中级（四级）",
-            "班〔2026〕0003号",
+            "班〔2026〕0004号",
             Decimal(1500),
             2,
         ),
-        PersonLine(
-            "职业培训补贴",
-            "阿依古丽·买买提",
-            "999901********382X",
-            "演练县博学职业培训学校",
-            "养老护理员·初级（五级）",
-            "班〔2026〕0005号",
-            Decimal(1000),
-            3,
-        ),
-        PersonLine(
-            "职业培训补贴",
-            "李龘",
-            "999901********0019",
-            "演练县博学职业培训学校",
-            "养老护理员·初级（五级）",
-            "班〔2026〕0005号",
-            Decimal(1000),
-            4,
-        ),
-        PersonLine(
-            "生活费补贴",
-            "李龘",
-            "999901********0019",
-            "演练县博学职业培训学校",
-            "养老护理员·初级（五级）",
-            "班〔2026〕0005号",
-            Decimal(300),
-            5,
+        *(
+            PersonLine(
+                scheme,
+                each.name,
+                each.id_number,
+                "演练县博学职业培训学校",
+                "养老护理员·初级（五级）",
+                allowance_claim.SAMPLE.class_number,
+                amount or each.amount,
+                position,
+            )
+            for position, (scheme, amount, each) in enumerate(
+                (
+                    (scheme, amount, each)
+                    for scheme, amount in (("职业培训补贴", Decimal(1000)), ("生活费补贴", Decimal(0)))
+                    for each in allowance_claim.SAMPLE.people
+                ),
+                start=3,
+            )
         ),
     ),
 )
 SAMPLE_CHANGE = notice_change.Facts(
     bureau=SAMPLE.bureau,
-    number=SAMPLE.number,
-    subject=SAMPLE.subject,
+    number="示〔2026〕0003号",
+    subject="2026年第三批职业培训补贴",
     first_day=SAMPLE.first_day,
     last_day=SAMPLE.last_day,
     persons=(
         notice_change.PersonChange(
-            8,
-            "孙丽华",
+            48,
+            "孙桂英",
             "999901********4425",
-            "演练县恒泰机械制造有限公司",
+            "演练县博学职业培训学校",
             "职业培训补贴",
-            Decimal(1500),
+            Decimal(1000),
             Decimal(0),
             withdrawn=True,
         ),
     ),
     units=(
         notice_change.UnitChange(
-            "演练县恒泰机械制造有限公司",
+            "演练县博学职业培训学校",
             "职业培训补贴",
-            "班〔2026〕0003号",
-            44,
-            43,
-            Decimal(66000),
-            Decimal(64500),
+            "班〔2026〕0005号",
+            49,
+            48,
+            Decimal("50080.50"),
+            Decimal("49080.50"),
         ),
     ),
-    before=Decimal("115080.50"),
-    after=Decimal("113580.50"),
+    before=Decimal("116080.50"),
+    after=Decimal("115080.50"),
     department=SAMPLE.department,
     address=SAMPLE.address,
     postcode=SAMPLE.postcode,
@@ -379,6 +369,8 @@ SAMPLE_CHANGE = notice_change.Facts(
 )
 SAMPLE_UNITS = replace(
     SAMPLE,
+    number=SAMPLE_CHANGE.number,
+    subject=SAMPLE_CHANGE.subject,
     persons=(),
     units=(
         UnitLine(
@@ -394,16 +386,21 @@ SAMPLE_UNITS = replace(
             "演练县博学职业培训学校",
             "养老护理员·初级（五级）",
             "班〔2026〕0005号",
-            48,
-            Decimal("49080.50"),
+            49,
+            Decimal("50080.50"),
         ),
     ),
 )
 SAMPLE_BOTH = replace(
     SAMPLE,
     units=(
-        replace(SAMPLE_UNITS.units[0], people=2, amount=Decimal(3000)),
-        replace(SAMPLE_UNITS.units[1], people=2, amount=Decimal(2000)),
+        replace(SAMPLE_UNITS.units[0], class_number="班〔2026〕0004号", people=2, amount=Decimal(3000)),
+        replace(
+            SAMPLE_UNITS.units[1],
+            class_number=allowance_claim.SAMPLE.class_number,
+            people=3,
+            amount=Decimal(3000),
+        ),
     ),
 )
 VARIANTS = {

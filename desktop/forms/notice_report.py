@@ -90,9 +90,9 @@ SAMPLE = Facts(
     last_day=date(2026, 5, 15),
     working_days=5,
     lines=93,
-    amount=Decimal("116580.50"),
+    amount=Decimal("116080.50"),
     objections=(
-        Objected(8, "反映所列人员未到课。", "经核对签到和学习记录，异议成立，撤出本批"),
+        Objected(48, "反映所列人员未到课。", "经核对签到和学习记录，异议成立，撤出本批"),
         Objected(40, "反映工种登记有误。", "经核对证书，登记无误，异议不成立"),
     ),
     withdrawn=1,

@@ -1,8 +1,9 @@
 """材料清单与收件回执: every material that is asked for, which of them came in, and the slip for who handed them in (A1, J12)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from desktop.forms.application_facts import HANDED_IN
 from desktop.forms.checklist import checked
 from desktop.forms.facts import MaterialLine, day, filled, settled
 from desktop.forms.grid import Grid, label, signed, snug, value
@@ -92,21 +93,10 @@ SAMPLE = Facts(
     matter="“2026年恒泰机械电工（中级）线上培训班”备案申请",
     channel="网上申报",
     handed_in_on=date(2026, 3, 2),
-    materials=(
-        MaterialLine("线上职业技能培训申请表", "原件", received=True),
-        MaterialLine(
-            "培训计划（培训对象、承训机构、培训方式及平台、课程设置、培训时长、线下培训场地设施、师资安排、成本预算、考评机制）",
-            "原件",
-            received=True,
-        ),
-        MaterialLine("线上职业技能培训参训人员花名册", "原件", received=True),
-        MaterialLine("企业职工劳动合同", "复印件", received=True, note="45份，抽查5份"),
-        MaterialLine("企业营业执照", "复印件", received=True),
-        MaterialLine("委托合同", "复印件", note="3月9日前补交"),
-    ),
+    materials=tuple(each if each.received else replace(each, note="3月10日前补交") for each in HANDED_IN),
     contact="陈晓明",
     phone="0000-00000000",
-    due_on=date(2026, 3, 9),
+    due_on=date(2026, 3, 10),
     receiver="王敏",
     enquiries="0000-00000000",
 )

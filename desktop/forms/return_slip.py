@@ -94,7 +94,7 @@ def draw(facts: Facts) -> bytes:
 SAMPLE = Facts(
     bureau="演练县人力资源和社会保障局",
     number="退〔2026〕0001号",
-    batch_number="付〔2026〕0002号",
+    batch_number="付〔2026〕0003号",
     scheme="生活费补贴",
     payee="李秀英",
     amount=Decimal(420),

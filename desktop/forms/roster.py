@@ -5,11 +5,11 @@ from datetime import date
 
 from desktop.forms import tabular
 from desktop.forms.facts import day, settled
+from desktop.forms.invented import TRAINEES
 from desktop.forms.layout import WIDE
 from desktop.forms.listing import LEFT, Column
 from desktop.forms.tabular import Around, Table
 from desktop.forms.wording import wording
-from desktop.identity import check_digit
 
 WORDING = wording("roster")
 COLUMNS = (
@@ -65,12 +65,6 @@ def draw(facts: Facts) -> bytes:
     return tabular.draw(WORDING, facts.number, facts.bureau, table, around, mark=facts.mark, frame=WIDE)
 
 
-def _id(number: int) -> str:
-    """Give an invented citizen number with its right check digit."""
-    first_17 = f"99990119900101{number:03d}"
-    return first_17 + check_digit(first_17)
-
-
 SAMPLE = Facts(
     bureau="演练县人力资源和社会保障局",
     number="备〔2026〕0012号",
@@ -78,16 +72,14 @@ SAMPLE = Facts(
     class_title="2026年恒泰机械电工（中级）线上培训班",
     trainees=tuple(
         Trainee(
-            name,
-            sex,
-            _id(n),
+            each.name,
+            each.sex,
+            each.id_number,
             "企业职工",
             "演练县恒泰机械制造有限公司",
             "10000000000",
         )
-        for n, (name, sex) in enumerate(
-            (("王建国", "男"), ("李秀英", "女"), ("𬀩䶮", "男"), ("阿依古丽·买买提", "女")) * 8, start=1
-        )
+        for each in TRAINEES
     ),
     filed_on=date(2026, 3, 2),
 )

@@ -5,6 +5,7 @@ from datetime import date
 
 from desktop.forms import tabular
 from desktop.forms.facts import day, settled
+from desktop.forms.invented import TRAINEES
 from desktop.forms.layout import FORM, Section, render
 from desktop.forms.letter import form_foot
 from desktop.forms.listing import LEFT, Column
@@ -105,12 +106,12 @@ def draw(facts: Facts) -> bytes:
     return render(sections, title=WORDING.title, author=facts.bureau, mark=facts.mark)
 
 
-_NAMES = ("王建国", "李秀英", "张志强", "刘桂芳", "陈晓明", "杨丽", "𬀩䶮", "朱龘", "阿依古丽·买买提")
+_NAMES = tuple(each.name for each in TRAINEES)
 SAMPLE = Facts(
     bureau="演练县人力资源和社会保障局",
     class_number="班〔2026〕0003号",
     class_title="2026年恒泰机械电工（中级）线上培训班",
-    days=(Day(None, tuple(Presence(name) for name in _NAMES * 5)),),
+    days=(Day(None, tuple(Presence(name) for name in _NAMES)),),
 )
 SAMPLE_FILLED = Facts(
     bureau="演练县人力资源和社会保障局",
@@ -126,13 +127,13 @@ SAMPLE_FILLED = Facts(
                 for n, name in enumerate(_NAMES)
             ),
             course="低压电器与控制线路",
-            present=8,
+            present=44,
         ),
         Day(
             date(2026, 3, 19),
             tuple(Presence(name, "08:21", "13:55", "", "出勤", "8") for name in _NAMES),
             course="电气线路安装与调试",
-            present=9,
+            present=45,
         ),
     ),
 )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from desktop.forms.faces import SONG
 from desktop.forms.facts import BY_HAND, Opinion, day, hours, people, settled, span
 from desktop.forms.grid import Grid, label, signed, value
+from desktop.forms.invented import TRAINEES, certificate
 from desktop.forms.layout import FORM, Band, Section, render
 from desktop.forms.letter import FORM_TITLE, Gap, beside, form_foot, form_head, title
 from desktop.forms.listing import CENTRE, LEFT, RIGHT, Column, Foot, Listing
@@ -321,26 +322,21 @@ def draw(facts: Facts) -> bytes:
     return render(sections, title=WORDING.title, author=facts.bureau, mark=facts.mark)
 
 
-_NAMES = (
-    *("王建国", "李秀英", "张志强", "刘桂芳", "陈晓明", "杨丽娟", "黄文华", "赵海燕"),
-    *("吴俊杰", "周玉兰", "徐永康", "孙雪梅", "𬀩䶮", "朱龘", "阿依古丽·买买提"),
+_GRANTED = tuple(
+    Line(
+        each.name,
+        each.masked,
+        certificate(place),
+        "职业培训补贴",
+        Decimal(1500),
+        Decimal(1500) if certificate(place) else Decimal(0),
+        "核定" if certificate(place) else "不予补贴",
+    )
+    for place, each in enumerate(TRAINEES, start=1)
 )
 _LINES = (
-    *(
-        Line(
-            name,
-            f"999901********{n:03d}{n % 10}",
-            "" if n == 8 else f"S0009990140{n:05d}",
-            "职业培训补贴",
-            Decimal(1500),
-            Decimal(0) if n == 8 else Decimal(1500),
-            "不予补贴" if n == 8 else "核定",
-        )
-        for n, name in enumerate(_NAMES * 3, start=1)
-    ),
-    Line(
-        "李秀英", "999901********0022", "S000999014000002", "生活费补贴", Decimal(480), Decimal(420), "核减"
-    ),
+    *_GRANTED,
+    replace(_GRANTED[1], scheme="生活费补贴", asked=Decimal(480), granted=Decimal(420), outcome="核减"),
 )
 SAMPLE = Facts(
     bureau="演练县人力资源和社会保障局",

@@ -32,7 +32,7 @@ def test_a_sample_is_written_where_it_is_asked_for(tmp_path: Path, read: Callabl
     out = tmp_path / "公示.pdf"
     done = zhipei("forms", "sample", "ZP-21", "--out", out)
     assert done.returncode == 0
-    assert "关于2026年第三批职业培训补贴的公示" in read(out.read_bytes()).text
+    assert "关于2026年第四批职业培训补贴的公示" in read(out.read_bytes()).text
 
 
 def test_a_variant_is_written_by_its_name_and_an_unknown_one_is_refused_with_those_there_are(

@@ -36,10 +36,10 @@ def listed(rows: int, **changes: object) -> notice.Facts:
 
 def test_the_text_says_what_is_published_how_long_and_where_to_object(read: Reader):
     text = read(notice.draw(SAMPLE)).text
-    assert "关于2026年第三批职业培训补贴的公示" in text
+    assert "关于2026年第四批职业培训补贴的公示" in text
     assert "2026年5月11日至5月15日，共5个工作日" in text
     assert "《就业补助资金管理办法》（财社〔2023〕181号）" in text
-    assert "职业培训补贴共4人，合计金额5,000.00元；生活费补贴共1人，合计金额300.00元。" in text
+    assert "职业培训补贴共5人，合计金额6,000.00元；生活费补贴共3人，合计金额1,230.00元。" in text
     assert "联系地址：演练县府前路1号政务服务中心3楼邮政编码：999901" in text
     assert "联系电话：0000-00000000" in text
     assert "附件：1.职业培训补贴人员名单" in text
