@@ -252,8 +252,21 @@ def classes(region: str, parties: Parties) -> tuple[PracticeClass, ...]:
         "filed_on": days.filed,
         "targets": "本单位职工",
         "practice_county": COUNTY,
+        "platform_id": parties.platform,
     }
-    new_hires = filings.FilingEntry(
+    rural = ("农村转移就业劳动者", "城镇登记失业人员", "就业困难人员", "零就业家庭成员")
+    staff = ("企业职工",)
+    return (
+        PracticeClass(
+            _new_hires(parties, common), people(32, 11, with_rare=True, **span), staff, "", "培训合格证书"
+        ),
+        PracticeClass(_upgrade(parties, common), people(28, 22, **span), staff, "中级", "职业技能等级证书"),
+        PracticeClass(_course(parties, common), people(36, 33, **span), rural, "初级", "职业技能等级证书"),
+    )
+
+
+def _new_hires(parties: Parties, common: dict[str, Any]) -> filings.FilingEntry:
+    return filings.FilingEntry(
         case_kind="enterprise",
         training_type="pre_job",
         title="青禾机电新录用员工岗前培训班",
@@ -261,7 +274,6 @@ def classes(region: str, parties: Parties) -> tuple[PracticeClass, ...]:
         level="none",
         planned_people=32,
         employer_id=parties.maker,
-        platform_id=parties.platform,
         contact="何敏",
         phone="0000-8800001",
         site="青禾机电实训车间（60工位）",
@@ -273,7 +285,10 @@ def classes(region: str, parties: Parties) -> tuple[PracticeClass, ...]:
         trainers=TRAINERS[:3],
         **common,
     )
-    upgrade = filings.FilingEntry(
+
+
+def _upgrade(parties: Parties, common: dict[str, Any]) -> filings.FilingEntry:
+    return filings.FilingEntry(
         case_kind="delegated",
         training_type="on_job",
         title="织锦纺织缝纫工中级技能提升班",
@@ -282,7 +297,6 @@ def classes(region: str, parties: Parties) -> tuple[PracticeClass, ...]:
         planned_people=28,
         employer_id=parties.weaver,
         institution_id=parties.school,
-        platform_id=parties.platform,
         contact="陆云",
         phone="0000-8800002",
         site="织锦纺织三号车间实训区",
@@ -294,7 +308,10 @@ def classes(region: str, parties: Parties) -> tuple[PracticeClass, ...]:
         trainers=TRAINERS[1:4],
         **common,
     )
-    course = filings.FilingEntry(
+
+
+def _course(parties: Parties, common: dict[str, Any]) -> filings.FilingEntry:
+    return filings.FilingEntry(
         case_kind="institution",
         training_type="employment_skills",
         title="养老护理员初级就业技能培训班",
@@ -302,7 +319,6 @@ def classes(region: str, parties: Parties) -> tuple[PracticeClass, ...]:
         level="5",
         planned_people=36,
         institution_id=parties.school,
-        platform_id=parties.platform,
         contact="方洁",
         phone="0000-8800003",
         site="春风职校护理实训室（40床位）",
@@ -313,12 +329,6 @@ def classes(region: str, parties: Parties) -> tuple[PracticeClass, ...]:
         items=plan("养老护理员", Decimal(14), Decimal(8), Decimal(38)),
         trainers=TRAINERS[2:],
         **{**common, "targets": "农村转移就业劳动者、城镇登记失业人员及低收入家庭劳动力"},
-    )
-    rural = ("农村转移就业劳动者", "城镇登记失业人员", "就业困难人员", "零就业家庭成员")
-    return (
-        PracticeClass(new_hires, people(32, 11, with_rare=True, **span), ("企业职工",), "", "培训合格证书"),
-        PracticeClass(upgrade, people(28, 22, **span), ("企业职工",), "中级", "职业技能等级证书"),
-        PracticeClass(course, people(36, 33, **span), rural, "初级", "职业技能等级证书"),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
+from sqlalchemy.orm import DeclarativeBase
 
 from db.classes import Attendance, Certificate, TrainingClass
 from db.doubts import OutsideEntry
@@ -15,7 +16,6 @@ from db.notices import Notice, NoticeLine
 from db.payments import PaymentBatch, PaymentLine, PaymentOrder
 from db.registers import Person
 from db.subsidies import Claim, ClaimLine
-from desktop.calendar import add_working_days
 from desktop.practice.bulk import Rows, write_all
 from desktop.practice.crowd import somebody
 from desktop.practice.standards import BASIS, STANDARDS
@@ -43,7 +43,13 @@ OCCUPATIONS = (
     "5-01-02-01",
 )
 JOBLESS = ("unemployed", "rural_transfer", "hard_to_employ", "zero_employment")
-INSURED = 5  # the id of the list of insured staff in a made-up county
+LISTS = {
+    kind: number
+    for number, kind in enumerate(
+        ("death", "pension", "payroll", "student", "insured", "dishonest", "benefit"), 1
+    )
+}
+"""The outside lists of a made-up county, one of each kind: the id of each."""
 
 
 @dataclass(slots=True)
@@ -128,9 +134,48 @@ def lanes_for(classes: int) -> int:
     return max(3, classes // 75)
 
 
+WRITTEN: dict[str, tuple[type[DeclarativeBase], str]] = {
+    "person": (Person, "id uid id_number name sex born phone address bank account"),
+    "filing": (
+        Filing,
+        (
+            "id uid number state case_kind training_type title county channel employer_id institution_id contact"
+            " phone occupation level planned_people starts_on ends_on site budget filed_on accepted_on decided_on"
+        ),
+    ),
+    "item": (CourseItem, "filing_id position title content part mode hours"),
+    "trainer": (Trainer, "filing_id position name title courses"),
+    "class": (TrainingClass, "id uid number filing_id opened_on ended_on"),
+    "trainee": (
+        Trainee,
+        "id uid filing_id person_id source position groups employer_name hired_on contract_from contract_until",
+    ),
+    "attendance": (Attendance, "trainee_id day state online_hours offline_hours source"),
+    "certificate": (Certificate, "id uid trainee_id type number level issued_on issuer source"),
+    "claim": (Claim, "id uid number filing_id state payee_kind applied_on decided_on policy_version"),
+    "line": (
+        ClaimLine,
+        "id uid claim_id trainee_id person_id scheme state occupation level asked amount basis findings sentence",
+    ),
+    "entry": (OutsideEntry, "list_id number name unit since source"),
+    "notice": (Notice, "id uid number state title place working_days posted_on ends_on closed_on"),
+    "notice_line": (NoticeLine, "id uid notice_id line_id position amount"),
+    "batch": (
+        PaymentBatch,
+        "id uid number notice_id scheme fund state total count prepared_on prepared_by released_on released_by",
+    ),
+    "order": (
+        PaymentOrder,
+        "id uid batch_id position payee_kind payee_uid payee bank account amount people state settled_on",
+    ),
+    "paid": (PaymentLine, "order_id line_id amount"),
+}
+"""What is written of each table, those referred to first; other columns get their default or nothing."""
+
+
 @dataclass
 class Writer:
-    """Writes class after class; a seed gives the same county again."""
+    """Writes class after class; a seed gives the same county again. `rows` wait for their tables by name."""
 
     connection: Connection
     dice: random.Random
@@ -144,66 +189,13 @@ class Writer:
     serials: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def __post_init__(self) -> None:
-        rows = self._rows
-        self.t_person = rows(
-            Person, "id", "uid", "id_number", "name", "sex", "born", "phone", "address", "bank", "account"
-        )
-        self.t_filing = rows(
-            Filing,
-            *("id", "uid", "number", "state", "case_kind", "training_type", "title", "county", "channel"),
-            *("employer_id", "institution_id", "contact", "phone", "occupation", "level", "planned_people"),
-            *("starts_on", "ends_on", "site", "budget", "filed_on", "accepted_on", "decided_on"),
-        )
-        self.t_item = rows(CourseItem, "filing_id", "position", "title", "content", "part", "mode", "hours")
-        self.t_trainer = rows(Trainer, "filing_id", "position", "name", "title", "courses")
-        self.t_class = rows(TrainingClass, "id", "uid", "number", "filing_id", "opened_on", "ended_on")
-        self.t_trainee = rows(
-            Trainee,
-            *("id", "uid", "filing_id", "person_id", "source", "position", "groups", "employer_name"),
-            *("hired_on", "contract_from", "contract_until"),
-        )
-        self.t_attendance = rows(
-            Attendance, "trainee_id", "day", "state", "online_hours", "offline_hours", "source"
-        )
-        self.t_certificate = rows(
-            Certificate, "id", "uid", "trainee_id", "type", "number", "level", "issued_on", "issuer", "source"
-        )
-        self.t_claim = rows(
-            Claim,
-            *("id", "uid", "number", "filing_id", "state", "payee_kind", "applied_on", "decided_on"),
-            "policy_version",
-        )
-        self.t_line = rows(
-            ClaimLine,
-            *("id", "uid", "claim_id", "trainee_id", "person_id", "scheme", "state", "occupation", "level"),
-            *("asked", "amount", "basis", "findings", "sentence"),
-        )
-        self.t_entry = rows(OutsideEntry, "list_id", "number", "name", "unit", "since", "source")
-        self.t_notice = rows(
-            Notice,
-            *("id", "uid", "number", "state", "title", "place", "working_days"),
-            *("posted_on", "ends_on", "closed_on"),
-        )
-        self.t_notice_line = rows(NoticeLine, "id", "uid", "notice_id", "line_id", "position", "amount")
-        self.t_batch = rows(
-            PaymentBatch,
-            *("id", "uid", "number", "notice_id", "scheme", "fund", "state", "total", "count"),
-            *("prepared_on", "prepared_by", "released_on", "released_by"),
-        )
-        self.t_order = rows(
-            PaymentOrder,
-            *("id", "uid", "batch_id", "position", "payee_kind", "payee_uid", "payee", "bank", "account"),
-            *("amount", "people", "state", "settled_on"),
-        )
-        self.t_paid = rows(PaymentLine, "order_id", "line_id", "amount")
-        self.tables = (
-            *(self.t_person, self.t_filing, self.t_item, self.t_trainer, self.t_class, self.t_trainee),
-            *(self.t_attendance, self.t_certificate, self.t_claim, self.t_line, self.t_entry, self.t_notice),
-            *(self.t_notice_line, self.t_batch, self.t_order, self.t_paid),
-        )
+        self.rows = {
+            table: Rows(self.connection, model, *fields.split()) for table, (model, fields) in WRITTEN.items()
+        }
 
-    def _rows(self, model: type, *fields: str) -> Rows:
-        return Rows(self.connection, model, *fields)
+    def write(self) -> None:
+        """Write what waits for all tables."""
+        write_all(tuple(self.rows.values()))
 
     def hold(self, size: int, lane: int, week: int) -> Held:
         """Write one class with everything that became of it, up to the claim."""
@@ -224,17 +216,17 @@ class Writer:
         )
         self.held.append(one)
         self._file(one)
-        amounts = [self._sit(one, place, known) for place, known in enumerate(self._who(one), 1)]
+        amounts = [self.sit(one, place, known) for place, known in enumerate(self._who(one), 1)]
         self._claim(one, amounts)
-        if len(self.t_trainee.waiting) > 20_000:
-            write_all(self.tables)
+        if len(self.rows["trainee"].waiting) > 20_000:
+            self.write()
         return one
 
     def _file(self, one: Held) -> None:
         name = f"演练第{one.id}期{one.occupation}培训班"
         day = one.opened.isoformat()
         case = {PRE_JOB: "enterprise", ON_JOB: "delegated"}.get(one.type, "institution")
-        self.t_filing.add(
+        self.rows["filing"].add(
             *(
                 one.id,
                 uid(1, one.id),
@@ -254,7 +246,7 @@ class Writer:
             ),
             *((one.opened - timedelta(days=10)).isoformat(), (one.opened - timedelta(days=4)).isoformat()),
         )
-        self.t_class.add(
+        self.rows["class"].add(
             one.id,
             uid(2, one.id),
             f"班〔{one.opened.year}〕{one.id:06d}号",
@@ -262,11 +254,11 @@ class Writer:
             day,
             one.ended.isoformat(),
         )
-        self.t_item.add(one.id, 1, "基础理论", "skill", "theory", "online_recorded", 50)
-        self.t_item.add(one.id, 2, "安全生产", "safety", "theory", "online_live", 30)
-        self.t_item.add(one.id, 3, "实操训练", "skill", "practice", "offline", 160)
-        self.t_trainer.add(one.id, 1, f"演练教师{one.lane + 1}甲", "讲师", "理论")
-        self.t_trainer.add(one.id, 2, f"演练教师{one.lane + 1}乙", "技师", "实操")
+        self.rows["item"].add(one.id, 1, "基础理论", "skill", "theory", "online_recorded", 50)
+        self.rows["item"].add(one.id, 2, "安全生产", "safety", "theory", "online_live", 30)
+        self.rows["item"].add(one.id, 3, "实操训练", "skill", "practice", "offline", 160)
+        self.rows["trainer"].add(one.id, 1, f"演练教师{one.lane + 1}甲", "讲师", "理论")
+        self.rows["trainer"].add(one.id, 2, f"演练教师{one.lane + 1}乙", "技师", "实操")
 
     def _who(self, one: Held) -> Iterator[Known]:
         """Yield the class's people: some who came before, long enough ago and for another occupation; others new."""
@@ -299,26 +291,36 @@ class Writer:
     def _new(self, one: Held) -> Known:
         number = self.persons
         who = somebody(number)
-        self.t_person.add(
+        self.rows["person"].add(
             *(number, uid(3, number), who.id_number, who.name, who.sex, who.born.isoformat(), who.phone),
             *(who.address, "演练县农村商业银行", who.account),
         )
         if one.employed:
             since = (one.opened - timedelta(days=60)).isoformat()
-            self.t_entry.add(
-                INSURED, who.id_number, who.name, employer_name(one.employer), since, f"参保!{number}"
+            self.rows["entry"].add(
+                LISTS["insured"],
+                who.id_number,
+                who.name,
+                employer_name(one.employer),
+                since,
+                f"参保!{number}",
             )
         return Known(number, number, -99, 0, ())
 
-    def _sit(self, one: Held, place: int, known: Known, group: str = "") -> tuple[int, int]:
-        """Write one line with attendance and certificate; returns (line, fen granted)."""
+    def sit(
+        self, one: Held, place: int, known: Known, group: str = "", *, sound: bool = False
+    ) -> tuple[int, int]:
+        """Write one line with attendance and certificate; returns (line, fen granted).
+
+        One in fourteen missed a day or failed, unless the line is to be `sound`.
+        """
         self.lines += 1
         line = self.lines
-        chance = self.dice.random()
+        chance = 1.0 if sound else self.dice.random()
         missed, failed = chance < 0.04, 0.04 <= chance < 0.07
         group = group or ("employee" if one.employed else JOBLESS[known.number % 4])
         hired = (one.opened - timedelta(days=30 + known.number % 50)).isoformat() if one.employed else None
-        self.t_trainee.add(
+        self.rows["trainee"].add(
             *(line, uid(4, line), one.id, known.person, f"花名册!{place + 2}", place, group),
             *(employer_name(one.employer) if one.employed else "", hired, hired),
             (one.opened + timedelta(days=1000)).isoformat() if one.employed else None,
@@ -328,7 +330,9 @@ class Writer:
             late = not away and (known.number + at) % 29 == 0
             state = "absent" if away else "late" if late else "present"
             online, offline = (0, 0) if away else (28, 52) if at < 2 else (24, 56)
-            self.t_attendance.add(line, day.isoformat(), state, online, offline, f"考勤!{place * 3 + at}")
+            self.rows["attendance"].add(
+                line, day.isoformat(), state, online, offline, f"考勤!{place * 3 + at}"
+            )
         if not failed:
             self._certify(one, line, place)
         return line, 0 if missed or failed else STANDARDS[one.level]
@@ -342,17 +346,17 @@ class Writer:
             self.serials[series] += 1
             kind, number = "skill_level", f"S000099{series}{self.serials[series]:06d}"
         issuer = f"演练评价中心{one.lane + 1}"
-        self.t_certificate.add(
+        self.rows["certificate"].add(
             line, uid(5, line), line, kind, number, one.level, issued.isoformat(), issuer, f"证书!{place + 2}"
         )
 
     def _claim(self, one: Held, amounts: list[tuple[int, int]]) -> None:
         payee = "institution" if one.type == SKILLS else "employer"
-        self.t_claim.add(
+        self.rows["claim"].add(
             *(one.id, uid(6, one.id), f"补〔{one.applied.year}〕{one.id:06d}号", one.id, "approved", payee),
             *(one.applied.isoformat(), one.decided.isoformat(), "演练"),
         )
-        persons = [row[3] for row in self.t_trainee.waiting[-len(amounts) :]]
+        persons = [row[3] for row in self.rows["trainee"].waiting[-len(amounts) :]]
         for (line, amount), person in zip(amounts, persons, strict=True):
             self.line(one, line, person, amount)
 
@@ -360,7 +364,7 @@ class Writer:
         """Write a claim line: granted, or refused when the amount is nothing."""
         state = "granted" if amount else "refused"
         says = "按标准核定。" if amount else "未取得证书或出勤不足，不予补贴。"
-        self.t_line.add(
+        self.rows["line"].add(
             *(line, uid(7, line), one.id, line, person, "training", state, one.occupation, one.level),
             *(STANDARDS[one.level], amount, BASIS[one.level], "[]", says),
         )
@@ -374,60 +378,3 @@ def employer_name(number: int) -> str:
 def uid(kind: int, number: int) -> str:
     """Return an identifier of the form the store keeps, the same for the same row."""
     return f"01900000-{kind:04x}-7000-8000-{number:012x}"
-
-
-def publish_and_pay(writer: Writer, account: int, second: int) -> None:
-    """Write a notice and a payment batch for the classes decided in each four weeks, one order a claim."""
-    together: dict[int, list[Held]] = defaultdict(list)
-    for one in writer.held:
-        together[one.week // 4].append(one)
-    for number, (period, classes) in enumerate(sorted(together.items()), 1):
-        posted = FIRST_WEEK + timedelta(weeks=4 * period + 8)
-        Publication(writer, number, posted, account, second).write(classes)
-    write_all(writer.tables)
-
-
-@dataclass
-class Publication:
-    """One notice and the batch that pays it."""
-
-    writer: Writer
-    number: int
-    posted: date
-    account: int
-    second: int
-
-    def write(self, classes: list[Held]) -> None:
-        """Write the notice with every granted line of the classes, and the batch with an order for each class."""
-        w, number = self.writer, self.number
-        write_all(w.tables)
-        ends = add_working_days(self.posted, 5)
-        closed, paid = add_working_days(ends, 1), add_working_days(ends, 2)
-        year = self.posted.year
-        w.t_notice.add(
-            *(number, uid(8, number), f"示〔{year}〕{number:04d}号", "closed"),
-            *(f"第{number}批培训补贴公示", "演练县公示栏", 5),
-            *(self.posted.isoformat(), ends.isoformat(), closed.isoformat()),
-        )
-        orders = []
-        for one in classes:
-            one.notice = number
-            granted = w.connection.exec_driver_sql(
-                "SELECT id, amount FROM claim_line WHERE claim_id = ? AND amount > 0", (one.id,)
-            ).all()
-            for line, amount in granted:
-                w.t_notice_line.add(line, uid(9, line), number, line, line - one.first_line + 1, amount)
-                w.t_paid.add(one.id, line, amount)
-            orders.append((one, sum(amount for _, amount in granted), len(granted)))
-        w.t_batch.add(
-            *(number, uid(10, number), f"付〔{year}〕{number:04d}号", number, "training", FUND, "settled"),
-            *(sum(total for _, total, _ in orders), len(orders), paid.isoformat()),
-            *(self.account, paid.isoformat(), self.second),
-        )
-        for place, (one, total, people) in enumerate(orders, 1):
-            w.t_order.add(
-                *(one.id, uid(11, one.id), number, place, "employer" if one.employed else "institution"),
-                *(uid(12, one.id), f"收款方{one.id}", "演练县农村商业银行", f"6299{one.id:015d}"),
-                *(total, people, "paid", paid.isoformat()),
-            )
-        write_all(w.tables)

@@ -2,41 +2,35 @@
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 
 from sqlalchemy import Connection
 from stdnum.cn import uscc
 
-from db.doubts import OutsideBenefit, OutsideEntry, OutsideList
 from db.registers import Employer, Institution, Platform, Qualification
 from desktop import accounts, audit
 from desktop.practice.bulk import Rows, indexed_afterwards, write_all
 from desktop.practice.county import ACCOUNTS, BUREAU, COUNTY
-from desktop.practice.crowd import somebody
-from desktop.practice.held import OCCUPATIONS, Writer, employer_name, lanes_for, plan, publish_and_pay, uid
+from desktop.practice.held import OCCUPATIONS, Writer, employer_name, lanes_for, plan, uid
+from desktop.practice.outside import write_lists
 from desktop.practice.planting import Planted, plant
+from desktop.practice.publishing import publish_and_pay
 from desktop.practice.spoiling import SPOILERS
 from desktop.practice.spoiling_benefits import BENEFIT_SPOILERS
 from desktop.practice.spoiling_records import RECORD_SPOILERS
 from desktop.problems import Refused
-from desktop.workspace import SYSTEM, Desk, Workspace
+from desktop.workspace import SYSTEM, Clerk, Desk, Workspace
 
 LAST_DAY = date(2024, 6, 28)
 """The day on which the made-up county stands still."""
-
-LISTED = ("death", "pension", "payroll", "student", "insured", "dishonest", "benefit")
-"""The outside lists of a made-up county, in the order of their ids."""
 
 MOST = 5_000_000
 FEWEST = 100
 FEWEST_TO_PLANT = 5_000
 """Of so few lines every kind of doubt still finds a class of its own to be planted in."""
-
-STRANGERS = 5_000_001
-"""From this number on people stand on outside lists only."""
 
 PLANTED = "planted.json"
 
@@ -70,20 +64,7 @@ def build_lines(
     )
     with workspace.desk(SYSTEM) as desk:
         clerks = [accounts.add_account(desk, login, name, roles) for login, name, roles in ACCOUNTS]
-        connection = desk.session.connection()
-        connection.exec_driver_sql(f"PRAGMA cache_size = -{ROOM}")
-        classes = list(plan(lines))
-        employers, lanes = max(4, len(classes) // 8), lanes_for(len(classes))
-        with indexed_afterwards(connection):
-            _register(connection, employers, lanes)
-            _lists(connection, clerks[0].id, max(50, lines // 100))
-            writer = Writer(connection, random.Random(seed), employers, lanes)
-            for number, size, lane, week in classes:
-                writer.hold(size, lane, week)
-                if number % 1000 == 999:
-                    told(f"{writer.lines} 行")
-            publish_and_pay(writer, clerks[0].id, clerks[3].id)
-            connection.exec_driver_sql(SIGNED, (clerks[1].id,))
+        writer = _fill(desk, lines, seed, clerks, told)
         every = (*SPOILERS, *BENEFIT_SPOILERS, *RECORD_SPOILERS)
         planted = plant(desk, writer, clerks, every) if planting else ()
         workspace.set(desk, "practice_day", LAST_DAY.isoformat())
@@ -94,6 +75,26 @@ def build_lines(
         json.dumps([asdict(each) for each in planted], ensure_ascii=False, indent=1), encoding="utf-8"
     )
     return workspace, planted
+
+
+def _fill(desk: Desk, lines: int, seed: int, clerks: Sequence[Clerk], told: Callable[[str], None]) -> Writer:
+    """Write the parties, the outside lists, and every class with all that became of it, up to its payment."""
+    handler, signer, _, cashier = (clerk.id for clerk in clerks)
+    connection = desk.session.connection()
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{ROOM}")
+    classes = list(plan(lines))
+    employers, lanes = max(4, len(classes) // 8), lanes_for(len(classes))
+    with indexed_afterwards(connection):
+        _register(connection, employers, lanes)
+        write_lists(connection, handler, max(50, lines // 100), LAST_DAY)
+        writer = Writer(connection, random.Random(seed), employers, lanes)
+        for number, size, lane, week in classes:
+            writer.hold(size, lane, week)
+            if number % 1000 == 999:
+                told(f"{writer.lines} 行")
+        publish_and_pay(writer, handler, cashier)
+        connection.exec_driver_sql(SIGNED, (signer,))
+    return writer
 
 
 SIGNED = """
@@ -152,56 +153,3 @@ def _register(connection: Connection, employers: int, lanes: int) -> None:
 def _credit_code(kind: str, number: int) -> str:
     body = f"{kind}999901{number:09d}"
     return body + uscc.calc_check_digit(body)
-
-
-def _lists(connection: Connection, account: int, strangers: int) -> None:
-    lists = Rows(
-        connection,
-        OutsideList,
-        "id",
-        "uid",
-        "kind",
-        "source",
-        "as_of",
-        "taken_on",
-        "file_name",
-        "digest",
-        "rows",
-        "account_id",
-    )
-    entries = Rows(connection, OutsideEntry, "list_id", "number", "name", "unit", "since", "source")
-    benefits = Rows(
-        connection,
-        OutsideBenefit,
-        "list_id",
-        "number",
-        "name",
-        "scheme",
-        "occupation",
-        "level",
-        "paid_on",
-        "source",
-    )
-    for number, kind in enumerate(LISTED, 1):
-        lists.add(
-            *(number, uid(23, number), kind, "演练数据", LAST_DAY.isoformat(), LAST_DAY.isoformat()),
-            *(f"{kind}.xlsx", f"{number:064d}", strangers, account),
-        )
-    for number in range(strangers):
-        who = somebody(STRANGERS + number)
-        since = (date(2015, 1, 1) + timedelta(days=number % 1500)).isoformat()
-        for list_id, unit in ((1, ""), (2, ""), (3, "演练县某单位"), (4, "演练县某学校")):
-            entries.add(list_id, who.id_number, who.name, unit, since, f"名单!{number + 2}")
-        level = str(5 - number % 3)
-        benefits.add(
-            *(
-                len(LISTED),
-                who.id_number,
-                who.name,
-                "training",
-                OCCUPATIONS[number % len(OCCUPATIONS)],
-                level,
-            ),
-            *(since, f"名单!{number + 2}"),
-        )
-    write_all((lists, entries, benefits))

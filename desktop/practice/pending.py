@@ -33,32 +33,7 @@ def entries(maker: int, school: int, college: int, platform: int, filed: date) -
         "assessment": "线上理论测试与现场实操考核",
         "trainers": TRAINERS[:3],
     }
-    transfer = FilingEntry(
-        case_kind="enterprise",
-        training_type="transfer",
-        title="青禾机电转岗数控操作培训班",
-        occupation="6-18-01-07",
-        level="none",
-        employer_id=maker,
-        contact="何敏",
-        phone="0000-8800001",
-        targets="因产线调整转岗的职工",
-        items=plan("数控机床操作", Decimal(18), Decimal(6), Decimal(24)),
-        **common,
-    )
-    catering = FilingEntry(
-        case_kind="institution",
-        training_type="employment_skills",
-        title="中式烹调师初级就业技能培训班",
-        occupation="4-03-02-01",
-        level="5",
-        institution_id=school,
-        contact="方洁",
-        phone="0000-8800003",
-        targets="农村转移就业劳动者",
-        items=plan("中式烹调", Decimal(12), Decimal(8), Decimal(40)),
-        **common,
-    )
+    transfer, catering = _transfer(maker, common), _catering(school, common)
     return {
         "decide": transfer,
         "overdue": replace(
@@ -73,6 +48,38 @@ def entries(maker: int, school: int, college: int, platform: int, filed: date) -
             catering, title="保育师初级就业技能培训班", occupation="4-10-01-03", institution_id=college
         ),
     }
+
+
+def _transfer(maker: int, common: dict[str, Any]) -> FilingEntry:
+    return FilingEntry(
+        case_kind="enterprise",
+        training_type="transfer",
+        title="青禾机电转岗数控操作培训班",
+        occupation="6-18-01-07",
+        level="none",
+        employer_id=maker,
+        contact="何敏",
+        phone="0000-8800001",
+        targets="因产线调整转岗的职工",
+        items=plan("数控机床操作", Decimal(18), Decimal(6), Decimal(24)),
+        **common,
+    )
+
+
+def _catering(school: int, common: dict[str, Any]) -> FilingEntry:
+    return FilingEntry(
+        case_kind="institution",
+        training_type="employment_skills",
+        title="中式烹调师初级就业技能培训班",
+        occupation="4-03-02-01",
+        level="5",
+        institution_id=school,
+        contact="方洁",
+        phone="0000-8800003",
+        targets="农村转移就业劳动者",
+        items=plan("中式烹调", Decimal(12), Decimal(8), Decimal(40)),
+        **common,
+    )
 
 
 def hand_in(desk: Desk, folder: Path, what: str, entry: FilingEntry) -> int:

@@ -15,13 +15,17 @@ from db.payments import PaymentBatch
 from db.registers import Person
 from desktop import audit
 from desktop.identity import check_digit
-from desktop.practice.bulk import Rows, write_all
+from desktop.practice.bulk import Rows
 from desktop.practice.crowd import somebody
-from desktop.practice.held import SKILLS, Held, Known, Writer, uid
+from desktop.practice.held import LISTS, SKILLS, Held, Known, Writer, uid
 from desktop.workspace import Clerk, Desk
 
 PLANTED_PEOPLE = 4_000_000
 """From this number on people are made for planting."""
+
+
+AMOUNTS = ("claim_line", "notice_line", "payment_line")
+"""Where the amount of a line stands, in the order of its way to the bank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,6 @@ class Field:
     dice: random.Random
     free: list[Held]
     later: list[Held]
-    used: set[int] = field(default_factory=set)
     people: int = PLANTED_PEOPLE
     rows: int = 50_000_000
     planted: list[Planted] = field(default_factory=list)
@@ -86,7 +89,6 @@ class Field:
                 and one.size >= 30
                 and (fits is None or fits(one))
             ):
-                self.used.add(one.id)
                 return self.free.pop(at)
         message = "the county is too small to plant so much"
         raise LookupError(message)
@@ -119,21 +121,12 @@ class Field:
 
     def join(self, one: Held, person: int, group: str) -> int:
         """Let a person sit in a class besides those it was planned for; returns the line."""
-        write_all(self.writer.tables)
+        self.writer.write()
         one.guests += 1
-        line, amount = self.writer._sit(  # noqa: SLF001 - the planter is the writer's other half
-            one, one.size + one.guests, Known(person, person, 0, 0, ()), group
-        )
-        while not amount:
-            self.writer.t_certificate.waiting.clear()
-            self.writer.t_attendance.waiting.clear()
-            self.writer.t_trainee.waiting.clear()
-            self.writer.lines -= 1
-            line, amount = self.writer._sit(  # noqa: SLF001
-                one, one.size + one.guests, Known(person, person, 0, 0, ()), group
-            )
+        known = Known(person, person, 0, 0, ())
+        line, amount = self.writer.sit(one, one.size + one.guests, known, group, sound=True)
         self.writer.line(one, line, person, amount)
-        write_all(self.writer.tables)
+        self.writer.write()
         return line
 
     def newcomer(self, **changed: Any) -> int:
@@ -155,17 +148,23 @@ class Field:
         return self.people
 
     def listed(
-        self, list_id: int, line: int, since: date | None, until: date | None = None, unit: str = ""
+        self, kind: str, line: int, since: date | None, until: date | None = None, unit: str = ""
     ) -> None:
-        """Put a line's person on an outside list."""
+        """Put a line's person on the outside list of a kind."""
         self.enter(
             OutsideEntry,
-            list_id=list_id,
+            list_id=LISTS[kind],
             number=self.person(line)[1],
             unit=unit,
             since=since.isoformat() if since else None,
             until=until.isoformat() if until else None,
         )
+
+    def add_to(self, line: int, fen: int, *tables: str) -> None:
+        """Raise (or lower) what a line has in some of claim_line, notice_line and payment_line."""
+        for table in tables:
+            key = "id" if table == "claim_line" else "line_id"
+            self.do(f"UPDATE {table} SET amount = amount + ? WHERE {key} = ?", fen, line)  # noqa: S608 - own names
 
     def tell(self, variant: str, lines: Sequence[int] = (), filings: Sequence[int] = ()) -> None:
         """Write into the list what was planted."""
@@ -218,7 +217,7 @@ def plant(
     for _ in range(times):
         for spoil in spoilers:
             spoil(spoilt)
-    write_all(writer.tables)
+    writer.write()
     return tuple(spoilt.planted)
 
 

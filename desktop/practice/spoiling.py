@@ -6,13 +6,11 @@ from datetime import date, timedelta
 from db.doubts import OutsideBenefit
 from db.notices import Objection
 from db.registers import PersonGroup
-from desktop.practice.crowd import ELSEWHERE
 from desktop.practice.guests import apart, guest_class, two_employers
-from desktop.practice.held import ON_JOB, PRE_JOB, SKILLS, uid
-from desktop.practice.planting import Field, renumbered
+from desktop.practice.held import LISTS, ON_JOB, PRE_JOB, SKILLS, uid
+from desktop.practice.planting import AMOUNTS, Field, renumbered
 from desktop.practice.spoiling_classes import CLASS_SPOILERS
-
-DEATH, PENSION, PAYROLL, STUDENT, INSURED, BENEFIT = 1, 2, 3, 4, 5, 7
+from desktop.practice.spoiling_contacts import accounts, address, outsiders, phones
 
 
 def times(spoilt: Field) -> None:
@@ -42,7 +40,7 @@ def same_level(spoilt: Field) -> None:
     if sum(each.variant == "R1.same_level" for each in spoilt.planted) % 2:
         spoilt.enter(
             OutsideBenefit,
-            list_id=BENEFIT,
+            list_id=LISTS["benefit"],
             number=spoilt.person(line)[1],
             scheme="training",
             occupation=one.occupation,
@@ -145,7 +143,7 @@ def two_roles(spoilt: Field) -> None:
 def insured(spoilt: Field) -> None:
     """In a free class while insured as somebody's staff."""
     one, line = spoilt.share(employed=False)
-    spoilt.listed(INSURED, line, one.opened - timedelta(days=400), unit="演练县某商贸有限公司")
+    spoilt.listed("insured", line, one.opened - timedelta(days=400), unit="演练县某商贸有限公司")
     spoilt.tell("R3.insured", [line])
 
 
@@ -189,10 +187,10 @@ def worker(spoilt: Field) -> None:
 def dead(spoilt: Field) -> None:
     """Dead before the class, with and without a day."""
     one, line = spoilt.share(employed=False)
-    spoilt.listed(DEATH, line, one.opened - timedelta(days=90))
+    spoilt.listed("death", line, one.opened - timedelta(days=90))
     spoilt.tell("R5.dead", [line])
     _, line = spoilt.share(employed=False)
-    spoilt.listed(DEATH, line, None)
+    spoilt.listed("death", line, None)
     spoilt.tell("R5.dead_undated", [line])
 
 
@@ -209,16 +207,16 @@ def disabled(spoilt: Field) -> None:
 
 def excluded(spoilt: Field) -> None:
     """On the public payroll, drawing a pension, at school; once without a day."""
-    for list_id, variant, unit in (
-        (PAYROLL, "R6.payroll", "演练县某局"),
-        (PENSION, "R6.pension", ""),
-        (STUDENT, "R6.student", "演练县第一中学"),
+    for kind, variant, unit in (
+        ("payroll", "R6.payroll", "演练县某局"),
+        ("pension", "R6.pension", ""),
+        ("student", "R6.student", "演练县第一中学"),
     ):
         one, line = spoilt.share(employed=False)
-        spoilt.listed(list_id, line, one.opened - timedelta(days=100), one.ended + timedelta(days=300), unit)
+        spoilt.listed(kind, line, one.opened - timedelta(days=100), one.ended + timedelta(days=300), unit)
         spoilt.tell(variant, [line])
     _, line = spoilt.share(employed=False)
-    spoilt.listed(PAYROLL, line, None, unit="演练县某局")
+    spoilt.listed("payroll", line, None, unit="演练县某局")
     spoilt.tell("R6.undated", [line])
 
 
@@ -226,8 +224,8 @@ def left(spoilt: Field) -> None:
     """No longer insured by the company when the class opened."""
     one, line = spoilt.share(employed=True)
     spoilt.do(
-        "UPDATE outside_entry SET until = ? WHERE list_id = 5 AND number = ?",
-        *((one.opened - timedelta(days=20)).isoformat(), spoilt.person(line)[1]),
+        "UPDATE outside_entry SET until = ? WHERE list_id = ? AND number = ?",
+        *((one.opened - timedelta(days=20)).isoformat(), LISTS["insured"], spoilt.person(line)[1]),
     )
     spoilt.tell("R6.left", [line])
 
@@ -241,44 +239,6 @@ def long_day(spoilt: Field) -> None:
         line,
     )
     spoilt.tell("R7.long_day", [line])
-
-
-def phones(spoilt: Field) -> None:
-    """One phone for two, and for five; and the office's own."""
-    _, first = spoilt.share(employed=False)
-    _, second = spoilt.share(employed=False)
-    _phone(spoilt, second, spoilt.do("SELECT phone FROM person WHERE id = ?", spoilt.person(first)[0])[0][0])
-    spoilt.tell("R9.shared", [first, second])
-    crowd = [spoilt.share(employed=False)[1] for _ in range(5)]
-    phone = spoilt.do("SELECT phone FROM person WHERE id = ?", spoilt.person(crowd[0])[0])[0][0]
-    for line in crowd[1:]:
-        _phone(spoilt, line, phone)
-    spoilt.tell("R9.many", crowd)
-    one, line = spoilt.share(employed=False)
-    phone = spoilt.do("SELECT phone FROM person WHERE id = ?", spoilt.person(line)[0])[0][0]
-    spoilt.do("UPDATE filing SET phone = ? WHERE id = ?", phone, one.id)
-    spoilt.tell("R9.contact", [line])
-
-
-def _phone(spoilt: Field, line: int, phone: str) -> None:
-    spoilt.do("UPDATE person SET phone = ? WHERE id = ?", phone, spoilt.person(line)[0])
-
-
-def accounts(spoilt: Field) -> None:
-    """One account for two people, and an institution's account for one."""
-    _, first = spoilt.share(employed=False)
-    _, second = spoilt.share(employed=False)
-    spoilt.do(
-        "UPDATE person SET account = (SELECT account FROM person WHERE id = ?) WHERE id = ?",
-        *(spoilt.person(first)[0], spoilt.person(second)[0]),
-    )
-    spoilt.tell("R10.shared", [first, second])
-    one, line = spoilt.share(employed=False)
-    spoilt.do(
-        "UPDATE person SET account = (SELECT account FROM institution WHERE id = ?) WHERE id = ?",
-        *(one.lane + 1, spoilt.person(line)[0]),
-    )
-    spoilt.tell("R10.organisation", [line])
 
 
 def certificates(spoilt: Field) -> None:
@@ -336,12 +296,13 @@ def elsewhere(spoilt: Field) -> None:
     """Insured by another company, and by nobody."""
     _, line = spoilt.share(employed=True)
     spoilt.do(
-        "UPDATE outside_entry SET unit = '演练县某物流有限公司' WHERE list_id = 5 AND number = ?",
-        spoilt.person(line)[1],
+        "UPDATE outside_entry SET unit = '演练县某物流有限公司' WHERE list_id = ? AND number = ?",
+        *(LISTS["insured"], spoilt.person(line)[1]),
     )
     spoilt.tell("R14.elsewhere", [line])
     _, line = spoilt.share(employed=True)
-    spoilt.do("DELETE FROM outside_entry WHERE list_id = 5 AND number = ?", spoilt.person(line)[1])
+    listed = (LISTS["insured"], spoilt.person(line)[1])
+    spoilt.do("DELETE FROM outside_entry WHERE list_id = ? AND number = ?", *listed)
     spoilt.tell("R14.uninsured", [line])
 
 
@@ -358,18 +319,14 @@ def absent(spoilt: Field) -> None:
 
 def amounts(spoilt: Field) -> None:
     """Granted beyond the standard; published, and paid, otherwise than granted; paid in spite of an objection."""
-    _, line = spoilt.share(employed=False)
-    spoilt.do("UPDATE claim_line SET amount = amount + 10000 WHERE id = ?", line)
-    spoilt.do("UPDATE notice_line SET amount = amount + 10000 WHERE line_id = ?", line)
-    spoilt.do("UPDATE payment_line SET amount = amount + 10000 WHERE line_id = ?", line)
-    spoilt.tell("R16.over", [line])
-    _, line = spoilt.share(employed=False)
-    spoilt.do("UPDATE notice_line SET amount = amount - 5000 WHERE line_id = ?", line)
-    spoilt.do("UPDATE payment_line SET amount = amount - 5000 WHERE line_id = ?", line)
-    spoilt.tell("R16.published", [line])
-    _, line = spoilt.share(employed=False)
-    spoilt.do("UPDATE payment_line SET amount = amount - 7000 WHERE line_id = ?", line)
-    spoilt.tell("R16.paid", [line])
+    for variant, fen, tables in (
+        ("R16.over", 10_000, AMOUNTS),
+        ("R16.published", -5_000, AMOUNTS[1:]),
+        ("R16.paid", -7_000, AMOUNTS[2:]),
+    ):
+        _, line = spoilt.share(employed=False)
+        spoilt.add_to(line, fen, *tables)
+        spoilt.tell(variant, [line])
     one, line = spoilt.share(employed=False)
     spoilt.rows += 1
     spoilt.enter(
@@ -382,29 +339,6 @@ def amounts(spoilt: Field) -> None:
         text="反映该学员未到场",
     )
     spoilt.tell("R16.objected", [line])
-
-
-def address(spoilt: Field) -> None:
-    """Six at one address."""
-    six = [spoilt.share(employed=False)[1] for _ in range(6)]
-    where = f"演练县幸福路{spoilt.people}-{six[0]}号"
-    for line in six:
-        spoilt.do("UPDATE person SET address = ? WHERE id = ?", where, spoilt.person(line)[0])
-    spoilt.tell("R18.address", six)
-
-
-def outsiders(spoilt: Field) -> None:
-    """Half a class with numbers from elsewhere."""
-    one = spoilt.take(type_=SKILLS)
-    for line in spoilt.everybody(one)[: one.size // 2 + 5]:
-        person, number = spoilt.person(line)
-        if number.startswith("9999"):
-            spoilt.do(
-                "UPDATE person SET id_number = ? WHERE id = ?",
-                renumbered(number, area=ELSEWHERE[:5] + "3"),
-                person,
-            )
-    spoilt.tell("R18.outside", filings=[one.id])
 
 
 SPOILERS: tuple[Callable[[Field], None], ...] = (

@@ -5,10 +5,9 @@ from datetime import date, timedelta
 
 from db.doubts import OutsideBenefit
 from db.subsidies import AllowanceDay, ClaimLine
-from desktop.practice.held import Held, uid
+from desktop.practice.held import LISTS, Held, uid
 from desktop.practice.planting import Field
 
-BENEFIT = 7  # the id of the list of benefits in a made-up county
 NEIGHBOUR = "邻县就业服务中心"
 ALLOWANCE = 60_000_000
 """From this number on claim lines are living allowances."""
@@ -68,7 +67,7 @@ def excluded(spoilt: Field) -> None:
 
 
 def _tell(spoilt: Field, one: Held, number: str, scheme: str, paid: date, **more: str | None) -> None:
-    given = {"list_id": BENEFIT, "number": number, "scheme": scheme, "paid_on": paid.isoformat()}
+    given = {"list_id": LISTS["benefit"], "number": number, "scheme": scheme, "paid_on": paid.isoformat()}
     spoilt.enter(OutsideBenefit, **given, source=f"名单!{one.id}", **more)
 
 

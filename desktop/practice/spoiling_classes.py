@@ -9,8 +9,8 @@ from db.doubts import OutsideEntry
 from db.filings import EvidenceFile, Material
 from db.registers import Employer
 from desktop.audit import DECIDING, HANDLING
-from desktop.practice.held import PRE_JOB, SKILLS, Held, uid
-from desktop.practice.planting import Field
+from desktop.practice.held import LISTS, PRE_JOB, SKILLS, Held, uid
+from desktop.practice.planting import AMOUNTS, Field
 
 
 def neat(spoilt: Field) -> None:
@@ -145,7 +145,7 @@ def dishonest(spoilt: Field) -> None:
     name, code = spoilt.do("SELECT name, credit_code FROM employer WHERE id = ?", one.employer)[0]
     spoilt.enter(
         OutsideEntry,
-        list_id=6,
+        list_id=LISTS["dishonest"],
         number=code,
         name=name,
         unit=name,
@@ -182,12 +182,8 @@ def standards(spoilt: Field) -> None:
     """Two standards in one class."""
     one = spoilt.take(type_=SKILLS)
     first = next(line for line in spoilt.everybody(one) if spoilt.sound(line))
-    for sql in (
-        "UPDATE claim_line SET asked = asked - 10000, amount = amount - 10000 WHERE id = ?",
-        "UPDATE notice_line SET amount = amount - 10000 WHERE line_id = ?",
-        "UPDATE payment_line SET amount = amount - 10000 WHERE line_id = ?",
-    ):
-        spoilt.do(sql, first)
+    spoilt.do("UPDATE claim_line SET asked = asked - 10000 WHERE id = ?", first)
+    spoilt.add_to(first, -10_000, *AMOUNTS)
     spoilt.tell("R16.standard", filings=[one.id])
 
 

@@ -12,6 +12,11 @@ FEW_DAYS, NO_CERTIFICATE, TOO_LONG_HIRED = 4, 9, 13
 """Places on a roster of those who attend too little, earn no certificate, or were hired too long ago."""
 
 
+def _columns(*columns: tuple[str, int]) -> tuple[SheetColumn, ...]:
+    """Headings with the width of each, in characters."""
+    return tuple(SheetColumn(*each) for each in columns)
+
+
 def roster(path: Path, planned: PracticeClass, extra: tuple[Any, ...] = ()) -> Path:
     """Write a class's roster; `extra` rows are added as they are."""
     hired = planned.entry.starts_on - timedelta(days=45)
@@ -34,22 +39,19 @@ def roster(path: Path, planned: PracticeClass, extra: tuple[Any, ...] = ()) -> P
         )
         for at, person in enumerate(planned.people, 1)
     ]
-    columns = tuple(
-        SheetColumn(*each)
-        for each in (
-            ("序号", 6),
-            ("姓名*", 14),
-            ("身份证号码*", 22),
-            ("性别", 6),
-            ("手机号码", 14),
-            ("人员类别", 20),
-            ("工作单位", 20),
-            ("入职时间", 12),
-            ("合同开始日期", 12),
-            ("合同终止日期", 12),
-            ("开户银行", 24),
-            ("银行卡号", 24),
-        )
+    columns = _columns(
+        ("序号", 6),
+        ("姓名*", 14),
+        ("身份证号码*", 22),
+        ("性别", 6),
+        ("手机号码", 14),
+        ("人员类别", 20),
+        ("工作单位", 20),
+        ("入职时间", 12),
+        ("合同开始日期", 12),
+        ("合同终止日期", 12),
+        ("开户银行", 24),
+        ("银行卡号", 24),
     )
     return write_workbook(path, "参训人员花名册", (planned.entry.title,), columns, [*rows, *extra])
 
@@ -90,16 +92,13 @@ def faulty_roster(path: Path, planned: PracticeClass) -> Path:
         (9, ones[8].name, ones[8].id_number, ones[8].sex, ones[8].phone, "去年春天"),
         (10, ones[9].name, ones[9].id_number, ones[9].sex, ones[9].phone, "2020-02-10"),
     ]
-    columns = tuple(
-        SheetColumn(*each)
-        for each in (
-            ("序号", 6),
-            ("姓 名", 14),
-            ("身份证号（18位）", 22),
-            ("性别", 6),
-            ("联系电话", 14),
-            ("入职日期", 14),
-        )
+    columns = _columns(
+        ("序号", 6),
+        ("姓 名", 14),
+        ("身份证号（18位）", 22),
+        ("性别", 6),
+        ("联系电话", 14),
+        ("入职日期", 14),
     )
     return write_workbook(path, "花名册", ("青禾机电新录用员工岗前培训班（第一次报送）",), columns, rows)
 
@@ -121,16 +120,13 @@ def attendance(path: Path, planned: PracticeClass, *, without: frozenset[str] = 
             hours = (Decimal(0), Decimal(0)) if away else (on_line, each - on_line)
             if person.id_number not in without:
                 rows.append((person.name, person.id_number, day, state, *(f"{hour:f}" for hour in hours)))
-    columns = tuple(
-        SheetColumn(*each_)
-        for each_ in (
-            ("姓名", 14),
-            ("身份证号", 22),
-            ("日期", 12),
-            ("出勤情况", 10),
-            ("线上课时", 10),
-            ("线下课时", 10),
-        )
+    columns = _columns(
+        ("姓名", 14),
+        ("身份证号", 22),
+        ("日期", 12),
+        ("出勤情况", 10),
+        ("线上课时", 10),
+        ("线下课时", 10),
     )
     return write_workbook(path, "签到考勤表", (planned.entry.title,), columns, rows)
 
@@ -152,17 +148,14 @@ def certificates(
         for at, person in enumerate(planned.people, 1)
         if at != NO_CERTIFICATE and person.id_number not in without
     ]
-    columns = tuple(
-        SheetColumn(*each)
-        for each in (
-            ("姓名", 14),
-            ("身份证号", 22),
-            ("证书类型", 20),
-            ("证书编号", 28),
-            ("发证日期", 12),
-            ("发证单位", 26),
-            ("证书等级", 10),
-        )
+    columns = _columns(
+        ("姓名", 14),
+        ("身份证号", 22),
+        ("证书类型", 20),
+        ("证书编号", 28),
+        ("发证日期", 12),
+        ("发证单位", 26),
+        ("证书等级", 10),
     )
     return write_workbook(path, "证书信息表", (planned.entry.title,), columns, rows)
 
