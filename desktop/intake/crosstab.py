@@ -184,12 +184,31 @@ def lay_out_days(
         sources.setdefault(name, []).append(Source(each.column, header.texts[each.column], sure))
     layout.header = header
     layout.sources |= {name: tuple(found) for name, found in sources.items()}
+    _say_whence_the_year(layout, sheet)
     unknown = next((each for each in header.days if each.day is None), None)
     if header.trouble is not None:
         layout.problems.append(header.trouble)
     elif unknown is not None:
         layout.problems.append(_no_day(sheet, header, unknown))
     return layout
+
+
+def _say_whence_the_year(layout: Layout, sheet: Sheet) -> None:
+    """Say of a year that only a day above the table tells, which may be that of the form, that it was taken from there."""
+    header = layout.header
+    told = told_by([*(cell for row in sheet.head[: header.row - header.rows] for cell in row), sheet.name])
+    if told.loose and not told.year and header.told is None:
+        bare = [
+            each
+            for each in header.days
+            if each.day is not None
+            and each.day.year == told.loose
+            and str(told.loose) not in header.texts[each.column]
+        ]
+        if bare:
+            layout.notes.append(
+                f"日期没有写年份，表格上方只有一个日期是 {told.loose} 年的，按 {told.loose} 年读取，请核对。"
+            )
 
 
 def _no_day(sheet: Sheet, header: Header, column: DayColumn) -> Problem:

@@ -26,6 +26,10 @@ _FORMS_OWN = r"(?:(?:填表|填报|填写|制表|打印|报送|上报|编制|审
 _FORMS_OWN_DAY = re.compile(_FORMS_OWN + r"20\d\d\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*[日号]?")
 _FORMS_OWN_LABEL = re.compile(_FORMS_OWN + "$")
 """The day on which a form was filled in, with its label or as the label alone."""
+_LESSONS_LABEL = re.compile(
+    r"(?:培训|上课|开班|开课|学习|课程|起止)\S{0,4}(?:日期|时间|期间|期限|月份)?\s*:?\s*$|(?:时间|期间|月份)\s*:?\s*$"
+)
+"""What stands left of a day that is the lessons' own."""
 LABELS = re.compile(
     r"上午|下午|晚上|早上|中午|晚间|全天|[上下早中晚]|AM|PM|签到|签退|签名|签字|到课|出勤|考勤|课时|学时|小时|线上|线下|网络"
     r"|在线|直播|面授|理论|实操|实训|日期|时间|情况|记录|培训|课程|[()\[\]【】、/,;:·\s-]",
@@ -52,10 +56,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What titles above a table say of its days: the first year and month that they name, 0 for none."""
+    """What titles above a table say of its days: the first year and month that they name, 0 for none.
+
+    `loose` is the year of a day that stands there by itself: it may be the day on which the form was filled in.
+    """
 
     year: int = 0
     month: int = 0
+    loose: int = 0
 
 
 def mark_of(cell: object) -> Mark | None:
@@ -123,7 +131,7 @@ def joined(marks: Sequence[Mark]) -> Mark:
 
 def told_by(texts: Sequence[object]) -> Told:
     """Give the year and the month that titles name, cell by cell; the day on which the form was filled in is none of them."""
-    year = month = 0
+    year = month = loose = 0
     before = ""
     for cell in texts:
         beside, before = before, (unicodedata.normalize("NFKC", cell) if isinstance(cell, str) else "")
@@ -131,16 +139,22 @@ def told_by(texts: Sequence[object]) -> Told:
         if cell == "":
             before = beside
         elif isinstance(cell, date | datetime):
-            year = year or (0 if forms_own else cell.year)
+            if _LESSONS_LABEL.search(beside):
+                year = year or cell.year
+            loose = loose or (0 if forms_own else cell.year)
         elif isinstance(cell, str) and not (forms_own and before[:1].isdigit()):
             text = _FORMS_OWN_DAY.sub(" ", before)
+            day = FULL.fullmatch(text.strip())
+            if day is not None and not _LESSONS_LABEL.search(beside):
+                loose = loose or int(day[1] or day[4])
+                continue
             whole = _YEAR_MONTH.search(text)
             if whole is not None and not month and 1 <= int(whole[2]) <= 12:
                 month = int(whole[2])
             named, alone = _YEAR.search(text), _MONTH.search(text)
             year = year or (int(named[1]) if named else 0)
             month = month or (int(alone[1]) if alone and 1 <= int(alone[1]) <= 12 else 0)
-    return Told(year, month)
+    return Told(year, month, loose)
 
 
 def days_of(marks: Sequence[Mark], told: Told, around: Span | None) -> list[date | None]:
@@ -176,6 +190,7 @@ def _day_of(mark: Mark, told: Told, around: Span | None, before: date | None) ->
     if not year and around is not None:
         years = range(around[0].year, around[1].year + 1)
         year = min(years, key=lambda each: _apart(_real(each, month, day), around))
+    year = year or told.loose
     return _real(year, month, day) if year and month else None
 
 

@@ -118,6 +118,9 @@ def _dated(sheet: Sheet, header: Header, top: int, around: Span | None) -> Heade
     """Give the headings with the day that the sheet names, or with the question for it."""
     named = list(_named(sheet, top))
     whole = [each for each in named if each.mark.year] or named
+    known = {(each.mark.month, each.mark.day) for each in whole}
+    if any((each.mark.month, each.mark.day) not in known for each in named):
+        whole = named
     told = told_by([*(cell for row in sheet.head[:top] for cell in row), sheet.name])
     days = {day: each.where for each in reversed(whole) if (day := _day(each.mark, told, around)) is not None}
     if len(days) == 1:

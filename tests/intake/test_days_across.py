@@ -254,3 +254,11 @@ def test_a_day_outside_the_class_is_told_at_its_own_cell_and_the_others_stay(cou
         (f"B{at}", "attendance") for at in range(2, 2 + len(PEOPLE))
     ]
     assert len(verdict.rows) == verdict.faulty == len(PEOPLE)
+
+
+def test_the_class_tells_the_year_before_a_day_that_may_be_the_forms_own(tmp_path: Path):
+    rows = [["签到表", None, date(2019, 12, 30)], [*HEAD, "3月6日", "3月7日"], [*people(1)[0], "√", "√"]]
+    span = (date(2020, 3, 1), date(2020, 5, 1))
+    reading = read(book(rows)(tmp_path), ATTENDANCE, day=TODAY, around=span)
+    at = [column.field for column in ATTENDANCE].index("day")
+    assert [row.values[at] for row in reading.rows] == [date(2020, 3, 6), date(2020, 3, 7)]

@@ -17,6 +17,14 @@ def _days(count: int, day: date = SIXTH) -> dict[str, list[date]]:
 
 ONE_DAY = [
     Made(
+        "one_day_in_the_title_and_another_beside_it",
+        book([["3月6日签到表", None, "2019-12-30"], [*HEAD, "上午", "下午"], [*P[0], "√", "√"]]),
+        columns="attendance",
+        mapping={**AB, "state": "CD"},
+        header=2,
+        problems=[("C1", "day_unclear")],
+    ),
+    Made(
         "one_day_named_in_the_title",
         book(
             [

@@ -14,6 +14,16 @@ def _state(*values: str | None) -> dict[str, list[str | None]]:
 
 SIGN_IN_SHEETS = [
     Made(
+        "days_across_below_a_day_that_may_be_the_forms_own",
+        book([["签到表", None, None, date(2019, 12, 30)], [*HEAD, "3月6日", "3月7日"], [*P[0], "√", "√"]]),
+        columns="attendance",
+        mapping={**AB, "state": "CD"},
+        header=2,
+        notes=["按 2019 年读取，请核对"],
+        sound=2,
+        values={"day": [date(2019, 3, 6), date(2019, 3, 7)]},
+    ),
+    Made(
         "days_across_with_halves_below",
         book(
             [
