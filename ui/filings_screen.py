@@ -13,7 +13,7 @@ from ui.doubts_ahead import foresee
 from ui.doubts_page import DoubtsPage
 from ui.evidence_page import EvidencePage
 from ui.filing_deeds import FilingDeeds
-from ui.filing_form import FilingEditor, Known, choices, known
+from ui.filing_form import FilingEditor, Known, known
 from ui.filing_pages import ROSTER_COLUMNS, overview, plan_page
 from ui.import_kinds import ROSTER_KIND, subject_of
 from ui.import_wizard import ImportWizard
@@ -61,7 +61,7 @@ class FilingsScreen(ListScreen):
             seat.fetching(filings.lines),
             columns(seat),
             "备案列表",
-            states=choices("filing_states"),
+            states=filings.states(),
             empty=("还没有备案", "点“登记备案”录入企业或机构报来的申请"),
         )
         sheet = SheetView(

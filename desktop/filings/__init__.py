@@ -6,21 +6,7 @@ from desktop.filings.comparing import Cell, ComparedRow, Comparison, compare, ha
 from desktop.filings.entry import FilingEntry, ItemEntry, TrainerEntry, change, draft, entry_of
 from desktop.filings.findings import FindingLine, accept_finding, finding_lines
 from desktop.filings.moves import MOVES
-from desktop.filings.questions import (
-    CorrectionLine,
-    FilingLine,
-    FilingSheet,
-    ItemLine,
-    OpinionLine,
-    TraineeLine,
-    TrainerLine,
-    lines,
-    moves,
-    opinions,
-    roster_numbers,
-    sheet,
-    trainees,
-)
+from desktop.filings.questions import FilingLine, TraineeLine, lines, roster_numbers, states, trainees
 from desktop.filings.review import (
     accept,
     approve,
@@ -33,6 +19,16 @@ from desktop.filings.review import (
 )
 from desktop.filings.roster import drop_trainee, file_roster, is_partial
 from desktop.filings.undoing import rests_on, undo_roster
+from desktop.filings.whole import (
+    CorrectionLine,
+    FilingSheet,
+    ItemLine,
+    OpinionLine,
+    TrainerLine,
+    moves,
+    opinions,
+    sheet,
+)
 
 __all__ = [
     "MOVES",
@@ -75,6 +71,7 @@ __all__ = [
     "rests_on",
     "roster_numbers",
     "sheet",
+    "states",
     "take_correction",
     "trainees",
     "undo_roster",

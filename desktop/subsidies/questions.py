@@ -16,7 +16,7 @@ from desktop import materials
 from desktop.audit import TrailLine, trail
 from desktop.codes import title
 from desktop.filings.findings import FindingLine, finding_lines
-from desktop.filings.questions import OpinionLine, opinions, training_words
+from desktop.filings.whole import OpinionLine, opinions, training_words
 from desktop.identity import mask_id
 from desktop.materials import MaterialLine
 from desktop.moves import Offer, offers

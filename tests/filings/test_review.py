@@ -293,6 +293,25 @@ def test_a_filing_is_refused_on_a_listed_ground_and_is_then_over(county: County)
     assert sheet.moves == ()
 
 
+def test_the_list_keeps_those_not_taken_in_apart_from_those_refused(drafted: County):
+    declined = drafted.ids["filing"]
+    with drafted.desk("fuhe", drafted.days.approved) as desk:
+        filings.decline(desk, declined, "not_our_county", "住所不在本县")
+    refused = builders.file_case(drafted)
+    with drafted.desk("fuhe", drafted.days.approved) as desk:
+        filings.refuse(desk, refused, builders.ground("filing"), "已告知")
+    with drafted.reading() as desk:
+        kept = {
+            name: [each.id for each in filings.lines(desk, replace(ALL, state=code)).rows]
+            for code, name in filings.states()
+        }
+        everything = filings.lines(desk, ALL).total
+    assert (kept["不予受理"], kept["不予同意"]) == ([declined], [refused])
+    assert sum(map(len, kept.values())) == everything
+    names = list(kept)
+    assert names.index("不予受理") == names.index("不予同意") + 1
+
+
 @pytest.fixture
 def drafted(county: County) -> County:
     """The county with a filing that was only entered."""
