@@ -8,8 +8,7 @@ from json import loads
 from typing import Any
 
 from desktop.codes import entry, title
-from desktop.doubts.amounts import yuan
-from desktop.doubts.asking import Asked, Check, Found, Reading, day, law_day
+from desktop.doubts.asking import Asked, Check, Found, Reading, day, law_day, yuan
 from desktop.doubts.thresholds import threshold
 from desktop.money import fen_of, yuan_of
 from desktop.policy import ApprenticeFacts, decide_apprenticeship

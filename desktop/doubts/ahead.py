@@ -11,7 +11,7 @@ from desktop.doubts.running import (
     OPEN,
     REFERRED,
     REMOVED,
-    SENT_BACK,
+    WAITING,
     check_of,
     coverage_record,
     digest_over,
@@ -21,8 +21,6 @@ from desktop.doubts.running import (
 )
 from desktop.doubts.signing import unsigned
 from desktop.workspace import Desk
-
-WAITING = (OPEN, SENT_BACK)
 
 
 @dataclass(frozen=True, slots=True)

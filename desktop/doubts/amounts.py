@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from json import dumps
 
-from desktop.doubts.asking import Asked, Check, Found, Reading, day
+from desktop.doubts.asking import Asked, Check, Found, Reading, day, yuan
 from desktop.problems import Refused
 
 OVER = """
@@ -99,11 +98,6 @@ CROSS JOIN notice_line AS n ON n.id = b.notice_line_id
 CROSS JOIN claim_line AS l ON l.id = n.line_id
 WHERE b.outcome IS NULL
 """
-
-
-def yuan(fen: int) -> str:
-    """Return an amount of the store in yuan, as it is told."""
-    return f"{Decimal(fen).scaleb(-2):,.2f}"
 
 
 def over(asked: Asked) -> Iterator[Found]:

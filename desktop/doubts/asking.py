@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from json import dumps
 from typing import Any
@@ -186,3 +187,8 @@ class Check:
 def day(text_of: str) -> date:
     """Return a day as the store writes it."""
     return date.fromisoformat(text_of)
+
+
+def yuan(fen: int) -> str:
+    """Return an amount of the store in yuan, as it is told."""
+    return f"{Decimal(fen).scaleb(-2):,.2f}"

@@ -11,6 +11,7 @@ from db.doubts import Disposal, Doubt
 from desktop.codes import title
 from desktop.doubts.finding import Coverage, Hit, county, coverage, hits, reading, scope
 from desktop.doubts.flags import flag
+from desktop.doubts.running import coverage_record
 from desktop.pages import listed
 from desktop.problems import Refused
 from desktop.workspace import SYSTEM, Desk, Workspace
@@ -51,15 +52,7 @@ def doubts_face(folder: Path, number: str | None, *, as_json: bool) -> tuple[str
                 "suspected": sum(hit.certainty == "suspected" for hit in ranked),
             },
             "doubts": [_record(hit, states[hit.fingerprint], region) for hit in ranked],
-            "coverage": [
-                {
-                    "flag": each.flag,
-                    "what": each.what,
-                    "as_of": str(each.as_of or ""),
-                    "missing": each.missing,
-                }
-                for each in covered
-            ],
+            "coverage": coverage_record(covered),
         }
         return json.dumps(told, ensure_ascii=False, indent=1), status
     return "\n".join(_said(number, ranked, states, covered, open_)), status

@@ -6,7 +6,7 @@ from datetime import date
 from json import dumps
 
 from desktop.codes import title
-from desktop.doubts.asking import Asked, Check, Found, Listed, Reading, day
+from desktop.doubts.asking import Asked, Check, Found, Listed, Reading, Sieve, day
 from desktop.doubts.rosters import EMPLOYED, FREE_TRAINING
 from desktop.policy.figures import age_on
 from desktop.policy.law import number
@@ -247,23 +247,12 @@ def insured_lines(reading: Reading) -> Iterable[int]:
     return reading.ids(EVERY_INSURED, ids=reading.ids_of_lists("insured"))
 
 
-def on_lists(*kinds: str) -> "SieveOfLists":
-    """Return the sieve that picks the lines whose people stand on one of these lists."""
-    return SieveOfLists(kinds)
-
-
-@dataclass(frozen=True, slots=True)
-class SieveOfLists:
-    """Picks the lines whose people stand on a list of one of some kinds."""
-
-    kinds: tuple[str, ...]
-
-    def __call__(self, reading: Reading) -> Iterable[int]:
-        """Return the lines."""
-        return reading.ids(EVERY_LISTED, ids=reading.ids_of_lists(*self.kinds))
+def _on(*kinds: str) -> Sieve:
+    """Return the sieve that picks the lines whose people stand on a list of one of some kinds."""
+    return lambda reading: reading.ids(EVERY_LISTED, ids=reading.ids_of_lists(*kinds))
 
 
 R3_INSURED = Check(insured, insured_lines)
 R4 = (Check(ages, lambda reading: reading.ids(EVERY_AGE)),)
-R5 = (Check(dead, on_lists("death")), Check(disabled, lambda reading: reading.ids(EVERY_DISABLED)))
-R6 = (Check(excluded, on_lists("payroll", "pension", "student")), Check(left, insured_lines))
+R5 = (Check(dead, _on("death")), Check(disabled, lambda reading: reading.ids(EVERY_DISABLED)))
+R6 = (Check(excluded, _on("payroll", "pension", "student")), Check(left, insured_lines))

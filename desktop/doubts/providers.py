@@ -331,24 +331,10 @@ def headcounts(asked: Asked) -> Iterator[Found]:
             yield Found("R19.more_than_insured", (filing_id,), filings=(filing_id,), words=words)
 
 
-def _on(kind: str, sql: str) -> "_Listed":
-    return _Listed(kind, sql)
-
-
-class _Listed:
-    """The sieve of a kind of list: nothing without one; `:id` is the newest, `:ids` are all."""
-
-    def __init__(self, kind: str, sql: str) -> None:
-        self.kind, self.sql = kind, sql
-
-    def __call__(self, reading: Reading) -> Iterable[int]:
-        """Return the filings."""
-        listed = reading.lists.get(self.kind)
-        if listed is None:
-            return ()
-        if ":ids" in self.sql:
-            return reading.ids(self.sql, ids=reading.ids_of_lists(self.kind))
-        return reading.ids(self.sql, id=listed.id)
+def _every_more(reading: Reading) -> Iterable[int]:
+    """The filings with more people than the newest list of insured staff has of their employer."""
+    listed = reading.lists.get("insured")
+    return () if listed is None else reading.ids(EVERY_MORE, id=listed.id)
 
 
 R12 = (
@@ -360,9 +346,13 @@ R12 = (
 R14 = (
     Check(hired, lambda reading: reading.ids(EVERY_HIRED, **_bounds(reading))),
     Check(employers, insured_lines),
-    Check(dishonest, _on("dishonest", EVERY_DISHONEST), by="filings"),
+    Check(
+        dishonest,
+        lambda reading: reading.ids(EVERY_DISHONEST, ids=reading.ids_of_lists("dishonest")),
+        by="filings",
+    ),
 )
 R19 = (
-    Check(headcounts, _on("insured", EVERY_MORE), by="filings"),
+    Check(headcounts, _every_more, by="filings"),
     R19_EMPLOYERS,
 )

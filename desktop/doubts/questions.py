@@ -1,6 +1,6 @@
 """What a clerk sees of doubts: the list, one doubt with its evidence side by side, and a case's sheet."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -9,12 +9,12 @@ from sqlalchemy import SQLColumnExpression, or_, select
 from sqlalchemy import case as when
 
 from db.accounts import Account
-from db.doubts import Disposal, Doubt, DoubtCheck
+from db.doubts import Disposal, Doubt
 from db.filings import EvidenceFile
 from desktop.codes import title
-from desktop.doubts.finding import STAGES, Coverage, Evidence, scope
-from desktop.doubts.flags import FLAGS, flag
-from desktop.doubts.running import GONE, OPEN, SENT_BACK
+from desktop.doubts.finding import Coverage, Evidence, scope
+from desktop.doubts.flags import FLAGS, Flag, flag
+from desktop.doubts.running import GONE, WAITING, check_of, coverage_of
 from desktop.doubts.signing import Signature, signature
 from desktop.evidence import copy_out
 from desktop.pages import Page, PageQuery, like, page
@@ -158,7 +158,7 @@ def lines(
 
 def order_of_urgency() -> SQLColumnExpression[int]:
     """Return what puts the open doubts first, those that are gone last, and the hard ones first among each."""
-    rank = when((Doubt.state.in_((OPEN, SENT_BACK)), 0), (Doubt.state == GONE, 2), else_=1)
+    rank = when((Doubt.state.in_(WAITING), 0), (Doubt.state == GONE, 2), else_=1)
     return rank * 10 + when((Doubt.severity == "hard", 0), else_=1)
 
 
@@ -208,21 +208,9 @@ def save_file(desk: Desk, disposal_id: int, target: Path) -> None:
 
 def case_sheet(desk: Desk, kind: str, case_id: int) -> CaseSheet:
     """Return a case's last check as it is printed: `kind` is filing, claim or payment_batch."""
-    of = scope(desk, kind, case_id)
-    kept = desk.session.scalar(
-        select(DoubtCheck).where(
-            DoubtCheck.case_kind == kind, DoubtCheck.case_id == case_id, DoubtCheck.stage == STAGES[kind]
-        )
-    )
+    of, kept = scope(desk, kind, case_id), check_of(desk, kind, case_id)
     rows = lines(desk, PageQuery(limit=1_000_000), kind=kind, case_id=case_id).rows
-    by_flag: dict[str, list[DoubtRow]] = defaultdict(list)
-    for row in rows:
-        if row.state != GONE:
-            by_flag[row.flag].append(row)
-    told: dict[str, list[Coverage]] = defaultdict(list)
-    for each in kept.coverage if kept else []:
-        as_of = date.fromisoformat(each["as_of"]) if each["as_of"] else None
-        told[each["flag"]].append(Coverage(each["flag"], each["what"], as_of, each["missing"]))
+    told = [coverage_of(each) for each in kept.coverage] if kept else []
     signed = signature(desk, kind, case_id)
     holds = signed if signed is not None and signed.holds else None
     return CaseSheet(
@@ -233,23 +221,26 @@ def case_sheet(desk: Desk, kind: str, case_id: int) -> CaseSheet:
         stage_title=title("doubt_stages", of.stage),
         checked_at=kept.checked_at if kept else None,
         lines=kept.lines if kept else len(of.lines),
-        flags=tuple(
-            FlagResult(
-                each.code,
-                each.title,
-                len(by_flag[each.code]),
-                sum(row.certainty == "exact" for row in by_flag[each.code]),
-                sum(row.state in (OPEN, SENT_BACK) for row in by_flag[each.code]),
-                tuple(told[each.code]),
-            )
-            for each in FLAGS
-        ),
+        flags=tuple(_result(each, rows, told) for each in FLAGS),
         doubts=tuple(row for row in rows if row.state != GONE),
-        open=sum(row.state in (OPEN, SENT_BACK) for row in rows),
+        open=sum(row.state in WAITING for row in rows),
         digest=kept.digest if kept else "",
         signed_by=holds.who if holds else "",
         signed_on=holds.on if holds else None,
         signature=signed,
+    )
+
+
+def _result(of: Flag, rows: Iterable[DoubtRow], told: Iterable[Coverage]) -> FlagResult:
+    """What a case's doubts, and what could not be checked, come to for one flag."""
+    own = [row for row in rows if row.flag == of.code and row.state != GONE]
+    return FlagResult(
+        of.code,
+        of.title,
+        len(own),
+        sum(row.certainty == "exact" for row in own),
+        sum(row.state in WAITING for row in own),
+        tuple(each for each in told if each.flag == of.code),
     )
 
 

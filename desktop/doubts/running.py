@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from json import dumps
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ OPEN, EXPLAINED, REMOVED, SENT_BACK, REFERRED, GONE = (
     *("open", "explained", "removed"),
     *("sent_back", "referred", "gone"),
 )
+WAITING = (OPEN, SENT_BACK)
+"""The states that keep a case from its next step."""
 VERDICTS = (EXPLAINED, REMOVED, SENT_BACK, REFERRED)
 UNDONE = (REMOVED, SENT_BACK, GONE)
 """What a disposal is undone by when the matter is found again."""
@@ -88,15 +91,13 @@ def check(desk: Desk, kind: str, case_id: int) -> Checked:
     kept.digest = digest(desk, of, told)
     desk.session.flush()
     rows = doubts_of(desk, of)
-    return Checked(
-        len(found), sum(row.state in (OPEN, SENT_BACK) for row in rows), len(remembered), kept.digest
-    )
+    return Checked(len(found), sum(row.state in WAITING for row in rows), len(remembered), kept.digest)
 
 
 def let_go(desk: Desk, kind: str, case_id: int) -> None:
     """Close the open doubts of a case that goes no further; part of the deed that ends it."""
     for row in doubts_of(desk, scope(desk, kind, case_id)):
-        if row.state in (OPEN, SENT_BACK):
+        if row.state in WAITING:
             row.state = GONE
     desk.session.flush()
 
@@ -142,33 +143,38 @@ def dispose(
     digest_of_file = _kept_file(desk, file) if file is not None else None
     outcomes: list[Outcome] = []
     on_lists: dict[tuple[str, int], frozenset[int]] = {}
-    touched: dict[tuple[str, int], list[Doubt]] = {}
+    made: dict[tuple[str, int], list[Disposal]] = {}
     for doubt_id in doubt_ids:
         row = desk.session.get(Doubt, doubt_id)
         why_not = "没有找到这条疑点。" if row is None else _why_not(desk, row, verdict, on_lists)
         outcomes.append(Outcome(doubt_id, not why_not, why_not))
         if row is not None and not why_not:
-            _settle(desk, row, verdict, reason.strip(), evidence.strip(), digest_of_file)
-            touched.setdefault((row.case_kind, row.case_id), []).append(row)
-    for (kind, case_id), rows in touched.items():
-        of = scope(desk, kind, case_id)
-        kept = kept_check(desk, of)
-        kept.digest = digest(desk, of, kept.coverage)
-        audit.record(
-            desk,
-            "处理疑点",
-            audit.OTHER,
-            of.kind,
-            of.uid,
-            of.number,
-            疑点="、".join(sorted({row.flag for row in rows})),
-            条数=len(rows),
-            处理=title("doubt_states", verdict),
-            理由=reason.strip(),
-            依据=evidence.strip(),
-            附件=digest_of_file[:16] if digest_of_file else "",
-        )
+            settled = _settle(desk, row, verdict, reason.strip(), evidence.strip(), digest_of_file)
+            made.setdefault((row.case_kind, row.case_id), []).append(settled)
+    for case, disposals in made.items():
+        _record(desk, scope(desk, *case), disposals)
     return tuple(outcomes)
+
+
+def _record(desk: Desk, of: Scope, made: Sequence[Disposal]) -> None:
+    """Renew the digest of a case's check, and leave one entry for the disposals made in it together."""
+    kept = kept_check(desk, of)
+    kept.digest = digest(desk, of, kept.coverage)
+    one = made[0]
+    audit.record(
+        desk,
+        "处理疑点",
+        audit.OTHER,
+        of.kind,
+        of.uid,
+        of.number,
+        疑点="、".join(sorted({each.flag for each in made})),
+        条数=len(made),
+        处理=title("doubt_states", one.verdict),
+        理由=one.reason,
+        依据=one.evidence,
+        附件=one.digest[:16] if one.digest else "",
+    )
 
 
 def _must_be_reasoned(verdict: str, reason: str, evidence: str, file: Path | None) -> None:
@@ -209,7 +215,7 @@ def open_doubts(desk: Desk, kind: str, case_id: int) -> str:
     rows = desk.session.scalars(
         select(Doubt).where(Doubt.case_kind == kind, Doubt.case_id == case_id).order_by(Doubt.id)
     ).all()
-    waiting = [row for row in rows if row.state in (OPEN, SENT_BACK)]
+    waiting = [row for row in rows if row.state in WAITING]
     if waiting:
         return f"有 {len(waiting)} 条疑点没有处理，例如：{waiting[0].sentence}"
     held = [row for row in rows if row.state == REFERRED and kind != "filing"]
@@ -244,6 +250,12 @@ def coverage_record(told: Iterable[Coverage]) -> list[dict[str, str]]:
         {"flag": each.flag, "what": each.what, "as_of": str(each.as_of or ""), "missing": each.missing}
         for each in told
     ]
+
+
+def coverage_of(record: Mapping[str, str]) -> Coverage:
+    """Return one thing that a check could or could not look at from what was kept of it."""
+    as_of = date.fromisoformat(record["as_of"]) if record["as_of"] else None
+    return Coverage(record["flag"], record["what"], as_of, record["missing"])
 
 
 def needs_one_of(desk: Desk, roles: frozenset[str]) -> None:
@@ -366,8 +378,8 @@ def _why_not(desk: Desk, row: Doubt, verdict: str, on_lists: dict[tuple[str, int
 
 def _settle(
     desk: Desk, row: Doubt, verdict: str, reason: str, evidence: str, digest_of_file: str | None
-) -> None:
-    row.disposal = Disposal(
+) -> Disposal:
+    made = Disposal(
         uid=new_uid(),
         case_kind=row.case_kind,
         case_id=row.case_id,
@@ -381,5 +393,6 @@ def _settle(
         account_id=desk.clerk.id,
         decided_on=desk.today,
     )
-    row.state = verdict
+    row.disposal, row.state = made, verdict
     desk.session.flush()
+    return made

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from json import dumps
 from typing import Any
 
 from db.doubts import Doubt
 from desktop.codes import title
-from desktop.doubts.asking import Reading
+from desktop.doubts.asking import Reading, yuan
 from desktop.doubts.elsewhere import scheme_title
 from desktop.doubts.finding import Scope, called, reading, scope
 from desktop.identity import mask_account, mask_id, mask_phone
@@ -261,7 +260,7 @@ def _of_paid(row: Any) -> _Made:
     made.put("补贴项目", scheme_title(scheme))
     made.put("职业（工种）", title("occupations", occupation) if occupation else "")
     made.put("等级", title("levels", level) if level else "")
-    made.put("金额", None if fen is None else f"{Decimal(fen) / 100:,.2f}")
+    made.put("金额", None if fen is None else yuan(fen))
     made.put("发放日期", paid_on)
     made.put("培训时间", f"{since} 至 {until or '不详'}" if since else "")
     made.put("资金渠道", title("fund_sources", fund) if fund else "")
@@ -294,7 +293,7 @@ def _of_amounts(row: Any) -> _Made:
     made.put("姓名", row[0])
     made.put("补贴项目", title("schemes", row[1]))
     for name, fen in zip(("标准金额", "核定金额", "公示金额", "付款金额"), row[2:], strict=True):
-        made.put(name, None if fen is None else f"{Decimal(fen) / 100:,.2f}")
+        made.put(name, None if fen is None else yuan(fen))
     return made
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from json import dumps
 
-from desktop.doubts.asking import Asked, Case, Check, Found, Reading, day
+from desktop.doubts.asking import Asked, Case, Check, Found, Reading, day, yuan
 from desktop.doubts.rosters import BOTH_PRESENT, every_pair, pairs
 from desktop.doubts.thresholds import threshold
 from desktop.policy import Value
@@ -182,7 +182,7 @@ def absent(asked: Asked) -> Iterator[Found]:
                 "planned": _hours(planned),
                 "share": int(100 * hours / planned),
                 "limit": int(number(share)),
-                "amount": f"{Decimal(amount).scaleb(-2):,.2f}",
+                "amount": yuan(amount),
             }
             yield Found("R15.attendance", (line,), (line,), words=words)
 

@@ -118,7 +118,7 @@ def _before_the_end(acting: Duties, line: LineFacts) -> Iterator[Finding]:
                     yield finding
 
 
-def _with_findings(  # a decision rests on all of these
+def _with_findings(
     policy: Policy, law: Law, day: date, acting: Duties, line: LineFacts, findings: tuple[Finding, ...]
 ) -> Decision:
     asked = acting.on_early if line.early else acting.on_line

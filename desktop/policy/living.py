@@ -1,7 +1,5 @@
 """The rules on the living allowance: for whom, on what evidence, for which days (J11)."""
 
-# every check is asked in the same way and takes what it needs
-
 from datetime import date, timedelta
 from decimal import ROUND_CEILING
 

@@ -34,7 +34,7 @@ class Policy:
         "version",
     )
 
-    def __init__(  # a policy is made of these
+    def __init__(
         self,
         region: str,
         title: str,
