@@ -29,16 +29,28 @@ _ACCOUNT_SHAPE = re.compile(r"[0-9]{12,19}").fullmatch
 # Joined by hand or brought in by copying: blanks, hyphens, apostrophes, quotation marks, marks of no width.
 _CLUTTER = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad'‘’`´\"“”\\-‐-―－]+")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_EDGES = ",;:.、。"
+_POINT_NOUGHT = re.compile(r"[0-9]{1,15}\.0+").fullmatch
+_LIKE_X = frozenset("×ΧХ╳✕✖Ⅹ*")
+"""What is typed for the X at the end of a citizen number: the sign of multiplication, a Greek and a Russian letter."""
+_WHOLE_ID = re.compile(r"(?<![0-9A-Z])[0-9]{17}[0-9X](?![0-9A-Z])")
+_OTHER_PAPER = re.compile(r"[A-Z]{1,3}[0-9]{6,10}(?:\([0-9A-Z]\))?").fullmatch
+_FOR_DIGITS = frozenset("OILSZB")
+_MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])")
+_LANDLINE = re.compile(r"(?:0[0-9]{2,3})?[2-8][0-9]{6,7}").fullmatch
+_LOST_MOBILE = re.compile(r"1(?:\.[0-9]+)?E\+?10").fullmatch
+_ACCOUNT = re.compile(r"(?<![0-9A-Z])[0-9]{12,19}(?![0-9A-Z])")
 
 _births: dict[str, date | None] = {}
 _MOST_BIRTHS = 100_000
 
 
 def tidy(text: str) -> str:
-    """Give a number as it was meant: half-width, without blanks, hyphens or apostrophes, in capitals."""
+    """Give a number as it was meant: half-width, in capitals, without blanks, hyphens, apostrophes, marks at its ends, .0."""
     if not text.isascii():
         text = text.translate(_WIDE)
-    return _CLUTTER.sub("", text).upper()
+    number = _CLUTTER.sub("", text).upper().strip(_EDGES)
+    return number.partition(".")[0] if number.endswith("0") and _POINT_NOUGHT(number) else number
 
 
 def check_digit(first_17: str) -> str:
@@ -78,6 +90,13 @@ def check_id(text: str, day: date) -> tuple[str, Problem | None]:
     Codes of the problem: id_missing, id_old, id_length, id_characters, id_birth, id_future, id_check_digit.
     """
     number = tidy(text)
+    if (
+        len(number) == 18
+        and number[17] in _LIKE_X
+        and number[:17].isdecimal()
+        and check_digit(number[:17]) == "X"
+    ):
+        number = number[:17] + "X" if number[17] != "*" else number
     if not ID_SHAPE(number):
         return number, _shape_problem(number)
     born = born_of(number[6:14])
@@ -110,12 +129,34 @@ def _shape_problem(number: str) -> Problem:
             else "请填写现行身份证上的 18 位号码。"
         )
         return Problem("id_old", "这是 15 位旧身份证号，已停止使用，不能登记。", proposal)
-    strange = sorted({character for character in number[:17] if not "0" <= character <= "9"})
-    if strange:
+    whole = _WHOLE_ID.findall(number)
+    if len(whole) > 1:
         return Problem(
             "id_characters",
-            f"身份证号含有不应出现的字符“{''.join(strange)[:20]}”，无法校验。",
-            "请只填 18 位号码，前 17 位为数字，末位为数字或 X。",
+            f"一格里有 {len(whole)} 个身份证号，无法确定是哪一个人的。",
+            "请一人一行，每格只填一个号码。",
+        )
+    if whole:
+        rest = number.replace(whole[0], "")[:20]
+        return Problem(
+            "id_characters",
+            f"身份证号一格里除号码外还有“{rest}”，无法校验。",
+            "请只留 18 位号码，其他内容写到备注列。",
+        )
+    if _OTHER_PAPER(number):
+        return Problem(
+            "id_characters",
+            "这像是护照、通行证等其他证件的号码，不是公民身份号码，不能登记。",
+            "请填写 18 位公民身份号码；港澳台居民填居住证号码，外国人填永久居留身份证号码。",
+        )
+    strange = "".join(dict.fromkeys(each for each in number[:17] if not "0" <= each <= "9"))
+    if strange:
+        letters = set(strange) <= _FOR_DIGITS
+        hint = "可能把数字 0、1 写成了字母，请对照身份证改正。" if letters else ""
+        return Problem(
+            "id_characters",
+            f"身份证号含有不应出现的字符“{strange[:20]}”，无法校验。",
+            hint or "请只填 18 位号码，前 17 位为数字，末位为数字或 X。",
         )
     if len(number) != 18:
         return Problem(
@@ -126,7 +167,7 @@ def _shape_problem(number: str) -> Problem:
     return Problem(
         "id_characters",
         f"身份证号第 18 位“{number[17]}”既不是数字也不是 X，无法校验。",
-        "请对照身份证改正末位。",
+        f"按前 17 位推算，末位应为 {check_digit(number[:17])}，请与身份证核对后改正。",
     )
 
 
@@ -190,18 +231,47 @@ def mask_phone(number: str) -> str:
 
 def check_phone(text: str) -> tuple[str, Problem | None]:
     """Give a mobile number as 11 digits, without +86, and what is wrong with it, if anything."""
-    number = tidy(text)
+    number = _bare_phone(text)
+    if _PHONE_SHAPE(number):
+        return number, None
+    found = [_bare_phone(each) for each in _MOBILE.findall(text.translate(_WIDE))]
+    if found and len(set(found)) == 1 and not _MOBILE.sub("", text.translate(_WIDE)).strip(" /,;、|"):
+        return found[0], None
+    return number, Problem("phone", *_phone_problem(text.strip()[:30], number, len(set(found))))
+
+
+def _bare_phone(text: str) -> str:
+    """Give a mobile number without the marks between its parts, +86, and the 0 once dialled before it."""
+    number = re.sub(r"[()._·]", "", tidy(text))
     for prefix in ("+86", "0086"):
         number = number.removeprefix(prefix)
     if len(number) == 13 and number.startswith("86"):
         number = number[2:]
-    if _PHONE_SHAPE(number):
-        return number, None
-    return number, Problem(
-        "phone",
-        f"“{text.strip()[:30]}”不是 11 位手机号码，无法联系到本人。",
-        "请填写以 13 至 19 开头的 11 位手机号码，只填一个。",
-    )
+    return number[1:] if len(number) == 12 and number.startswith("01") else number
+
+
+def _phone_problem(shown: str, number: str, mobiles: int) -> tuple[str, str]:
+    """Give what is wrong with a telephone number, and how it is mended."""
+    only = "请填写以 13 至 19 开头的 11 位手机号码，只填一个。"
+    if mobiles > 1:
+        return f"“{shown}”有 {mobiles} 个手机号码，无法确定用哪一个。", "请只留本人常用的一个 11 位手机号码。"
+    if mobiles:
+        return f"“{shown}”除手机号码外还有别的内容，无法登记。", "请只留 11 位手机号码，其他内容写到备注列。"
+    if _LOST_MOBILE(tidy(shown)):
+        return (
+            f"手机号码已变成“{shown}”，末尾数位已经丢失，无法还原。",
+            "请把该列设为文本格式，重新录入 11 位手机号码。",
+        )
+    if "*" in number:
+        return f"“{shown}”隐去了几位，无法联系到本人。", "请填写完整的 11 位手机号码。"
+    if _LANDLINE(number):
+        return (
+            f"“{shown}”是固定电话，不是手机号码，无法登记。",
+            "请填写本人的 11 位手机号码；没有手机的请留空。",
+        )
+    if number.isdecimal() and len(number) != 11:
+        return f"“{shown}”有 {len(number)} 位，手机号码应为 11 位，无法联系到本人。", only
+    return f"“{shown}”不是 11 位手机号码，无法联系到本人。", f"{only}没有手机的请留空。"
 
 
 def check_account(text: str) -> tuple[str, Problem | None]:
@@ -209,7 +279,15 @@ def check_account(text: str) -> tuple[str, Problem | None]:
     number = tidy(text)
     if _ACCOUNT_SHAPE(number):
         return number, None
-    said = f"现为 {len(number)} 位" if number.isdecimal() else "现含有其他字符"
+    found = _ACCOUNT.findall(number)
+    if found:
+        rest = number.replace(found[0], "")[:20]
+        said = f"一格里有 {len(found)} 个账号" if len(found) > 1 else f"除账号外还有“{rest}”"
+        return number, Problem(
+            "account", f"银行账号{said}，无法拨付。", "请只留一个账号，开户银行等写到它们自己的列。"
+        )
+    strange = "".join(dict.fromkeys(each for each in number if not "0" <= each <= "9"))[:20]
+    said = f"现含有“{strange}”" if strange else f"现为 {len(number)} 位"
     return number, Problem(
         "account",
         f"银行账号应为 12 至 19 位数字，{said}，无法拨付。",

@@ -44,7 +44,8 @@ Checker = Callable[[Sequence[object]], Checked]
 _MOST_REMEMBERED = 50_000
 _WORTH_WHILE = 3
 """Equal cells are looked at together where there are so many to each."""
-_LOST = re.compile(r"\d(?:\.\d+)?[Ee]\+\d+")
+_LOST = re.compile(r"\d(?:\.\d+)?[Ee]\+\d+|\d\.\d+[Ee]\d+")
+_POINT = re.compile(r"\d{16,}\.0+")
 _FORMULA_TEXT = re.compile(r'="?([^"]*)"?')
 _BLANK = re.compile("[\\s\u3000\u00a0]+")
 _WIDE = {
@@ -167,9 +168,13 @@ def too_long(text: str, setting: Setting) -> Fault | None:
 def digits_lost(cell: object, title: str, places: str) -> Fault | None:
     """Tell of a number cell that cannot hold so many digits, or of text that was one once (3.2E+17)."""
     if isinstance(cell, str):
-        if not _LOST.fullmatch(cell.strip()):
+        text = cell.strip()
+        if _POINT.fullmatch(text):
+            shown = f"{title}带有小数点和 0，是由数字格式转成的，末尾数位可能已经改变，不能采用。"
+        elif _LOST.fullmatch(text):
+            shown = f"{title}已变成“{text}”，末尾数位已经丢失，无法还原。"
+        else:
             return None
-        shown = f"{title}已变成“{cell.strip()}”，末尾数位已经丢失，无法还原。"
     elif isinstance(cell, float | int) and not isinstance(cell, bool):
         shown = f"{title}是数字格式，末尾数位或开头的 0 可能已经丢失，不能采用。"
     else:

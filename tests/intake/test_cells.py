@@ -176,3 +176,60 @@ def test_a_type_of_certificate_is_known_by_its_short_names(tmp_path: Path):
         "教师资格证": ("不是职业培训补贴认可的证书类型",),
     }
     _refused(tmp_path, "certificates", "certificate_type", expected)
+
+
+def test_a_citizen_number_is_read_through_what_surrounds_it(tmp_path: Path):
+    right = "99990119900506039X"
+    expected = {
+        f"{right[:17]}×": right,
+        f"{IDS[1]}，": IDS[1],
+        f"身份证号：{IDS[2]}".removeprefix("身份证号"): IDS[2],
+    }
+    _taken(tmp_path, "roster", "id_number", expected)
+
+
+def test_what_is_wrong_with_a_citizen_number_is_said_as_it_is(tmp_path: Path):
+    expected = {
+        f"{IDS[0]}（本人）": ("除号码外还有“(本人)”", "只留 18 位号码"),
+        f"{IDS[0]}/{IDS[1]}": ("有 2 个身份证号", "一人一行"),
+        "E12345678": ("护照、通行证等其他证件", "永久居留身份证"),
+        "O99901199005060394": ("“O”", "数字 0、1 写成了字母"),
+        "99990119900506039*": ("末位应为 X",),
+        "999901199005060391.0": ("小数点", "设为文本格式"),
+        "9.99901e17": ("已经丢失", "设为文本格式"),
+        "无身份证": ("“无身份证”",),
+    }
+    _refused(tmp_path, "roster", "id_number", expected)
+
+
+def test_telephones_are_read_through_their_marks_and_told_apart(tmp_path: Path):
+    forms = (
+        "（+86）13812345678",
+        "013812345678",
+        "138.1234.5678",
+        "13812345678.0",
+        "13812345678;",
+        "86-13812345678",
+    )
+    _taken(tmp_path, "roster", "phone", dict.fromkeys((*forms, "13812345678/13812345678"), "13812345678"))
+    expected = {
+        "13812345678 13912345678": ("有 2 个手机号码", "一个"),
+        "13812345678（父亲）": ("除手机号码外还有别的内容",),
+        "0512-65123456": ("是固定电话", "没有手机的请留空"),
+        "138****5678": ("隐去了几位",),
+        "1.38123E+10": ("已经丢失", "文本格式"),
+        "1381234567": ("有 10 位",),
+    }
+    _refused(tmp_path, "roster", "phone", expected)
+
+
+def test_what_stands_beside_an_account_is_told(tmp_path: Path):
+    card = "6228480402564890018"
+    _taken(tmp_path, "roster", "account", {f"{card},": card, "622848040256489.0": "622848040256489"})
+    expected = {
+        f"{card}（农行）": ("除账号外还有“(农行)”",),
+        f"{card}/6217000000000000000": ("一格里有 2 个账号",),
+        "6228480402564890O18": ("含有“O”",),
+        f"{card}.0": ("小数点", "设为文本格式"),
+    }
+    _refused(tmp_path, "roster", "account", expected)
