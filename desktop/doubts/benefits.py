@@ -83,15 +83,6 @@ FROM outside_benefit AS b
 CROSS JOIN person AS p ON p.id_number = b.number
 CROSS JOIN trainee AS t ON t.person_id = p.id
 """
-FUNDS_OF = """
-SELECT l.trainee_id, b.fund
-FROM json_each(:lines) AS s
-CROSS JOIN claim_line AS l ON l.trainee_id = s.value AND l.scheme = 'training'
-CROSS JOIN payment_line AS p ON p.line_id = l.id
-CROSS JOIN payment_order AS o ON o.id = p.order_id
-CROSS JOIN payment_batch AS b ON b.id = o.batch_id
-WHERE o.state IN ('pending', 'paid')
-"""
 CASE_OF = "SELECT t.id, t.filing_id FROM json_each(:of) AS s CROSS JOIN trainee AS t ON t.id = s.value"
 PERSONS = """
 SELECT DISTINCT t.person_id
@@ -99,21 +90,6 @@ FROM json_each(:lines) AS s
 CROSS JOIN trainee AS t ON t.id = s.value
 CROSS JOIN person AS p ON p.id = t.person_id
 CROSS JOIN outside_benefit AS b ON b.number = p.id_number
-"""
-LINES_OF = """
-SELECT t.id, t.person_id
-FROM json_each(:lines) AS s
-CROSS JOIN trainee AS t ON t.id = s.value
-WHERE t.person_id IN (SELECT value FROM json_each(:persons))
-"""
-ALLOWANCE_DAYS = """
-SELECT t.id, t.person_id, d.day
-FROM json_each(:lines) AS s
-CROSS JOIN trainee AS t ON t.id = s.value
-CROSS JOIN claim_line AS l ON l.trainee_id = t.id AND l.scheme = 'allowance'
-CROSS JOIN allowance_day AS d ON d.line_id = l.id
-WHERE t.person_id IN (SELECT value FROM json_each(:persons)) AND l.state IN ('proposed', 'granted', 'cut')
-ORDER BY t.id, d.day
 """
 
 
@@ -141,10 +117,11 @@ class Benefit:
 
 def paid_elsewhere(asked: Asked) -> dict[int, tuple[Elsewhere, ...]]:
     """Return, by person, what others paid to the people asked about; empty without a list that tells it."""
-    return asked.kept(_listed_benefits)[0]  # type: ignore[no-any-return]
+    return asked.kept(listed_benefits)[0]  # type: ignore[no-any-return]
 
 
-def _listed_benefits(asked: Asked) -> tuple[dict[int, tuple[Elsewhere, ...]], dict[int, tuple[Retold, ...]]]:
+def listed_benefits(asked: Asked) -> tuple[dict[int, tuple[Elsewhere, ...]], dict[int, tuple[Retold, ...]]]:
+    """Return, by person asked about, what others paid, and what a list tells of our own payments."""
     persons = asked.ids(PERSONS) if BENEFIT in asked.lists else []
     return told_elsewhere(asked, persons) if persons else ({}, {})
 
@@ -174,7 +151,7 @@ def benefits(asked: Asked) -> dict[int, tuple[int, list[Benefit]]]:
     }
 
 
-def _found(
+def held_against(
     variant: str, key: tuple[object, ...], line: int, others: Sequence[Benefit], words: dict[str, Any]
 ) -> Found:
     """The doubt about a line, with what it is held against: lines of ours, rows of a list."""
@@ -187,7 +164,8 @@ def _found(
     )
 
 
-def _in_order(those: Iterable[Benefit]) -> list[Benefit]:
+def in_order(those: Iterable[Benefit]) -> list[Benefit]:
+    """Return benefits in one order whoever asks: ours by line, then those of lists by row."""
     return sorted(those, key=lambda each: (each.entry, each.line))
 
 
@@ -210,10 +188,10 @@ def times(asked: Asked) -> Iterator[Found]:
         limit = limits[case.id]
         if limit is None or not isinstance(limit.value, int) or len(had) <= limit.value:
             continue
-        counted = _in_order(each for each in had if _together(limit, each, mine))
+        counted = in_order(each for each in had if _together(limit, each, mine))
         if len(counted) > limit.value:
             window = WINDOWS.get(str(limit.terms.get("window")), "{years}年内")
-            yield _found(
+            yield held_against(
                 "R1.times",
                 (person, *(each.mark for each in counted)),
                 line,
@@ -246,22 +224,24 @@ def same_level(asked: Asked) -> Iterator[Found]:
         mine = next(each for each in had if each.line == line)
         if mine.level == UNRANKED:
             continue
-        same = _in_order(each for each in had if each.scheme == TRAINING and _same_project(each, mine))
+        same = in_order(each for each in had if each.scheme == TRAINING and same_project(each, mine))
         if len(same) > 1:
-            yield _found(
+            yield held_against(
                 "R1.same_level",
                 (person, mine.occupation, mine.level, *(each.mark for each in same)),
                 line,
                 [each for each in same if each is not mine],
-                {**_project(mine), "count": len(same)},
+                {**project_words(mine), "count": len(same)},
             )
 
 
-def _same_project(one: Benefit, mine: Benefit) -> bool:
+def same_project(one: Benefit, mine: Benefit) -> bool:
+    """Say whether two benefits are for one occupation and level."""
     return (one.occupation, one.level) == (mine.occupation, mine.level)
 
 
-def _project(mine: Benefit) -> dict[str, Any]:
+def project_words(mine: Benefit) -> dict[str, Any]:
+    """Return what a sentence calls the occupation and level of a benefit."""
     return {"occupation": title("occupations", mine.occupation), "level": title("levels", mine.level)}
 
 
@@ -281,7 +261,7 @@ def lower_level(asked: Asked) -> Iterator[Found]:
             key=lambda each: (each.day, each.line, each.entry),
         )
         if higher:
-            yield _found(
+            yield held_against(
                 "R1.lower_level",
                 (person, line, *(each.mark for each in higher)),
                 line,
@@ -294,88 +274,6 @@ def lower_level(asked: Asked) -> Iterator[Found]:
             )
 
 
-def exclusive(asked: Asked) -> Iterator[Found]:
-    """Who had another office's subsidy for the same occupation and level gets nothing more for it."""
-    for line, person, mine, had in _beside_others(asked):
-        barred = asked.policy.find("exclusive_schemes", law_day(asked.policy, asked.kept(cases)[line]))
-        schemes = barred.value if barred is not None and isinstance(barred.value, tuple) else ()
-        same = [each for each in had if each.scheme in schemes and _same_project(each, mine)]
-        if same:
-            key = (person, line, *(each.mark for each in same))
-            yield _found("R1.exclusive", key, line, same, _project(mine))
-
-
-def fund(asked: Asked) -> Iterator[Found]:
-    """Nothing is paid from one fund for what another that excludes it has paid: the fund of the batch counts."""
-    others = list(_beside_others(asked))
-    funds = dict(asked.rows(FUNDS_OF)) if any(each.fund for *_, had in others for each in had) else {}
-    for line, person, mine, had in others:
-        barred = asked.policy.find("exclusive_funds", law_day(asked.policy, asked.kept(cases)[line]))
-        own = funds.get(line, "")
-        if barred is None or not isinstance(barred.value, tuple) or own not in barred.value:
-            continue
-        same = [
-            each
-            for each in had
-            if each.fund in barred.value and each.fund != own and _same_project(each, mine)
-        ]
-        if same:
-            key = (person, line, own, *(each.mark for each in same))
-            yield _found("R1.fund", key, line, same, {**_project(mine), "fund": title("fund_sources", own)})
-
-
-def days_twice(asked: Asked) -> Iterator[Found]:
-    """Nobody gets the living allowance for a day that was paid elsewhere; where the list has no days, nobody knows."""
-    others = {
-        person: [each for each in paid if each.scheme == ALLOWANCE]
-        for person, paid in asked.kept(paid_elsewhere).items()
-    }
-    persons = [person for person, paid in others.items() if paid]
-    if not persons:
-        return
-    here: dict[tuple[int, int], set[date]] = defaultdict(set)
-    for line, person, on in asked.rows(ALLOWANCE_DAYS, persons=dumps(persons)):
-        here[line, person].add(day(on))
-    for (line, person), own in here.items():
-        met = [each for each in others[person] if own & each.days()]
-        twice = sorted(own.intersection(*[frozenset().union(*(each.days() for each in met))]))
-        if twice:
-            yield Found(
-                "R1.days",
-                (person, line, *twice),
-                (line,),
-                words={"count": len(twice), "span": f"{twice[0]}至{twice[-1]}"},
-                rests=tuple(("outside_benefit", each.id) for each in met),
-            )
-        unknown = [each for each in others[person] if not each.days() and each.paid_on >= min(own)]
-        if unknown:
-            yield Found(
-                "R1.undated",
-                (person, line, *(each.paid_on for each in unknown)),
-                (line,),
-                rests=tuple(("outside_benefit", each.id) for each in unknown),
-            )
-
-
-def retold(asked: Asked) -> Iterator[Found]:
-    """What a list tells without a payer that anybody could know is taken for our own payment, and told as such."""
-    found = asked.kept(_listed_benefits)[1]
-    for line, person in asked.rows(LINES_OF, persons=dumps(list(found))) if found else ():
-        for each in found[person]:
-            lines = (line,) if line == each.line else (line, each.line)
-            yield Found(
-                "R1.retold", (person, each.told.mark), lines, rests=(("outside_benefit", each.told.id),)
-            )
-
-
-def _beside_others(asked: Asked) -> Iterator[tuple[int, int, Benefit, list[Benefit]]]:
-    """Each line whose person had something elsewhere: line, person, its own benefit, those from elsewhere."""
-    for line, (person, had) in asked.kept(benefits).items() if asked.kept(paid_elsewhere) else ():
-        others = _in_order(each for each in had if each.entry)
-        if others:
-            yield line, person, next(each for each in had if each.line == line), others
-
-
 def rank(level: str) -> int:
     """Return how high a level is; 0 for one outside the ladder, or that nobody told."""
     return int(entry("levels", level).fields["rank"]) if level else 0
@@ -386,7 +284,7 @@ def _often(reading: Reading) -> Iterable[int]:
     return (
         ()
         if least == NO_LIMIT
-        else [*reading.ids(OFTEN, most=least), *_unclaimed(reading), *_listed(reading)]
+        else [*reading.ids(OFTEN, most=least), *_unclaimed(reading), *listed_lines(reading)]
     )
 
 
@@ -397,10 +295,11 @@ def _least(reading: Reading) -> int:
 
 
 def _again(reading: Reading) -> Iterable[int]:
-    return [*reading.ids(AGAIN), *_unclaimed(reading), *_listed(reading)]
+    return [*reading.ids(AGAIN), *_unclaimed(reading), *listed_lines(reading)]
 
 
-def _listed(reading: Reading) -> Iterable[int]:
+def listed_lines(reading: Reading) -> Iterable[int]:
+    """Return the lines of everybody whom a list of benefits names."""
     return reading.ids(LISTED) if BENEFIT in reading.lists else ()
 
 
@@ -408,20 +307,4 @@ def _unclaimed(reading: Reading) -> set[int]:
     return {line for row in reading.rows(EVERY_UNCLAIMED) for line in row}
 
 
-def lines_of(reading: Reading, persons: Iterable[int]) -> list[int]:
-    """Return every line of some persons."""
-    return reading.ids(
-        "SELECT t.id FROM json_each(:persons) AS x CROSS JOIN trainee AS t ON t.person_id = x.value",
-        persons=dumps(list(persons)),
-    )
-
-
-R1 = (
-    Check(times, _often),
-    Check(same_level, _again),
-    Check(lower_level, _again),
-    Check(exclusive, _listed),
-    Check(fund, _listed),
-    Check(days_twice, _listed),
-    Check(retold, _listed),
-)
+LIMITS = (Check(times, _often), Check(same_level, _again), Check(lower_level, _again))

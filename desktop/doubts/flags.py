@@ -8,9 +8,10 @@ from desktop.codes import entry
 from desktop.doubts.advances import ADVANCES
 from desktop.doubts.amounts import R16
 from desktop.doubts.asking import Check
-from desktop.doubts.benefits import R1
+from desktop.doubts.benefits import LIMITS
 from desktop.doubts.certificates import R11
 from desktop.doubts.contacts import R9, R10, R18
+from desktop.doubts.exclusions import EXCLUSIONS
 from desktop.doubts.files import R8, R17
 from desktop.doubts.identities import R2
 from desktop.doubts.order import R20
@@ -107,7 +108,7 @@ class Flag:
 
 
 FLAGS: tuple[Flag, ...] = (
-    Flag("R1", R1),
+    Flag("R1", (*LIMITS, *EXCLUSIONS)),
     Flag("R2", R2),
     Flag("R3", (*R3_ROLES, R3_INSURED)),
     Flag("R4", R4),

@@ -22,9 +22,6 @@ ACCOUNTS = (
 )
 """Who works in the practice county: login, name, roles."""
 
-YEARS = {"anhui": 2020, "jiangsu": 2023}
-"""The year the classes of each region are held in, when its values are in force."""
-
 
 @dataclass(frozen=True, slots=True)
 class Days:

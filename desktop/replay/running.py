@@ -139,22 +139,15 @@ def replay(desk: Desk, draft: Path, since: date, until: date, progress: Progress
     """Decide every claim applied for from `since` to `until`, refused ones left out, under the policy in `draft`.
 
     `draft` is a folder or one .toml file, as `drafts.load_draft` takes it. Each line is judged on the facts on which
-    it was worked out. The bureau's own values hold on top of the draft as far as they fit; what a clerk cut by hand
+    it was worked out (`judging.Trial` says what becomes of one kept without them). The bureau's own values hold on top of the draft as far as they fit; what a clerk cut by hand
     stays cut. `progress(done, total)` counts claims and may raise to stop. Raises PolicyFault, with file and line,
     for a faulty draft.
     """
     if until < since:
         raise Refused("截止日期早于起始日期，没有试算。", "请改正日期。")
     policy, left_out = _with_own(desk, load_draft(draft, desk.workspace.region, desk.workspace.county))
-    claims: list[Claim] = []
     trial = Trial(desk, policy)
-    chosen = _chosen(desk, since, until)
-    for first in range(0, len(chosen), AT_ONCE):
-        for claim in _claims(desk, chosen[first : first + AT_ONCE]):
-            if progress is not None:
-                progress(len(claims), len(chosen))
-            trial.judge(claim)
-            claims.append(claim)
+    claims = _try(trial, _chosen(desk, since, until), progress)
     rows = trial.judged
     by_person: dict[int, list[Judged]] = defaultdict(list)
     for row in rows:
@@ -181,6 +174,18 @@ def replay(desk: Desk, draft: Path, since: date, until: date, progress: Progress
         untried=tuple(map(_untried, trial.unjudged)),
         left_out=left_out,
     )
+
+
+def _try(trial: Trial, chosen: list[int], progress: Progress | None) -> list[Claim]:
+    """Judge the chosen claims in their order, some at a time; returns them."""
+    claims: list[Claim] = []
+    for first in range(0, len(chosen), AT_ONCE):
+        for claim in _claims(trial.desk, chosen[first : first + AT_ONCE]):
+            if progress is not None:
+                progress(len(claims), len(chosen))
+            trial.judge(claim)
+            claims.append(claim)
+    return claims
 
 
 def _with_own(desk: Desk, draft: Policy) -> tuple[Policy, tuple[str, ...]]:
