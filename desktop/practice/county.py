@@ -77,6 +77,7 @@ DAYS = {
         packed=date(2023, 10, 17),
     ),
 }
+"""The days of each region's classes, in a year in which its values are in force."""
 
 
 @dataclass(frozen=True, slots=True)
