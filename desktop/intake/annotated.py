@@ -86,13 +86,14 @@ def _copy(book: Book, archive: Path | None, readings: Sequence[Reading], path_ou
 
 def _former_lists(book: Book) -> list[Sheet]:
     """Give the lists of problems that stand in a workbook since an earlier round, unless the sender wrote beside them."""
-    width = len(HEADINGS)
     return [
-        sheet
-        for sheet in book.sheets
-        if is_problem_sheet(sheet.head)
-        and not any(any(row[width:]) for _, rows in book.rows(sheet) for row in rows)
+        sheet for sheet in book.sheets if is_problem_sheet(sheet.head) and not _written_beside(book, sheet)
     ]
+
+
+def _written_beside(book: Book, sheet: Sheet) -> int:
+    """Count the rows of a list in which somebody wrote at the right of what we write."""
+    return sum(any(row[len(HEADINGS) :]) for _, rows in book.rows(sheet) for row in rows)
 
 
 def _mark_all(

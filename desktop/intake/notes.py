@@ -4,8 +4,8 @@ Comments stand in one part, the shapes that show them in another; both are gone 
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 
@@ -16,27 +16,32 @@ from desktop.intake.reading import address
 AUTHOR = "职培工作站"
 _OURS = re.compile(f"(?:\r?\n|&#10;|&#xA;|_x000a_){AUTHOR}：.*", re.DOTALL | re.IGNORECASE)
 _LEGACY = re.compile(rb"<(?:\w+:)?legacyDrawing\b[^>]*?:id=[\"']([^\"']*)[\"']")
-_SHAPE_TYPE = re.compile(rb"<v:shapetype\b[^>]*\bid=[\"']_x0000_t202[\"']")
-_PLACE = re.compile(rb"<x:(Row|Column)>\s*([0-9]{1,7})\s*</x:")
-_OVERLAP = 400
+_SHAPE_TYPE = re.compile(rb"<\w+:shapetype\b[^>]*\bid=[\"']_x0000_t202[\"']")
+_PLACE = re.compile(rb"<\w+:(Row|Column)>\s*([0-9]{1,7})\s*</")
+_BOUND = re.compile(r"\bxmlns:(\w+)\s*=\s*[\"']([^\"']*)[\"']")
+_OVERLAP, _HEAD = 400, 4_000
 _TOGETHER = 500
 """So many comments or shapes are made at a time."""
+_NAMESPACES = {
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "x": "urn:schemas-microsoft-com:office:excel",
+}
 _TYPE = (
-    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke '
-    'joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
-)
-_VML = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
-    f"</o:shapelayout>{_TYPE}</xml>"
+    '<{v}shapetype id="_x0000_t202" coordsize="21600,21600" {o}spt="202" path="m,l,21600r21600,l21600,xe"><{v}stroke '
+    'joinstyle="miter"/><{v}path gradientshapeok="t" {o}connecttype="rect"/></{v}shapetype>'
 )
 _SHAPE = (
-    '<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;'
-    'width:220pt;height:90pt;z-index:{order};visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill '
-    'color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox '
-    'style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox><x:ClientData ObjectType="Note">'
-    "<x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{left}, 15, {top}, 2, {right}, 15, {bottom}, 4</x:Anchor>"
-    "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+    '<{v}shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;'
+    'width:220pt;height:90pt;z-index:{order};visibility:hidden" fillcolor="#ffffe1" {o}insetmode="auto"><{v}fill '
+    'color2="#ffffe1"/><{v}shadow on="t" color="black" obscured="t"/><{v}path {o}connecttype="none"/><{v}textbox '
+    'style="mso-direction-alt:auto"><div style="text-align:left"></div></{v}textbox><{x}ClientData ObjectType="Note">'
+    "<{x}MoveWithCells/><{x}SizeWithCells/><{x}Anchor>{left}, 15, {top}, 2, {right}, 15, {bottom}, 4</{x}Anchor>"
+    "<{x}AutoFill>False</{x}AutoFill><{x}Row>{row}</{x}Row><{x}Column>{column}</{x}Column></{x}ClientData></{v}shape>"
+)
+_VML = (
+    f"<xml {' '.join(f'xmlns:{name}={chr(34)}{space}{chr(34)}' for name, space in _NAMESPACES.items())}>"
+    '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
 )
 
 
@@ -85,8 +90,7 @@ def comment(package: Package, part: str, said: Marks) -> str:
         package.add(drawing, _VML, VML_TYPE)
         identity = package.relate(part, "vmlDrawing", drawing)
     if drawing in package:
-        first, typed = _shapes_of(package, drawing)
-        package.change(drawing, partial(_shapes, seen=seen, said=said, first=first, typed=typed))
+        package.change(drawing, partial(_shapes, seen=seen, said=said, drawing=_drawing(package, drawing)))
     return identity
 
 
@@ -118,7 +122,7 @@ def _cut(pieces: Iterable[bytes], closing: bytes) -> Iterator[bytes]:
 
 def _look(package: Package, part: str, said: Marks) -> _Seen:
     """See what comments a sheet has: of the sender's own those where something is said, of ours all."""
-    seen = _Seen(prefix_of(next(package.pieces(part), b"")[:_OVERLAP].decode("latin-1"), "comments"))
+    seen = _Seen(prefix_of(next(package.pieces(part), b"")[:_HEAD].decode("latin-1"), "comments"))
     head = True
     for chunk in _cut(package.pieces(part), _closing(seen)):
         opening = _opening(seen).search(chunk)
@@ -246,38 +250,56 @@ def _with(xml: str, before: str, more: Iterator[str]) -> Iterator[bytes]:
     yield (tag + tail).encode()
 
 
-_SHAPE_START, _SHAPE_END = re.compile(rb"<v:shape\s"), b"</v:shape>"
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What stands in a drawing: its prefixes, the first number that no shape has yet, whether it tells a note's shape."""
+
+    prefixes: Mapping[str, str]
+    first: int
+    typed: bool
+
+    @property
+    def closing(self) -> bytes:
+        """Give what ends a shape."""
+        return f"</{self.prefixes['v']}shape>".encode()
 
 
-def _shapes_of(package: Package, part: str) -> tuple[int, bool]:
-    """Give the first number that no shape has yet, and whether the kind of shape that notes have is told."""
+def _drawing(package: Package, part: str) -> _Drawing:
+    """See what stands in a drawing; raises ValueError when it names no namespace of shapes."""
+    root = re.search(rb"<xml\b[^>]*>", next(package.pieces(part), b""))
+    bound = {space: f"{name}:" for name, space in _BOUND.findall(root[0].decode() if root else "")}
+    if not bound.keys() >= set(_NAMESPACES.values()):
+        raise ValueError(part)
+    drawing = _Drawing({name: bound[space] for name, space in _NAMESPACES.items()}, 1025, typed=False)
     first, typed = 1025, False
-    for chunk in _cut(package.pieces(part), _SHAPE_END):
+    for chunk in _cut(package.pieces(part), drawing.closing):
         first = max(first, *(int(number) + 1 for number in re.findall(rb"_x0000_s([0-9]{1,9})", chunk)), 0)
         typed = typed or _SHAPE_TYPE.search(chunk) is not None
-    return first, typed
+    return replace(drawing, first=first, typed=typed)
 
 
-def _shapes(pieces: Iterator[bytes], seen: _Seen, said: Marks, first: int, *, typed: bool) -> Iterator[bytes]:
+def _shapes(pieces: Iterator[bytes], seen: _Seen, said: Marks, drawing: _Drawing) -> Iterator[bytes]:
     """Give the shapes without those of comments that are gone, and with one for each that is new."""
-    for chunk in _cut(pieces, _SHAPE_END):
-        if not chunk.endswith(_SHAPE_END):
-            yield from _with(chunk.decode(), "</xml>", _fresh_shapes(seen, said, first, typed=typed))
+    opening = re.compile(rf"<{drawing.prefixes['v']}shape\s".encode())
+    for chunk in _cut(pieces, drawing.closing):
+        if not chunk.endswith(drawing.closing):
+            yield from _with(chunk.decode(), "</xml>", _fresh_shapes(seen, said, drawing))
             return
-        *_, start = (len(chunk), *(found.start() for found in _SHAPE_START.finditer(chunk)))
+        *_, start = (len(chunk), *(found.start() for found in opening.finditer(chunk)))
         places = {name: int(value) for name, value in _PLACE.findall(chunk[start:])}
         at = (places.get(b"Row", -1) + 1, places.get(b"Column", -1))
         note = b'ObjectType="Note"' in chunk[start:]
         yield chunk[:start] if note and at in seen.gone else chunk
 
 
-def _fresh_shapes(seen: _Seen, said: Marks, first: int, *, typed: bool) -> Iterator[str]:
-    if not typed and len(said):
-        yield _TYPE
+def _fresh_shapes(seen: _Seen, said: Marks, drawing: _Drawing) -> Iterator[str]:
+    if not drawing.typed and len(said):
+        yield _TYPE.format(**drawing.prefixes)
     new = (cell for cell in said.cells() if cell not in seen.theirs)
     for order, (row, column) in enumerate(new):
         yield _SHAPE.format(
-            number=first + order,
+            **drawing.prefixes,
+            number=drawing.first + order,
             order=order + 1,
             left=column + 1,
             right=column + 5,

@@ -27,6 +27,9 @@ class Paint:
         self._fills = package.styles("fills")
         self._formats = package.styles("cellXfs") or ["<xf/>"]
         self._known = (len(self._fills), len(package.styles("cellXfs")))
+        self._places: dict[tuple[str, int], int] = {}
+        for at, form in enumerate(self._formats):
+            self._places.setdefault((_filled(form, 0), _fill_id(form)), at)
         self._marked: dict[tuple[int, bool], int] = {}
         self.worn: Mapping[int, int] = self._worn()
         """The formats that are marks of an earlier round, each with the format that the cell had before."""
@@ -60,28 +63,29 @@ class Paint:
         return found
 
     def _fill_of(self, form: str) -> str:
-        named = _FILL_ID.search(form)
-        at = int(named[1]) if named else 0
+        at = _fill_id(form)
         return self._fills[at] if at < len(self._fills) else ""
 
     def _place(self, form: str, fill: str) -> int:
         """Give the place of a format with another fill ("" for none), added if it is new."""
         if fill and fill not in self._fills:
             self._fills.append(fill)
-        wanted = _filled(form, self._fills.index(fill) if fill else 0)
-        return _place_in(self._formats, wanted)
+        number = self._fills.index(fill) if fill else 0
+        at = self._places.setdefault((_filled(form, 0), number), len(self._formats))
+        if at == len(self._formats):
+            self._formats.append(_filled(form, number))
+        return at
+
+
+def _fill_id(form: str) -> int:
+    named = _FILL_ID.search(form)
+    return int(named[1]) if named else 0
 
 
 def _alike(one: str, other: str) -> bool:
     """Tell whether two colours are near: some programs write the nearest of their palette behind a solid fill."""
     both = _RGB.findall(one + other)
     return len(both) == 2 and sum(abs(int(a, 16) - int(b, 16)) for a, b in zip(*both, strict=True)) <= _NEAR
-
-
-def _place_in(items: list[str], wanted: str) -> int:
-    if wanted not in items:
-        items.append(wanted)
-    return items.index(wanted)
 
 
 def _solid(colour: str, before: str) -> str:
