@@ -32,6 +32,21 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Apprenticeship:
+    """An apprenticeship that is paid as a whole (J15): years, people planned, the standard, how the sum is reckoned.
+
+    `finished` is None while the class goes on and an advance is asked; `advanced` is what was paid then, in yuan.
+    """
+
+    years: int
+    planned: int
+    standard: str
+    reckoned: tuple[str, ...]
+    finished: int | None = None
+    advanced: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The application; sums are worked out from `lines`. `agreement` is given when an institution applies for it."""
 
@@ -60,7 +75,18 @@ class Facts:
     agreement: str = ""
     applied_on: date | None = None
     acceptance: Opinion = BY_HAND
+    apprenticeship: Apprenticeship | None = None
     mark: str = ""
+
+    @property
+    def advance(self) -> bool:
+        """Whether it asks for an apprenticeship's advance, before anybody has finished."""
+        return self.apprenticeship is not None and self.apprenticeship.finished is None
+
+    @property
+    def title(self) -> str:
+        """What the application is called."""
+        return WORDING.say("advance_title") if self.advance else WORDING.title
 
 
 SCHEMES = (
@@ -106,10 +132,26 @@ def _case(grid: Grid, facts: Facts) -> list[Band]:
                 ("培训起止日期", span(facts.opened_on, facts.ended_on)),
                 ("总课时", f"{hours(facts.total_hours)}课时"),
                 ("参训人数", people(facts.trained)),
-                ("取得证书人数", people(facts.certified)),
+                ("考核情况", WORDING.say("going_on"))
+                if facts.advance
+                else ("取得证书人数", people(facts.certified)),
             ],
             side=second,
         ),
+        *(_apprenticeship(grid, facts.apprenticeship) if facts.apprenticeship else []),
+    ]
+
+
+def _apprenticeship(grid: Grid, whole: Apprenticeship) -> list[Band]:
+    """What the sum of an apprenticeship rests on; its advance is told where the rest is asked for."""
+    side = "学徒培养"
+    pairs = [("培养年限", f"{whole.years}年"), ("计划培养人数", people(whole.planned))]
+    if whole.finished is not None:
+        pairs += [("实际结业人数", people(whole.finished)), ("已预支金额", f"{yuan_text(whole.advanced)}元")]
+    return [
+        *grid.facts(pairs, side=side),
+        grid.row(label("补贴标准"), value(whole.standard, 18), side=side),
+        grid.row(label("计算过程"), value("；".join(whole.reckoned), 18), side=side),
     ]
 
 
@@ -159,24 +201,26 @@ def draw(facts: Facts) -> bytes:
     total = sum((each.amount for each in facts.lines), Decimal(0))
     grid = Grid(FORM.left, FORM.width)
     head = form_head(
-        WORDING.title,
+        facts.title,
         WORDING.say("office", bureau=facts.bureau),
         WORDING.say("number", number=facts.number),
         FORM,
     )
     signing = ["申请单位（盖章）：＿＿＿＿＿＿＿＿", day(facts.applied_on)]
     opinions = [
-        grid.opinion("申请承诺", WORDING.say("promise"), signing, height=95),
+        grid.opinion(
+            "申请承诺", WORDING.say("promise_advance" if facts.advance else "promise"), signing, height=95
+        ),
         grid.opinion("受理情况", facts.acceptance.text, facts.acceptance.signing("受理人"), height=75),
     ]
     table = [*_case(grid, facts), *_asked(grid, facts, total), *handed_in(grid, facts.materials, "申报材料")]
     sheet = Section(
-        snug([*head, *signed(table, opinions)], FORM), FORM, form_foot(f"{WORDING.title}　{facts.number}")
+        snug([*head, *signed(table, opinions)], FORM), FORM, form_foot(f"{facts.title}　{facts.number}")
     )
     name = f"{WORDING.say('roster_title')}　{facts.number}"
     roster = Section(_roster(facts, total), WIDE, form_foot(name))
     return render(
-        [sheet, roster], title=WORDING.title, author=facts.bureau, mark=facts.mark, on=facts.applied_on
+        [sheet, roster], title=facts.title, author=facts.bureau, mark=facts.mark, on=facts.applied_on
     )
 
 
@@ -219,3 +263,55 @@ SAMPLE = Facts(
     ),
     applied_on=date(2026, 4, 27),
 )
+_APPRENTICES = TRAINEES[:40]
+SAMPLE_ADVANCE = replace(
+    SAMPLE,
+    number="补〔2026〕0019号",
+    filing_number="备〔2026〕0031号",
+    class_number="班〔2026〕0017号",
+    class_title="2026年恒泰机械电工（高级）新型学徒班",
+    training_type="企业新型学徒制培训（预支）",
+    level="高级（三级）",
+    opened_on=date(2026, 9, 1),
+    ended_on=date(2028, 8, 25),
+    total_hours=Decimal(800),
+    trained=40,
+    certified=0,
+    lines=tuple(Asked(each.name, each.id_number, "职业培训补贴", "", Decimal(2500)) for each in _APPRENTICES),
+    materials=(
+        MaterialLine("职业培训补贴预支申请表", "原件", 2, received=True),
+        MaterialLine("企校合作协议、学徒培养协议", "复印件", 1, received=True),
+    ),
+    applied_on=date(2026, 9, 14),
+    apprenticeship=Apprenticeship(
+        2,
+        40,
+        "5,000元／人·年（《企业新型学徒制工作实施方案》补贴标准）",
+        ("40人×5,000元×50%＝100,000元",),
+    ),
+)
+SAMPLE_SETTLEMENT = replace(
+    SAMPLE_ADVANCE,
+    number="补〔2028〕0013号",
+    training_type="企业新型学徒制培训（结算）",
+    certified=32,
+    lines=tuple(
+        Asked(each.name, each.id_number, "职业培训补贴", f"S0009990130{place:05d}", Decimal(6875))
+        for place, each in enumerate(_APPRENTICES[:32], start=1)
+    ),
+    materials=SAMPLE.materials[:3],
+    applied_on=date(2028, 9, 4),
+    apprenticeship=Apprenticeship(
+        2,
+        40,
+        "5,000元／人·年（《企业新型学徒制工作实施方案》补贴标准）",
+        ("32人×5,000元×2年＝320,000元", "减去已预支100,000元＝220,000元"),
+        32,
+        Decimal(100000),
+    ),
+)
+VARIANTS = {
+    "whole": ("培训结束后申请", SAMPLE),
+    "advance": ("企业新型学徒制预支", SAMPLE_ADVANCE),
+    "settlement": ("企业新型学徒制结算", SAMPLE_SETTLEMENT),
+}

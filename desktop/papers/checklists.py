@@ -5,6 +5,8 @@ from datetime import date
 from desktop.codes import Material, materials
 from desktop.forms.facts import MaterialLine
 from desktop.materials import MaterialLine as Checked
+from desktop.subsidies.deciding import find as find_claim
+from desktop.subsidies.gathering import ADVANCE
 from desktop.workspace import Desk
 
 
@@ -35,6 +37,11 @@ def handed_in(
         for line in lines
         if line.required or there(line, by)
     )
+
+
+def stages_of(desk: Desk, claim_id: int) -> tuple[str, ...]:
+    """Return the stages whose materials a claim asks for: an apprenticeship's advance has a list of its own."""
+    return (ADVANCE,) if find_claim(desk, claim_id).stage == ADVANCE else ("claim", "allowance")
 
 
 def there(line: Checked, by: date | None) -> bool:

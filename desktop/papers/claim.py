@@ -1,6 +1,6 @@
 """What stands on the papers of a subsidy application (J10, J11, J13)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from db.classes import Certificate
 from db.filings import Trainee
 from db.registers import Person
 from db.subsidies import ClaimLine
-from desktop import explaining, filings, subsidies
+from desktop import editions, explaining, filings, subsidies
 from desktop.codes import materials, title
 from desktop.filings import OpinionLine
 from desktop.forms import allowance_claim as allowance_form
@@ -17,13 +17,17 @@ from desktop.forms import allowance_roster as roster_form
 from desktop.forms import claim as claim_form
 from desktop.forms import subsidy_approval as subsidy_form
 from desktop.forms.facts import MaterialLine, Opinion
+from desktop.money import yuan_text
 from desktop.pages import PageQuery
-from desktop.papers.checklists import handed_in
+from desktop.papers.checklists import handed_in, stages_of
 from desktop.papers.decided import as_signed, rows_then, total_then
 from desktop.papers.signing import entry, signed
+from desktop.policy import LineFacts, decide_apprenticeship
 from desktop.problems import Refused
 from desktop.subsidies import ClaimSheet, LineRow
-from desktop.subsidies.gathering import ALLOWANCE
+from desktop.subsidies.deciding import find
+from desktop.subsidies.gathering import ADVANCE, ALLOWANCE, TRAINING
+from desktop.subsidies.recalling import recall
 from desktop.workspace import Desk
 
 EVERY_LINE = PageQuery(limit=1_000_000)
@@ -106,6 +110,28 @@ def _reasons(
 
 def claim(desk: Desk, claim_id: int) -> claim_form.Facts:
     """Return the application (职业培训补贴申请表) with the list of the people it is for (补贴人员花名册)."""
+    return _application(desk, claim_id, an_advance)
+
+
+def advance_claim(desk: Desk, claim_id: int) -> claim_form.Facts:
+    """Return the application for an apprenticeship's advance (职业培训补贴预支申请表), before anybody has finished (J15)."""
+    return _application(desk, claim_id, no_advance)
+
+
+def an_advance(desk: Desk, claim_id: int) -> str:
+    """Return that an application asks for an apprenticeship's advance, or an empty string."""
+    return "本申请是企业新型学徒制预支，用预支申请表。" if find(desk, claim_id).stage == ADVANCE else ""
+
+
+def no_advance(desk: Desk, claim_id: int) -> str:
+    """Return that an application asks for no advance, or an empty string."""
+    return "" if find(desk, claim_id).stage == ADVANCE else "本申请不是企业新型学徒制预支。"
+
+
+def _application(desk: Desk, claim_id: int, other: Callable[[Desk, int], str]) -> claim_form.Facts:
+    why_not = other(desk, claim_id)
+    if why_not:
+        raise Refused(why_not, "请在“文书”页选择另一种申请表。")
     sheet = subsidies.sheet(desk, claim_id)
     filing = filings.sheet(desk, sheet.filing_id)
     rows = _lines(desk, claim_id)
@@ -141,9 +167,28 @@ def claim(desk: Desk, claim_id: int) -> claim_form.Facts:
             )
             for line, _, person, number in rows
         ),
-        materials=_materials(desk, sheet, ("claim", "allowance")),
+        materials=_materials(desk, sheet, stages_of(desk, claim_id)),
+        apprenticeship=_apprenticeship(desk, claim_id),
         applied_on=sheet.applied_on,
         acceptance=_accepted(desk, sheet),
+    )
+
+
+def _apprenticeship(desk: Desk, claim_id: int) -> claim_form.Apprenticeship | None:
+    """What the sum of an apprenticeship rests on, from what was kept when it was worked out; None for other trainings."""
+    row = find(desk, claim_id)
+    kept = next((facts for line in row.lines if isinstance(facts := recall(line), LineFacts)), None)
+    whole = kept.apprenticeship if kept else None
+    if whole is None:
+        return None
+    decision = decide_apprenticeship(editions.of(desk, row.policy_version) or desk.policy, whole)
+    return claim_form.Apprenticeship(
+        years=whole.years,
+        planned=row.filing.planned_people,
+        standard=subsidies.standard(desk, claim_id, TRAINING),
+        reckoned=tuple(f"{each.figures}＝{yuan_text(each.amount)}元" for each in decision.steps),
+        finished=whole.finished_people,
+        advanced=whole.advanced,
     )
 
 

@@ -6,7 +6,7 @@ from desktop.filings.review import days
 from desktop.forms import acceptance as acceptance_form
 from desktop.forms import correction as correction_form
 from desktop.forms import refusal as refusal_form
-from desktop.papers.checklists import handed_in, there
+from desktop.papers.checklists import handed_in, stages_of, there
 from desktop.papers.letters import NO_LETTER, ground_told
 from desktop.papers.signing import first, who
 from desktop.problems import Refused
@@ -37,7 +37,7 @@ def acceptance(desk: Desk, claim_id: int) -> acceptance_form.Facts:
             desk,
             sheet.materials,
             filing.case_kind,
-            ("claim", "allowance"),
+            stages_of(desk, claim_id),
             filing.training_type,
             accepted_on,
         ),

@@ -144,7 +144,16 @@ PAPERS = (
         drawn_as="receipt",
         called="（补贴申请）",
     ),
-    Paper("claim", "claim", claims.claim, ASKED),
+    Paper("claim", "claim", claims.claim, ASKED, not_yet=claims.an_advance),
+    Paper(
+        "advance_claim",
+        "claim",
+        claims.advance_claim,
+        ASKED,
+        drawn_as="claim",
+        called="（学徒制预支）",
+        not_yet=claims.no_advance,
+    ),
     Paper(
         "claim_acceptance",
         "claim",

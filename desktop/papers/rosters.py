@@ -13,7 +13,7 @@ from desktop.forms import plan as plan_form
 from desktop.forms import rare_characters as rare_form
 from desktop.forms import receipt as receipt_form
 from desktop.forms import roster as roster_form
-from desktop.papers.checklists import handed_in, last_day
+from desktop.papers.checklists import handed_in, last_day, stages_of
 from desktop.papers.signing import who
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -110,7 +110,7 @@ def claim_receipt(desk: Desk, claim_id: int) -> receipt_form.Facts:
     """Return what stands on the receipt for the materials of a subsidy application."""
     sheet = subsidies.sheet(desk, claim_id)
     filing = filings.sheet(desk, sheet.filing_id)
-    stages = ("claim", "allowance")
+    stages = stages_of(desk, claim_id)
     return receipt_form.Facts(
         bureau=desk.workspace.bureau,
         number=sheet.number,

@@ -95,7 +95,9 @@ def test_every_paper_of_a_case_is_drawn_or_refused_with_a_remedy(paid: County):
                 assert "None" not in text
                 assert "Decimal" not in text
     letters = {"correction", "refusal", "nonacceptance", "claim_correction", "claim_refusal", "some_refused"}
-    assert set(refused) == {*letters, "rare_characters", "notice_change"}, "what this case does not have"
+    assert set(refused) == {*letters, "rare_characters", "notice_change", "advance_claim"}, (
+        "what this case does not have"
+    )
     assert all(refused.values())
 
 
