@@ -1,7 +1,6 @@
 """The kinds of cells: what each takes, how it is written down, and what is said when it is wrong."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
@@ -23,35 +22,11 @@ from desktop.intake.checking import (
 from desktop.intake.coded import coded, groups
 from desktop.intake.dates import NoDay, days_in
 from desktop.intake.moments import lengths, moments
+from desktop.intake.names import names, payees
 from desktop.intake.occupations import occupations
 from desktop.intake.words import plain
 
-_CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe00-\ufe0f\U00020000-\U0003ffff\U000e0100-\U000e01ef"
-_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_USUAL_NAME = re.compile("[\u4e00-\u9fff]{2,4}").fullmatch
-_NAME = re.compile(f"[{_CJK}]+(?:·[{_CJK}]+)*|[{_LATIN}][{_LATIN} .'·-]*[{_LATIN}.]").fullmatch
 _USUAL_TEXT = "[\u4e00-\u9fff0-9A-Za-z()#.-]"
-_DOTS = str.maketrans(dict.fromkeys("•‧・･∙⋅●．.", "·"))
-_GARBLED = re.compile("[\ufffd?？\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_RADICAL = re.compile("[\u2e80-\u2fdf]")
-_REPAIRED: dict[int, int | str] = {
-    # Places that older coding tables (GB 18030-2000) gave to characters which have their own now.
-    **dict(
-        zip(map(ord, "\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864"), range(0x9FB4, 0x9FBC), strict=True)
-    ),
-    # Radicals that copying out of a PDF leaves in the place of characters.
-    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FE0)},
-    **dict(
-        zip(
-            map(
-                ord,
-                "\u2ea0\u2ed3\u2ed4\u2ecb\u2ec5\u2ec9\u2ed8\u2ee2\u2ee5\u2ef0\u2eec\u2ee9\u2ee8\u2ec1\u2eda\u2edb\u2edc\u2ee6\u2eee",
-            ),
-            "民长门车见贝青马鱼龙齐黄麦虎页风飞鸟齿",
-            strict=True,
-        )
-    ),
-}
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _OPEN_ENDED = frozenset({"无固定期限", "长期", "永久", "无固定期限合同", "无固定"})
 _PAST = frozenset({"day", "issued_on"})
@@ -73,69 +48,6 @@ def _text(setting: Setting) -> Checker:
     if setting.column.field in _REPEATING:
         return remembering(parse)
     return passing(re.compile(f"{_USUAL_TEXT}{{3,{longest}}}").fullmatch, parse)
-
-
-def _name(setting: Setting) -> Checker:
-    def parse(cell: object) -> Parsed:
-        if not isinstance(cell, str):
-            return None, Fault("name", "姓名单元格里不是文字，无法登记。", "请填写身份证上的姓名。")
-        text = clean(cell).translate(_REPAIRED)
-        if is_blank(text):
-            return missing(setting)
-        if _GARBLED.search(text):
-            return text, Fault(
-                "name_garbled",
-                "姓名里有无法识别的字（乱码、问号或自造字），打印和核对都会出错。",
-                "请按身份证用标准汉字重新录入姓名。",
-            )
-        text = _joined_name(text)
-        if not _NAME(text):
-            return text, _name_fault(text)
-        if len(text) < 2:
-            return text, Fault("name", "姓名只有一个字，可能没有填全。", "请按身份证填写完整姓名。")
-        return text, too_long(text, setting) or _told_of_radicals(clean(cell), text)
-
-    return passing(_USUAL_NAME, parse)
-
-
-def _told_of_radicals(written: str, read: str) -> Fault | None:
-    """Tell of a radical that stood in the place of its character; the row stays."""
-    if _RADICAL.search(written) is None:
-        return None
-    return Fault(
-        "name_radical",
-        f"姓名里有偏旁部首符号，不是汉字，已按“{read[:20]}”读取。",
-        "请对照身份证核对；无误可以不改。",
-        warning=True,
-    )
-
-
-def _joined_name(text: str) -> str:
-    """Give a name without the blanks put in for looks, and with · in its usual form."""
-    if text.isascii():
-        return text
-    text = text.translate(_DOTS)
-    return re.sub(r"\s*·\s*", "·", re.sub(f"(?<=[{_CJK}]) +(?=[{_CJK}])", "", text))
-
-
-def _name_fault(text: str) -> Fault:
-    if any(character.isdigit() for character in text):
-        return Fault(
-            "name", f"姓名“{text[:20]}”里有数字，无法登记。", "请只填身份证上的姓名，序号和备注写到别的列。"
-        )
-    return Fault(
-        "name", f"姓名“{text[:20]}”里有不应出现的符号，无法登记。", "请只填身份证上的姓名，一格一人。"
-    )
-
-
-def _payee(setting: Setting) -> Checker:
-    def parse(cell: object) -> Parsed:
-        text = clean(cell).translate(_REPAIRED)
-        if is_blank(text):
-            return missing(setting)
-        return _joined_name(text), too_long(text, setting)
-
-    return passing(_USUAL_NAME, parse)
 
 
 def _id_number(setting: Setting) -> Checker:
@@ -307,8 +219,8 @@ def _amount(setting: Setting, units: str, most: Decimal, places: int) -> Checker
 
 KINDS: Mapping[str, Callable[[Setting], Checker]] = {
     "text": _text,
-    "name": _name,
-    "payee": _payee,
+    "name": names,
+    "payee": payees,
     "id_number": _id_number,
     "phone": _phone,
     "account": _account,

@@ -233,3 +233,36 @@ def test_what_stands_beside_an_account_is_told(tmp_path: Path):
         f"{card}.0": ("小数点", "设为文本格式"),
     }
     _refused(tmp_path, "roster", "account", expected)
+
+
+def test_a_name_is_read_without_what_stands_there_for_looks(tmp_path: Path):
+    expected = {
+        "张 三": "张三",
+        "欧阳 娜娜": "欧阳娜娜",
+        "诸葛 亮": "诸葛亮",
+        "卡 哈 尔·买 买 提": "卡哈尔·买买提",
+    }
+    expected |= {"张三、": "张三", "买买提・艾力": "买买提·艾力", "买买提．艾力": "买买提·艾力"}
+    _taken(tmp_path, "roster", "name", expected)
+
+
+def test_two_names_in_one_cell_and_a_hidden_one_are_told_and_stay(tmp_path: Path):
+    expected = {"张三 李四": "张三李四", "买买提 艾力": "买买提艾力", "张三 女": "张三女", "张某某": "张某某"}
+    said = {"张某某": ("隐去了真名",)}
+    for (cell, name), (value, told) in zip(
+        expected.items(), _read(tmp_path, "roster", "name", list(expected)), strict=True
+    ):
+        assert value == name
+        for words in said.get(cell, ("中间有空格", f"已按“{name}”读取", "请分两行")):
+            assert words in told
+
+
+def test_what_is_wrong_with_a_name_is_said_with_the_name_that_may_be_meant(tmp_path: Path):
+    expected = {
+        "张三（组长）": ("括号里的说明", "只填姓名“张三”"),
+        "买买提。艾力": ("间隔号", "“买买提·艾力”"),
+        "张○": ("如是“〇”字，请写“张〇”",),
+        "张三★": ("不应出现的“★”",),
+        "1.张三": ("“1.张三”里有数字",),
+    }
+    _refused(tmp_path, "roster", "name", expected)
