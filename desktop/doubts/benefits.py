@@ -7,11 +7,12 @@ from datetime import date
 from json import dumps
 from typing import Any
 
-from desktop.codes import entry, title
+from desktop.codes import title
 from desktop.doubts.asking import Asked, Case, Check, Found, Reading, day, law_day
 from desktop.doubts.elsewhere import Elsewhere, Retold, told_elsewhere
 from desktop.doubts.lists import BENEFIT
 from desktop.policy import Value
+from desktop.policy.history import rank
 
 WINDOWS = {"calendar_year": "{year}年", "lifetime": "累计"}
 UNRANKED = "none"
@@ -272,11 +273,6 @@ def lower_level(asked: Asked) -> Iterator[Found]:
                     "lower": title("levels", mine.level),
                 },
             )
-
-
-def rank(level: str) -> int:
-    """Return how high a level is; 0 for one outside the ladder, or that nobody told."""
-    return int(entry("levels", level).fields["rank"]) if level else 0
 
 
 def _often(reading: Reading) -> Iterable[int]:

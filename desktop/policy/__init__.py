@@ -41,7 +41,7 @@ from desktop.policy.records import from_record, pack, to_record, unpack, value_r
 from desktop.policy.region import Policy
 from desktop.policy.rule import Acting, Rule
 from desktop.policy.rules import RULES
-from desktop.policy.show import Change, Shown, show, timeline
+from desktop.policy.show import Shown, show
 from desktop.policy.unchecked import FACTS, unchecked
 from desktop.policy.values import Missing, ValueMissing, figure_words, scope_words, value_words
 
@@ -53,7 +53,6 @@ __all__ = [
     "ApprenticeFacts",
     "Asked",
     "CertificateFacts",
-    "Change",
     "Checked",
     "Citation",
     "CourseItem",
@@ -109,7 +108,6 @@ __all__ = [
     "scheme_open",
     "scope_words",
     "show",
-    "timeline",
     "to_record",
     "turns",
     "unchecked",

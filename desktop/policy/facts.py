@@ -84,8 +84,8 @@ class TraineeFacts:
 
     `evidenced` are the groups for which evidence is at hand; None when every group listed has it.
     `places` are the counties of household, residence and work: codes, or words for one of no known code; empty, or
-    with an empty one among them, for what is not recorded. `insured_from` is
-    the first day of the social insurance with the employer; None when it is not recorded.
+    with an empty one among them, for what is not recorded. `insured_from` is the first day of the social insurance
+    with the employer; None when it is not recorded.
     """
 
     key: str

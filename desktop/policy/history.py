@@ -98,8 +98,8 @@ def _too_often(rule: Bound, line: LineFacts, limit: Limit, counted: list[PastBen
 
 def higher_level(rule: Bound, line: LineFacts) -> Finding | None:
     """Who was subsidised for a higher level of an occupation gets nothing for a lower one."""
-    rank = _rank(line.level)
-    if not rank:
+    own = rank(line.level)
+    if not own:
         return None
     higher = next(
         (
@@ -107,7 +107,7 @@ def higher_level(rule: Bound, line: LineFacts) -> Finding | None:
             for past in line.history
             if past.scheme == "training"
             and past.occupation == line.occupation
-            and _rank(past.level) > rank
+            and rank(past.level) > own
             and (past.settled or _goes_before(past, line))
         ),
         None,
@@ -208,8 +208,8 @@ def _goes_before(past: PastBenefit, line: LineFacts) -> bool:
     return (past.starts_on, past.number) < (line.opened_on, line.number)
 
 
-def _rank(level: str) -> int:
-    """How high a level is; 0 for one outside the ladder, or that a list of others left out."""
+def rank(level: str) -> int:
+    """Give how high a level is; 0 for one outside the ladder, or that nobody told."""
     return int(entry("levels", level).fields["rank"]) if level else 0
 
 

@@ -15,12 +15,12 @@ RULE_SCOPES = ("training_type", "case_kind", "level", "occupation", "programme")
 class Rule:
     """One rule: what it is called, what it looks at, and the names of the values it consults.
 
-    `looks_at` is `plan` (a filing as a whole), `case` (a filing or a line, apart from the person), `person`
-    (a trainee of a filing or a line), `line` (a line of a training claim) or `days` (a line of an allowance
-    claim), `teaching` (a county's technical schools); `history` is a line that has earlier or other classes. `check` gets the rule as it is bound on the
-    day and those facts, and gives a Finding or None. Values in `optional` may be absent without stopping a
-    claim. A rule that `cuts` takes days away and refuses nothing. `lacks` gives the names
-    of the facts without which the rule stays silent on a line: then it was not checked, and that is said.
+    `looks_at` is `plan` (a filing as a whole), `case` (a filing or a line, apart from the person), `person` (a
+    trainee of a filing or a line), `line` (a line of a training claim), `history` (such a line with earlier or other
+    classes), `days` (a line of an allowance claim) or `teaching` (a county's technical schools). `check` gets the
+    rule as it is bound on the day and those facts, and gives a Finding or None. Values in `optional` may be absent
+    without stopping a claim. A rule that `cuts` takes days away and refuses nothing. `lacks` gives the names of the
+    facts without which the rule stays silent on a line: then it was not checked, and that is said.
     """
 
     code: str

@@ -1,15 +1,14 @@
-"""A policy laid open: what holds on a day, by which clause, what is left to the locality, and what changes when."""
+"""A policy laid open: what holds on a day, by which clause, and what is left to the locality."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from desktop.codes import entry
 from desktop.policy.facts import Value
 from desktop.policy.figures import in_words
 from desktop.policy.region import Policy
-from desktop.policy.rule import Acting
 from desktop.policy.values import Missing, scope_words, value_words
 
 
@@ -45,15 +44,6 @@ class Shown:
         return f"{'本地 ' if self.local else ''}{self.title}：{figure}（{period}）{self.cites}"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A day on which the policy changes: what begins, and what held for the last time the day before."""
-
-    day: date
-    begins: tuple[str, ...]
-    ended: tuple[str, ...]
-
-
 def show(policy: Policy, day: date, name: str = "") -> tuple[Shown, ...]:
     """Give every value in force on a day and every value left to the locality, or those of one name only.
 
@@ -63,21 +53,6 @@ def show(policy: Policy, day: date, name: str = "") -> tuple[Shown, ...]:
         entry("policy_values", name)
     entries: Iterable[Value | Missing] = (*policy.values_on(day), *policy.missing_on(day))
     return tuple(_shown(each) for each in entries if name in {"", each.name})
-
-
-def timeline(policy: Policy) -> tuple[Change, ...]:
-    """Give the days on which the policy changes, in order, with the titles of what begins and what has ended."""
-    begins: dict[date, list[str]] = {}
-    ended: dict[date, list[str]] = {}
-    entries: tuple[Value | Acting, ...] = (*policy.values, *policy.rules)
-    for each in entries:
-        begins.setdefault(each.since, []).append(_line(each))
-        if each.until is not None:
-            ended.setdefault(each.until + timedelta(days=1), []).append(_line(each))
-    return tuple(
-        Change(day, tuple(begins.get(day, ())), tuple(ended.get(day, ())))
-        for day in sorted(begins.keys() | ended.keys())
-    )
 
 
 def _shown(each: Value | Missing) -> Shown:
@@ -94,10 +69,3 @@ def _shown(each: Value | Missing) -> Shown:
         county=told.county if told else "",
         note=each.note,
     )
-
-
-def _line(each: Value | Acting) -> str:
-    if isinstance(each, Value):
-        return f"{each.title}：{value_words(each)}"
-    words = scope_words(each.scope)
-    return f"规则：{each.rule.title}" + (f"（{words}）" if words else "")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from desktop.codes import codes
-from desktop.policy import ValueMissing, decide_training, examine_filing, examine_teaching, load, timeline
+from desktop.policy import ValueMissing, decide_training, examine_filing, examine_teaching, load, turns
 from desktop.problems import Refused
 from tests.policy import asked
 
@@ -14,7 +14,7 @@ LEVELS = [each.code for each in codes("levels")]
 
 
 def turning_days(region):
-    days = {change.day for change in timeline(load(region)) if change.day.year >= 1996}
+    days = {turn.day for turn in turns(load(region)) if turn.day.year >= 1996}
     return sorted(days | {day - timedelta(days=1) for day in days} | {date(2026, 6, 1)})
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.policy import Value, load, show, timeline
+from desktop.policy import Value, load, show
 from desktop.problems import Refused
 from tests.policy import asked
 
@@ -49,13 +49,3 @@ def test_local_value_takes_the_place_of_the_gap():
     shown = show(load("anhui").with_local([local]), APRIL, "allowance_rate")
 
     assert [(each.figure, each.local) for each in shown] == [("25元/人·天", True)]
-
-
-def test_timeline_tells_what_begins_and_what_has_ended():
-    changes = {change.day: change for change in timeline(load("anhui"))}
-
-    march = changes[date(2020, 3, 6)]
-    assert "职业培训补贴标准（新录用岗前培训）：不低于1000元/人" in march.begins
-    assert "职业培训补贴标准（新录用岗前培训）：不低于800元/人" in march.ended
-    assert "规则：新录用时限（新录用岗前培训）" in march.begins
-    assert list(changes) == sorted(changes)
