@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -329,32 +330,59 @@ STRETCHES = st.lists(
         st.integers(0, 600),
         st.none() | st.integers(0, 700),
     ),
-    max_size=12,
+    max_size=6,
 )
 
 
 @given(STRETCHES)
-def test_no_minute_counts_twice(stretches: list[Stretch]) -> None:
-    """Held against a count minute by minute, without anything clever."""
-    minutes: set[datetime] = set()
-    credited: dict[date, float] = {}
+def test_no_minute_counts_twice_and_none_that_the_platform_did_not_count(stretches: list[Stretch]) -> None:
+    """Whichever sessions are picked: no more than the minutes they cover and what was counted of all the others."""
+    parts: dict[date, list[tuple[set[datetime], float]]] = {}
     for each in stretches:
         own = [
             each.start + timedelta(minutes=at)
             for at in range(int((each.end - each.start).total_seconds() // 60))
         ]
-        minutes |= set(own)
         counted = len(own) if each.counted is None else min(each.counted / 60, len(own))
-        for minute in own:
-            credited[minute.date()] = credited.get(minute.date(), 0) + counted / len(own)
+        for day in {minute.date() for minute in own}:
+            there = {minute for minute in own if minute.date() == day}
+            parts.setdefault(day, []).append((there, counted * len(there) / len(own)))
     found = worked(stretches)
     for day, what in found.items():
-        covered = sum(1 for minute in minutes if minute.date() == day)
-        assert what.seconds == pytest.approx(60 * min(covered, credited.get(day, 0)), abs=1)
+        bounds = [0.0]
+        of_day = parts.get(day, [])
+        if of_day:
+            bounds = [
+                len(
+                    set[datetime]().union(
+                        *(there for (there, _), in_ in zip(of_day, picked, strict=True) if in_)
+                    )
+                )
+                + sum(counts for (_, counts), in_ in zip(of_day, picked, strict=True) if not in_)
+                for picked in product((True, False), repeat=len(of_day))
+            ]
+        assert what.seconds == pytest.approx(60 * min(bounds), abs=1)
         assert what.seconds <= 24 * 3600
         assert what.overlapping >= 0
         assert what.idle >= 0
-    assert {minute.date() for minute in minutes} <= found.keys()
+    assert parts.keys() <= found.keys()
+
+
+def test_an_overlap_at_one_hour_does_not_pay_for_idling_at_another(county: County) -> None:
+    idled = session(FIRST, "23 08:00:00", "23 10:00:00", "10")
+    twice = [session(FIRST, "23 14:00:00", "23 16:00:00", "120", course) for course in ("甲", "乙")]
+    within = [session(SECOND, "23 08:00:00", "23 08:30:00", "30", course) for course in ("甲", "乙", "丙")]
+    take(
+        county,
+        "sessions",
+        read("sessions", SESSION, idled, *twice, (SECOND.name, SECOND.id_number, *idled[2:]), *within),
+    )
+    with county.reading(day=county.days.ended) as desk:
+        lines = classes.hours(desk, county.ids["class"], builders.ALL).rows
+        assert {line.name: (line.minutes, line.overlapping, line.idle) for line in lines} == {
+            FIRST.name: (Decimal("130.0"), 120, 110),
+            SECOND.name: (Decimal("40.0"), 90, 80),
+        }
 
 
 def test_a_session_of_no_length_is_a_day_without_minutes() -> None:
