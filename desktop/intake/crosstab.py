@@ -4,6 +4,7 @@ Such a sheet is recognised by its headings and read into one record a person and
 of the sheet as the sender made it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -22,6 +23,7 @@ CELLS = ("state", *HOURS)
 """What the cells below a day may hold."""
 
 _DEEPEST = 3
+_COLON = re.compile("[:：]")
 _LOOKED_AT = 30
 _FEWEST = 2
 _BY_TITLE, _BY_CASE = 0.9, 0.7
@@ -79,8 +81,16 @@ def _block(sheet: Sheet, top: int, depth: int) -> list[Cells] | None:
     for upper, lower in pairwise(rows):
         for column in range(1, width):  # a .csv keeps only the first cell of what was merged
             below = mark_of(lower[column])
-            if upper[column] == "" and below is not None and not below.month and mark_of(upper[column - 1]):
-                upper[column] = upper[column - 1]
+            beside = upper[column - 1]
+            if (
+                upper[column] != ""
+                or below is None
+                or below.month
+                or (type(beside) is str and _COLON.search(beside))
+            ):
+                continue
+            if mark_of(beside):
+                upper[column] = beside
     return rows
 
 

@@ -16,7 +16,7 @@ from desktop.intake.checking import Fault, clean
 from desktop.intake.mapping import Layout
 from desktop.intake.packed import OPEN, Rows
 from desktop.intake.reading import Column, Mended, Reading, Row, address, in_order, letter
-from desktop.intake.rows import Faults, Taker, repeated, same_person
+from desktop.intake.rows import Faults, Taker, keys_of, repeated, same_person
 from desktop.problems import Refused
 
 MOST_ROWS = OPEN
@@ -98,9 +98,7 @@ class Draft:
         self._changed: dict[Place, str] = {}
         self.columns = _columns(layout, columns)
         self._width = max((each.column for each in self.columns), default=-1) + 1
-        self._keys = [
-            place for place, column in enumerate(columns) if column.key and column.field in layout.sources
-        ]
+        self._keys = keys_of(columns, layout)
         self._at_name = next((at for at, column in enumerate(columns) if column.field == "name"), None)
         self._states: dict[int, _State] = {}
         self._check(sorted(self._rows))

@@ -1,6 +1,5 @@
 """From the cells of a sheet to its records: checked column by column, a piece of the sheet at a time."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +13,9 @@ from desktop.intake.checking import Checker, Fault, Setting
 from desktop.intake.downward import Downward, may_share
 from desktop.intake.mapping import Layout, Source
 from desktop.intake.packed import Piece, Rows
+from desktop.intake.passed_over import PassedOver
 from desktop.intake.reading import Column, address, letter
 from desktop.intake.second_heading import OTHER_HEADING, Other, SecondHeading, top_of
-from desktop.intake.words import plain, row_words
 from desktop.problems import Problem
 
 Cells = list[object]
@@ -26,7 +25,6 @@ Faults = dict[int, list[tuple[int, Fault]]]
 
 _APART = 1 << 32
 """Tells the rows of one list of a sheet from those of another that stands beside it."""
-_COLON = re.compile(r"[(:].*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +62,12 @@ class Taker:
             for place, column in enumerate(columns)
             if (sources := layout.sources.get(column.field))
         ]
-        self._keys = [
-            place for place, column in enumerate(columns) if column.key and column.field in layout.sources
-        ]
+        self._keys = keys_of(columns, layout)
         self.block = 0
         self.seen: dict[object, int] = {}
         self.named: dict[int, object] = {}
         self._birth = birth_column(layout.header) if "id_number" in layout.sources else None
-        self._headings = {
-            source.column: plain(source.heading)
-            for item in self._fields
-            for source in item.sources
-            if source.heading
-        }
         self._places = {column.field: place for place, column in enumerate(columns)}
-        self._skipped: dict[str, list[int]] = {}
         self.hidden: set[int] = set()
         self._out_of_sight = sheet.hidden_rows
         self._skip_hidden = skip_hidden
@@ -86,6 +75,8 @@ class Taker:
         shared = may_share(columns)
         own = {each.column for item in self._fields if item.column.field in shared for each in item.sources}
         self._second = SecondHeading(layout, columns)
+        needed = [(item.column, item.sources) for item in self._fields if item.column.required]
+        self._passed = PassedOver(layout, needed, self._second)
         self._other: Other | None = None
         self.downward = Downward(sheet, own, layout.header.first_data_row)
 
@@ -144,9 +135,9 @@ class Taker:
         self._compare_births(values, across, faults)
         if self._lost:
             self._tell_what_was_lost(numbers, faults)
-        left_out = {row for row in faults if self._is_no_record(numbers[row], cells[row])}
+        left_out = self._passed.among(kept, faults)
         for row in left_out:
-            del faults[row]
+            faults.pop(row, None)
         self.find_repeated(values, numbers, faults, left_out)
         self.keep(values, numbers, faults, left_out)
         return None
@@ -176,9 +167,7 @@ class Taker:
 
     def end(self) -> None:
         """Say which rows were passed over, after the last piece."""
-        for reason, numbers in self._skipped.items():
-            shown = "、".join(map(str, numbers[:10])) + ("等" if len(numbers) > 10 else "")
-            self.notes.append(f"第 {shown} 行{reason}，已跳过。")
+        self.notes += self._passed.notes
         if self.downward.note:
             self.notes.append(self.downward.note)
 
@@ -222,38 +211,6 @@ class Taker:
         for row, fault in against_number(values[place], births, month_alone=month_alone):
             if not any(at == place for at, _ in faults.get(row, ())):
                 faults.setdefault(row, []).append((place, fault))
-
-    def _is_no_record(self, number: int, cells: Cells) -> bool:
-        """Tell whether a faulty row is none at all: a total, a note, a repeated heading, a bare serial number."""
-        filled = [(place, cell) for place, cell in enumerate(cells) if cell != "" and str(cell).strip()]
-        if not filled:
-            return True
-        reason = self._reason_to_pass_over(filled, cells)
-        if reason:
-            self._skipped.setdefault(reason, []).append(number)
-        return bool(reason)
-
-    def _reason_to_pass_over(self, filled: list[tuple[int, object]], cells: Cells) -> str:
-        mapped = [(place, cell) for place, cell in filled if place in self._headings]
-        same = sum(1 for place, cell in mapped if plain(str(cell)) == self._headings[place])
-        if same >= 2 or (same and same == len(mapped)) or self._second.is_heading(cells):
-            return "是重复的表头"
-        texts = [
-            (place, text) for place, cell in filled if (text := plain(str(cell))) and not _is_figure(text)
-        ]
-        at, opening = texts[0] if texts else (-1, "")
-        needed = [item for item in self._fields if item.column.required]
-        if _COLON.sub("", opening) in row_words("totals"):
-            return "是合计"
-        if any(_speaks(item, cells, at) for item in needed):
-            return ""
-        if not texts:
-            return "" if mapped else "只有序号"
-        if opening.startswith(tuple(row_words("notes"))) or _PAGE.match(opening):
-            return "是说明文字"
-        if len(filled) == 1 and len(opening) > _LONG:
-            return "是说明文字"
-        return "是说明文字" if not mapped and len(filled) <= 2 else ""
 
     def find_repeated(
         self, values: list[Sequence[object]], numbers: list[int], faults: Faults, left_out: set[int]
@@ -324,6 +281,12 @@ class Taker:
         return grave
 
 
+def keys_of(columns: Sequence[Column], layout: Layout) -> list[int]:
+    """Give the places of the columns by which a row is known; none where the sheet lacks one of them."""
+    keys = [place for place, column in enumerate(columns) if column.key]
+    return keys if all(columns[place].field in layout.sources for place in keys) else []
+
+
 def same_person(columns: Sequence[Column], keys: Sequence[int]) -> bool:
     """Tell whether the key of a list is the citizen number alone, so that one key has one name."""
     return [columns[place].field for place in keys] == ["id_number"] and any(
@@ -349,21 +312,6 @@ def repeated(names: str, earlier: int, number: int, both: tuple[object, object] 
     )
 
 
-_LONG = 12
-_LABELLED = re.compile(r"[^\d:]{0,6}(?:电话|手机|日期|时间|地址|传真)[^\d:]{0,4}:")
-"""A note's own label before its figures: 联系电话：138…."""
-_PAGE = re.compile(r"[第共]\d+页")
-_FIGURE = re.compile(r"[-+0-9.,%]+")
-
-
-def _is_figure(text: str) -> bool:
-    return _FIGURE.fullmatch(text) is not None
-
-
-def _filled(cells: Cells, source: Source) -> bool:
-    return source.column < len(cells) and str(cells[source.column]).strip() != ""
-
-
 def _lost(how: str, title: str) -> Fault:
     if how == "error":
         return Fault(
@@ -376,17 +324,6 @@ def _lost(how: str, title: str) -> Fault:
         f"{title}单元格的公式没有保存计算结果，读出来是空的，不能登记。",
         "请用 WPS 表格或 Excel 打开后保存一次，或把公式粘贴为数值。",
     )
-
-
-def _speaks(item: _Field, cells: Cells, opening: int) -> bool:
-    """Tell whether a required cell, other than the one that opens the row, holds what it should: not just a remark."""
-    for source in item.sources:
-        if source.column != opening and _filled(cells, source):
-            text = plain(str(cells[source.column]))
-            if item.column.kind in {"name", "payee"}:
-                return ":" not in text
-            return any(character.isdigit() for character in text) and not _LABELLED.match(text)
-    return False
 
 
 def _setting(column: Column, source: Source, day: date) -> Setting:

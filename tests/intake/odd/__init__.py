@@ -3,6 +3,7 @@
 from tests.intake.odd.blocks import BLOCKS
 from tests.intake.odd.headings import HEADINGS
 from tests.intake.odd.headless import HEADLESS
+from tests.intake.odd.layouts import LAYOUTS
 from tests.intake.odd.lists import LISTS
 from tests.intake.odd.one_day import ONE_DAY
 from tests.intake.odd.people import PEOPLE
@@ -24,4 +25,5 @@ ALL = (
     *HEADLESS,
     *ONE_DAY,
     *BLOCKS,
+    *LAYOUTS,
 )

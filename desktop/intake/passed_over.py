@@ -1,0 +1,120 @@
+"""Rows of a list that are no record: totals, notes, titles, headings again, numbers of columns, examples."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from desktop.intake.book import Cells
+from desktop.intake.checking import clean
+from desktop.intake.mapping import Layout, Source
+from desktop.intake.reading import Column
+from desktop.intake.second_heading import SecondHeading
+from desktop.intake.words import plain, row_words
+
+_COLON = re.compile(r"[(:].*$")
+_LONG = 12
+_FIRST = 3
+"""So many rows below the headings may be numbers of columns, or examples."""
+_LABELLED = re.compile(r"[^\d:]{0,6}(?:电话|手机|日期|时间|地址|传真)[^\d:]{0,4}:")
+"""A note's own label before its figures: 联系电话：138…."""
+_DAY = re.compile(r"\d年\d{1,2}月")
+_PAGE = re.compile(r"[第共]\d+页")
+_FIGURE = re.compile(r"[-+0-9.,%]+")
+_OF_COLUMN = re.compile(r"[甲乙丙丁戊己庚辛壬癸A-Z]|\(?\d{1,2}\)?|\d{1,2}=[-+*/×÷()\d]+|栏次|列次|序号|项目")
+_EXAMPLE = re.compile(r"(?:示例|样例|范例|举例|例):.*|.*\((?:示例|样例|范例|例|示范)\)")
+
+
+class PassedOver:
+    """Tells which rows of one list are no record, and remembers them with the reason.
+
+    `needed` are the columns that every record fills, each with where they stand in the sheet.
+    """
+
+    def __init__(
+        self, layout: Layout, needed: Sequence[tuple[Column, tuple[Source, ...]]], second: SecondHeading
+    ) -> None:
+        self._headings = {
+            source.column: plain(source.heading) for found in layout.sources.values() for source in found
+        }
+        self._headings = {column: text for column, text in self._headings.items() if text}
+        self._needed = needed
+        self._name = next((found[0].column for name, found in layout.sources.items() if name == "name"), None)
+        self._second = second
+        self._beginning = range(layout.header.first_data_row, layout.header.first_data_row + _FIRST)
+        self._skipped: dict[str, list[int]] = {}
+
+    @property
+    def notes(self) -> list[str]:
+        """What is said of the rows that were passed over."""
+        return [
+            f"第 {'、'.join(map(str, numbers[:10]))}{'等' if len(numbers) > 10 else ''} 行{reason}，已跳过。"
+            for reason, numbers in self._skipped.items()
+        ]
+
+    def among(self, kept: Sequence[tuple[int, Cells]], faulty: Collection[int]) -> set[int]:
+        """Give the places of the rows that are no record, and note them; faultless ones are held only to be examples."""
+        first = sum(1 for number, _ in kept[:_FIRST] if number in self._beginning)
+        return {at for at in {*range(first), *faulty} if self._over(kept, at, faulty=at in faulty)}
+
+    def _over(self, kept: Sequence[tuple[int, Cells]], at: int, *, faulty: bool) -> bool:
+        number, cells = kept[at]
+        filled = [(place, cell) for place, cell in enumerate(cells) if cell != "" and str(cell).strip()]
+        if not filled:
+            return True
+        reason = self._at_the_beginning(filled) if number in self._beginning else ""
+        if faulty and not reason:
+            reason = self._reason(filled, cells, kept[at + 1][1] if at + 1 < len(kept) else [])
+        if reason:
+            self._skipped.setdefault(reason, []).append(number)
+        return bool(reason)
+
+    def _at_the_beginning(self, filled: Sequence[tuple[int, object]]) -> str:
+        """Give the reason to pass over one of the first rows: it numbers the columns, or shows how to fill them in."""
+        texts = {place: plain(clean(cell)) for place, cell in filled}
+        if len(texts) > 1 and all(map(_OF_COLUMN.fullmatch, texts.values())):
+            return "是各列的编号"
+        words = row_words("samples")
+        if any(text.strip(":()") in words for place, text in texts.items() if place not in self._headings):
+            return "是填写示例"
+        name = texts.get(self._name, "") if self._name is not None else ""
+        return "是填写示例" if _EXAMPLE.fullmatch(name) else ""
+
+    def _reason(self, filled: Sequence[tuple[int, object]], cells: Cells, below: Cells) -> str:
+        """Give the reason to pass over a faulty row; `below` is the next one that holds anything."""
+        mapped = [(place, cell) for place, cell in filled if place in self._headings]
+        same = sum(1 for place, cell in mapped if plain(str(cell)) == self._headings[place])
+        if same >= 2 or (same and same == len(mapped)) or self._second.is_heading(cells):
+            return "是重复的表头"
+        if len(filled) == 1 and self._second.is_heading(below):
+            return "是标题"
+        texts = [
+            (place, text)
+            for place, cell in filled
+            if (text := plain(str(cell))) and not _FIGURE.fullmatch(text)
+        ]
+        at, opening = texts[0] if texts else (-1, "")
+        if _COLON.sub("", opening) in row_words("totals"):
+            return "是合计"
+        if any(_speaks(column, found, cells, at) for column, found in self._needed):
+            return ""
+        if not texts:
+            return "" if mapped else "只有序号"
+        if opening.startswith(tuple(row_words("notes"))) or _PAGE.match(opening):
+            return "是说明文字"
+        if len(filled) == 1 and len(opening) > _LONG:
+            return "是说明文字"
+        return "是说明文字" if not mapped and len(filled) <= 2 else ""
+
+
+def _speaks(column: Column, sources: Sequence[Source], cells: Cells, opening: int) -> bool:
+    """Tell whether a required cell, other than the one that opens the row, holds what it should: not just a remark."""
+    for source in sources:
+        if source.column == opening or source.column >= len(cells):
+            continue
+        text = plain(str(cells[source.column]))
+        if not text:
+            continue
+        if column.kind in {"name", "payee"}:
+            return ":" not in text
+        label = _LABELLED.match(text) or (column.kind == "id_number" and _DAY.search(text))
+        return any(character.isdigit() for character in text) and not label
+    return False
