@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from desktop import identity
@@ -28,7 +29,14 @@ from desktop.intake.words import plain
 
 _USUAL_TEXT = "[\u4e00-\u9fff0-9A-Za-z()#.-]"
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_OPEN_ENDED = frozenset({"无固定期限", "长期", "永久", "无固定期限合同", "无固定"})
+_OPEN_ENDED = re.compile(
+    r"(?:无固定|不固定|不定)期?限?(?:劳动)?(?:合同)?|长期(?:有效|合同)?|永久|(?:至|到)?(?:法定)?退休(?:年龄|时|为止)?"
+    r"|(?:至|到)?以?完成一定工作任务(?:为期限|时|为止)?(?:的?劳动合同)?|(?:9999|2999).*"
+)
+"""What stands for a contract without a last day, the days that programs write for none among it."""
+_HOW_LONG = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:年|个?月)(?:期|整)?")
+_FIRST_YEAR = 1950
+"""Nobody was hired, insured or taught before; a spreadsheet writes such a day for none."""
 _PAST = frozenset({"day", "issued_on"})
 """Days of what has already happened."""
 _YUAN = ("元", "圆", "元整")
@@ -146,19 +154,34 @@ def _credit_code(setting: Setting) -> Checker:
     return remembering(parse)
 
 
-def _day(setting: Setting) -> Checker:
+def _no_day(cell: object, setting: Setting) -> Parsed | None:
+    """Give the answer for a cell that says that there is no day, or how long something lasts; None for any other."""
     open_ended = setting.column.field.endswith("_until")
+    text = plain(cell) if isinstance(cell, str) else ""
+    if isinstance(cell, str) and is_blank(text):
+        return missing(setting)
+    if open_ended and (_OPEN_ENDED.fullmatch(text) or (isinstance(cell, date) and cell.year in (2999, 9999))):
+        return missing(setting)
+    if open_ended and _HOW_LONG.fullmatch(text):
+        what = f"{setting.column.title}“{text}”是期限的长短，不是日期，无法登记。"
+        return None, Fault("date", what, "请按合同写出终止的年月日，例如 2023-03-05。")
+    return None
+
+
+def _day(setting: Setting) -> Checker:
     title = setting.column.title
 
     def parse(cell: object) -> Parsed:
-        if isinstance(cell, str):
-            text = plain(cell)
-            if is_blank(text) or (open_ended and text in _OPEN_ENDED):
-                return missing(setting)
+        none = _no_day(cell, setting)
+        if none is not None:
+            return none
         try:
             found = days_in(cell)
         except NoDay as error:
             return None, Fault("date", f"{title}：{error.reason}，无法登记。", error.remedy)
+        if found[0].year < _FIRST_YEAR:
+            what = f"{title} {found[0]} 的年份不合常理，无法登记。"
+            return None, Fault("date", what, "请对照原件核对后改正；没有日期的请留空。")
         if setting.span is not None:
             return found[min(setting.span, len(found) - 1)], None
         if setting.column.field in _PAST and found[0] > setting.day:

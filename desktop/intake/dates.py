@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 from desktop.intake.words import INVISIBLE
 
@@ -11,14 +11,26 @@ _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(20_000, 73_051)
 """Serial numbers that are taken for days: 1954-10-03 to 2100-01-01."""
 
-_DAY = re.compile(r"(?<!\d)(\d{4})\s*[-年./·,、]\s*(\d{1,2})\s*[-月./·,、]\s*(\d{1,2})(?:\s*[日号]|(?!\d))")
+_DAY = re.compile(
+    r"(?<!\d)(\d{4})\s*[-年./·,、。_\\]\s*(\d{1,2})\s*[-月./·,、。_\\]\s*(\d{1,2})(?:\s*[日号]|(?!\d))"
+)
+_SHORT_END = re.compile(
+    r"^(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})[日号]?[-~至到]+(?:(\d{1,2})[-月./])?(\d{1,2})[日号]?$"
+)
+"""A span whose last day leaves out what it has in common with the first: 2020年3月6日至8日."""
 _DIGITS = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
 _ASIDE = re.compile(
-    r"T?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?[秒分Z]?|(?:星期|周)[一二三四五六日天]"
+    r"T?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?[秒分]?|(?:星期|周|礼拜)[一二三四五六日天]|上午|下午|晚上|[AP]M"
     r"|[-~—–至到起止从由自()（）.。、,\s]"
 )
 """What may stand beside a day without changing it: a clock time, a weekday, the marks of a span."""
 _MONTH = re.compile(r"\d{4}(?:年|[-./])?(?:0?[1-9]|1[0-2])月?")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d{2}年?")
+_NO_YEAR = re.compile(r"\d{1,2}[-月./]\d{1,2}[日号]?(?:[-~至到]+(?:\d{1,2}[-月./])?\d{1,2}[日号]?)?")
+_YEAR_LAST = re.compile(r"\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d{2}")
+_DASHES = str.maketrans(dict.fromkeys("—–―‐‑‒−﹣", "-"))
+_ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})")
+BEIJING = timezone(timedelta(hours=8))
 _SHORT_YEAR = re.compile(r"\d{2}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?")
 _BLANKS = re.compile(r"\s+")
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -47,7 +59,8 @@ def days_in(cell: object) -> list[date]:
         return [_from_number(float(cell))]
     if not isinstance(cell, str):
         raise NoDay("单元格里不是日期", _WRITE_SO)
-    return _from_text(_BLANKS.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFKC", cell))).strip(" '‘’`"))
+    text = unicodedata.normalize("NFKC", INVISIBLE.sub("", cell)).translate(_DASHES)
+    return _from_text(_BLANKS.sub(" ", text).strip(" '‘’`"))
 
 
 def _from_number(number: float) -> date:
@@ -56,10 +69,18 @@ def _from_number(number: float) -> date:
         return _SERIAL_ZERO + timedelta(days=whole)
     if number == whole and 10_000_000 <= whole <= 99_999_999:
         return _real(whole // 10_000, whole // 100 % 100, whole % 100)
-    raise NoDay(f"数字 {number:g} 不是日期", _WRITE_SO)
+    written = f"{number:.15g}"
+    if _MONTH.fullmatch(written):
+        raise NoDay(f"“{written}”缺少日", "请补上几日，例如 2020-03-06，并把单元格设为日期或文本格式。")
+    raise NoDay(f"数字 {written} 不是日期", _WRITE_SO)
 
 
 def _from_text(text: str) -> list[date]:
+    if _ZONED.fullmatch(text):
+        return [_plausible(_in_beijing(text))]
+    if short := _SHORT_END.fullmatch(text.replace(" ", "")):
+        year, month, day, last_month, last_day = (int(each or 0) for each in short.groups())
+        return [_real(year, month, day), _real(year, last_month or month, last_day)]
     for pattern, form in ((_DAY, text), (_DIGITS, text), (_CHINESE_DAY, text.translate(_CHINESE))):
         matches = pattern.findall(form)
         if not matches:
@@ -73,6 +94,14 @@ def _from_text(text: str) -> list[date]:
     raise NoDay(*_why_not(text))
 
 
+def _in_beijing(text: str) -> date:
+    """Give the day of a moment that a program wrote with its offset from UTC: the evening before may be meant."""
+    try:
+        return datetime.fromisoformat(text).astimezone(BEIJING).date()
+    except (ValueError, OverflowError):
+        raise NoDay(f"“{text[:30]}”不是真实的日期", "请对照原件核对后改正。") from None
+
+
 def _why_not(text: str) -> tuple[str, str]:
     if re.fullmatch(r"\d{5}(?:\.\d+)?", text) and int(float(text)) in _SERIALS:
         day = _SERIAL_ZERO + timedelta(days=int(float(text)))
@@ -84,6 +113,12 @@ def _why_not(text: str) -> tuple[str, str]:
         return f"“{text}”的年份只有两位，无法确定是哪一年", "请写四位年份，例如 2020-03-06。"
     if _MONTH.fullmatch(text):
         return f"“{text[:20]}”缺少日", "请补上几日，例如 2020-03-06。"
+    if _YEAR_ALONE.fullmatch(text):
+        return f"“{text}”只有年份，缺少月和日", "请补上月和日，例如 2020-03-06。"
+    if _YEAR_LAST.fullmatch(text):
+        return f"“{text}”的年份写在最后，分不清哪个是月、哪个是日", "请按年月日的顺序写成 2020-03-06。"
+    if _NO_YEAR.fullmatch(text.replace(" ", "")):
+        return f"“{text[:20]}”没有写年份，无法确定是哪一年", "请写全年月日，例如 2020-03-06。"
     return f"“{text[:30]}”不是可识别的日期", _WRITE_SO
 
 

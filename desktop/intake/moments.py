@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 
 from desktop.intake.checking import (
     Checked,
@@ -16,7 +16,7 @@ from desktop.intake.checking import (
     missing,
     remembering,
 )
-from desktop.intake.dates import NoDay, days_in
+from desktop.intake.dates import BEIJING, NoDay, days_in
 
 _CLOCK = re.compile(
     r"(?P<half>上午|下午|晚上|AM|PM)?\s*(?P<hour>\d{1,2})\s*[:时点]\s*(?P<minute>\d{1,2})?\s*[:分]?\s*"
@@ -25,7 +25,6 @@ _CLOCK = re.compile(
 )
 _STAMP = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 _DIGITS = re.compile(r"(?:19|20)[0-9]{6}[ T]?[0-9]{4}(?:[0-9]{2})?")
-BEIJING = timezone(timedelta(hours=8))
 _LATER = frozenset({"下午", "晚上", "PM"})
 _LENGTH = re.compile(
     r"(?:(?P<hours>\d+(?:\.\d+)?)(?:个?小时|时|h))?(?:(?P<minutes>\d+(?:\.\d+)?)(?:分钟|分|min|m|'))?"

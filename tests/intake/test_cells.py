@@ -1,8 +1,12 @@
 """Cells as senders fill them: what is taken, and the sentence for what is not - what is wrong and how to mend it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from desktop.classes.columns import CERTIFICATES
 from desktop.filings.columns import ROSTER
@@ -266,3 +270,42 @@ def test_what_is_wrong_with_a_name_is_said_with_the_name_that_may_be_meant(tmp_p
         "1.张三": ("“1.张三”里有数字",),
     }
     _refused(tmp_path, "roster", "name", expected)
+
+
+def test_days_are_read_through_other_dashes_marks_and_halves_of_days(tmp_path: Path):
+    forms = ("2020—03—06", "2020–3–6", "2020。3。6", "2020_03_06", "2020-3-6 上午", "2020/03/06 12:00:00 AM")
+    zoned = ("2020-03-06T00:00:00.000+08:00", "2020-03-05T16:00:00.000Z")
+    _taken(tmp_path, "roster", "hired_on", dict.fromkeys((*forms, *zoned), date(2020, 3, 6)))
+
+
+def test_a_day_of_the_other_calendar_of_spreadsheets_is_that_day(tmp_path: Path):
+    workbook = Workbook()
+    workbook.epoch = CALENDAR_MAC_1904
+    sheet = workbook.active
+    sheet.append(["姓名", "身份证号", "入职日期"])
+    sheet.append([NAMES[0], IDS[0], date(2020, 3, 6)])
+    path = tmp_path / "名单.xlsx"
+    workbook.save(path)
+    reading = read(path, ROSTER, day=TODAY)
+    place = [column.field for column in ROSTER].index("hired_on")
+    assert reading.rows[0].values[place] == date(2020, 3, 6)
+
+
+def test_what_keeps_a_day_from_being_known_is_said(tmp_path: Path):
+    expected = {
+        **dict.fromkeys(("3月6日", "3月6日至8日", "3.6"), ("没有写年份", "写全年月日")),
+        **dict.fromkeys(("2020.3", 2020.3, 202003, "2020年3月"), ("缺少日", "补上几日")),
+        **dict.fromkeys(("2020年3月6日至8日", "2020.3.6-3.8"), ("一格里有两个日期", "分成两列")),
+        "3/6/2020": ("年份写在最后", "年月日的顺序"),
+        "20.3.6": ("年份只有两位",),
+        "2020": ("只有年份",),
+        "43896": ("序列值（2020-03-06）",),
+        "1900-01-01": ("年份不合常理", "留空"),
+    }
+    _refused(tmp_path, "roster", "hired_on", expected)
+
+
+def test_a_contract_without_a_last_day_has_none(tmp_path: Path):
+    words = ("无固定期限", "长期有效", "至退休", "以完成一定工作任务为期限", "9999-12-31", date(9999, 12, 31))
+    _taken(tmp_path, "roster", "contract_until", dict.fromkeys(words))
+    _refused(tmp_path, "roster", "contract_until", {"3年": ("是期限的长短", "终止的年月日")})
