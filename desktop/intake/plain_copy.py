@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, count, islice
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from desktop.intake.book import Area, Book, Sheet
+from desktop.intake.extent import MOST_ROWS
 from desktop.intake.parts import (
     BOOK_TYPE,
     MAIN,
@@ -16,11 +17,13 @@ from desktop.intake.parts import (
     SHEET_TYPE,
     STYLES,
     STYLES_TYPE,
+    UNHOLDABLE,
     WORKBOOK,
     Package,
     as_text,
 )
 from desktop.intake.reading import address, letter
+from desktop.problems import Refused
 
 TEXT, DAY, MOMENT, CLOCK, SPAN = 1, 2, 3, 4, 5
 """The formats of cells (places in the styles below) beside 0, the general one."""
@@ -60,34 +63,49 @@ def plain_copy(book: Book) -> Package:
     package.add(STYLES, _STYLES, STYLES_TYPE)
     package.relate(WORKBOOK, "styles", STYLES)
     lines = []
+    taken: set[str] = set()
     for number, sheet in enumerate(book.sheets, 1):
         part = f"xl/worksheets/sheet{number}.xml"
         package.add(part, partial(_sheet, book, sheet), SHEET_TYPE)
         state = ' state="hidden"' if sheet.hidden else ""
         identity = package.relate(WORKBOOK, "worksheet", part)
-        lines.append(f'<sheet name={quoteattr(_name(sheet))} sheetId="{number}"{state} r:id="{identity}"/>')
+        name = _free(holdable_name(sheet.name), taken)
+        lines.append(f'<sheet name={quoteattr(name)} sheetId="{number}"{state} r:id="{identity}"/>')
     package.put(WORKBOOK, package.text(WORKBOOK).replace("</sheets>", "".join(lines) + "</sheets>"))
     return package
 
 
-def _name(sheet: Sheet) -> str:
+def holdable_name(name: str) -> str:
     """Give a sheet's name without what no sheet may be called by."""
-    kept = "".join("_" if character in "[]:*?/\\" else character for character in sheet.name).strip("'")
-    return kept[:31] or "Sheet1"
+    kept = "".join("_" if character in "[]:*?/\\" else character for character in UNHOLDABLE.sub("", name))
+    return kept[:31].strip("'") or "Sheet1"
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Give a name that no sheet before has, and note it."""
+    choices = chain((name,), (f"{name[:27]}({number})" for number in count(2)))
+    free = next(choice for choice in choices if choice.lower() not in taken)
+    taken.add(free.lower())
+    return free
 
 
 def _sheet(book: Book, sheet: Sheet) -> Iterator[bytes]:
     """Give the XML of a sheet, some rows at a time."""
-    rows = (row for _, piece in book.rows(sheet) for row in piece)
+    rows = (numbered for first, piece in book.rows(sheet) for numbered in enumerate(piece, first))
     first = list(islice(rows, _SAMPLE))
-    yield f'<worksheet xmlns="{MAIN}">{_widths(first)}<sheetData>'.encode()
-    numbered = enumerate(chain(first, rows), 1)
+    yield f'<worksheet xmlns="{MAIN}">{_widths([row for _, row in first])}<sheetData>'.encode()
+    numbered = chain(first, rows)
     while body := "".join(_row(number, row) for number, row in islice(numbered, _SAMPLE)):
         yield body.encode()
     yield f"</sheetData>{_merges(sheet.merged)}</worksheet>".encode()
 
 
 def _row(number: int, row: Sequence[Any]) -> str:
+    if number > MOST_ROWS:
+        raise Refused(
+            f"文件超过 {MOST_ROWS} 行，一张工作表放不下，没有写出标注副本。",
+            "请把文件拆成几份后分别检查，或只保存问题清单。",
+        )
     return (
         f'<row r="{number}">{"".join(cell(column, number, value) for column, value in enumerate(row))}</row>'
     )

@@ -22,10 +22,10 @@ _TOGETHER = 500
 
 def is_problem_sheet(head: Sequence[Sequence[Any]]) -> bool:
     """Tell by its first rows whether a sheet is a list that an earlier copy had."""
-    rows = [[str(cell) for cell in row] for row in head]
-    at = next((place for place, row in enumerate(rows) if tuple(row[: len(HEADINGS)]) == HEADINGS), 0)
-    above = [row[0] for row in rows[1:at] if row]
-    return bool(above) and rows[0][:1] == [TITLE] and all(_SUMMARY.fullmatch(each) for each in above)
+    rows = [tuple(str(cell) for cell in row) for row in head]
+    at = next((place for place, row in enumerate(rows) if row[: len(HEADINGS)] == HEADINGS), -1)
+    above = [row[0] for row in rows[:at] if row]
+    return at == 0 or (above[:1] == [TITLE] and all(_SUMMARY.fullmatch(each) for each in above[1:]))
 
 
 _SUMMARY = re.compile(r"文件：.*；共 \d+ 行，.*。", re.DOTALL)

@@ -15,38 +15,46 @@ from desktop.intake.book import Book, Cells
 from desktop.intake.downward import filled
 from desktop.intake.listed import HEADINGS, TITLE, lines
 from desktop.intake.made import new_book
+from desktop.intake.paint import RED
 from desktop.intake.parts import UNHOLDABLE
+from desktop.intake.plain_copy import holdable_name
 from desktop.intake.reading import Block, Reading, column_of
 from desktop.intake.workbook import digest
 from desktop.problems import Refused
 
 _ADDRESS = re.compile(r"([A-Z]*)([0-9]+)")
-_MARKED = PatternFill("solid", fgColor="FFFFC7CE")
+_MARKED = PatternFill("solid", fgColor=RED)
 _WIDTH = 18
 
 
 def remainder(reading: Reading, path_out: Path) -> int:
     """Write the rows that were kept out, under the sender's own headings, to an .xlsx file; returns how many.
 
-    Columns stand where they stood, faulty cells are filled, a second sheet lists the problems. Refused when there is no
-    faulty row, or when the workbook is no longer the one that was read.
+    Columns stand where they stood, faulty cells are filled, a second sheet lists the problems; when no row could be
+    taken in, all are there. Where the sender gave no headings the official ones come first, for a few rows alone do
+    not tell what their columns are. Refused when there is no faulty row, or when the workbook is no longer the one
+    that was read.
     """
     faulty = _faulty(reading)
-    if not faulty or reading.path is None:
+    whole = bool(reading.faulty) and not reading.rows
+    if not (faulty or whole) or reading.path is None:
         raise Refused("没有需要改正的行，没有写出文件。", "有误的行才会另存。")
     if not reading.path.is_file() or digest(reading.path) != reading.digest:
         raise Refused("原文件在检查之后被移走或改动过，没有写出文件。", "请重新检查后再另存。")
     if path_out.resolve() == reading.path.resolve():
         raise Refused("剩余行不能写在原文件上，原文件未被改动。", "请换一个文件名或文件夹。")
     book = new_book()
-    sheet = book.create_sheet(reading.sheet[:31])
+    sheet = book.create_sheet(holdable_name(reading.sheet))
     for place in range(
         1, 1 + max((line.column for each in reading.lists for line in each.mapping), default=0) + 1
     ):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTH
     moved: dict[int, int] = {}
     marked = {each.address for each in reading.problems}
-    for at, (number, cells) in enumerate(_kept(reading, faulty), 1):
+    headings = _headings(reading)
+    if headings:
+        sheet.append([_cell(sheet, heading, marked=False) for heading in headings])
+    for at, (number, cells) in enumerate(_kept(reading, faulty), 2 if headings else 1):
         moved[number] = at
         sheet.append(
             [
@@ -57,7 +65,16 @@ def remainder(reading: Reading, path_out: Path) -> int:
     _list_problems(book, reading, moved)
     with writing(path_out) as file:
         book.save(file)
-    return len(faulty.keys() & moved.keys())
+    return reading.faulty if whole else len(faulty.keys() & moved.keys())
+
+
+def _headings(reading: Reading) -> list[str]:
+    """The official headings of a list that has none of its own; nothing when it has."""
+    if reading.header_row:
+        return []
+    titles = {column.field: column.title for column in reading.columns}
+    named = {each.column: titles[each.field] for each in reading.mapping}
+    return [named.get(column, "") for column in range(max(named, default=-1) + 1)]
 
 
 def _faulty(reading: Reading) -> dict[int, set[Block]]:
@@ -75,7 +92,7 @@ def _kept(reading: Reading, faulty: Mapping[int, set[Block]]) -> Iterator[tuple[
     """The headings of each list that has faulty rows, with what stands above, and these rows, as the workbook has them."""
     if reading.path is None:
         return
-    first = min(faulty.keys() | {row.number for row in reading.rows[:1]})
+    first = min(faulty.keys() | {row.number for row in reading.rows[:1]}, default=0)
     used = set().union(*faulty.values())
     headings = {number for each in used for number in range(each.top, each.header_row + 1)}
     from_the_first = any(each.header_row == reading.header_row for each in used)
@@ -87,7 +104,10 @@ def _kept(reading: Reading, faulty: Mapping[int, set[Block]]) -> Iterator[tuple[
         for start, rows in filled(book.rows(chosen), chosen, lists, reading.columns):
             for number, cells in enumerate(rows, start):
                 above = number <= reading.header_row or (number < first and number not in left_out)
-                if number in faulty:
+                if not reading.rows:
+                    if any(cells) and number not in left_out:
+                        yield number, cells
+                elif number in faulty:
                     yield (
                         number,
                         [

@@ -8,6 +8,7 @@ from openpyxl import Workbook, load_workbook
 
 from desktop import filings, intake
 from desktop.filings import ROSTER
+from desktop.intake.paint import RED
 from desktop.problems import Refused
 from tests import builders
 from tests.builders import PEOPLE
@@ -43,7 +44,7 @@ def test_the_rest_has_the_layout_of_the_whole(sent: Path, tmp_path: Path) -> Non
     rows = list(book["参训人员"].iter_rows(values_only=True))
     assert rows[:2] == list(load_workbook(sent)["参训人员"].iter_rows(values_only=True))[:2]
     assert [row[2:4] for row in rows[2:]] == [(one.name, one.id_number) for one in (PEOPLE[1], PEOPLE[3])]
-    assert [book["参训人员"][place].fill.fgColor.rgb for place in ("E3", "E4", "D3")][:2] == ["FFFFC7CE"] * 2
+    assert [book["参训人员"][place].fill.fgColor.rgb for place in ("E3", "E4", "D3")][:2] == [RED] * 2
     assert [row[2] for row in book["问题清单"].iter_rows(values_only=True)] == ["单元格", "E3", "E4"]
     again = intake.read(tmp_path / "剩余.xlsx", ROSTER, day=DAY)
     assert [(each.letter, each.field) for each in again.mapping] == [
@@ -132,3 +133,42 @@ def test_a_file_with_several_lists_comes_again_after_it_was_handed_back(tmp_path
         compared = filings.compare(desk, filing_id, intake.read(path, ROSTER, day=DAY))
     assert (compared.added, compared.seen) == (4, 3)
     assert [(row.name, row.told != ()) for row in compared.rows] == [(second.name, True)]
+
+
+def _list_of(rows: list[list[str]], path: Path) -> Path:
+    path.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+    return path
+
+
+def test_the_rest_of_a_list_without_headings_gets_them(tmp_path: Path) -> None:
+    rows = [[one.name, one.id_number, "13800000001"] for one in PEOPLE]
+    rows[2][2] = "1380"
+    path = _list_of(rows, tmp_path / "名单.csv")
+    reading = intake.read(path, ROSTER, day=DAY, mapping={0: "name", 1: "id_number", 2: "phone"})
+    assert (reading.header_row, intake.remainder(reading, tmp_path / "剩余.xlsx")) == (0, 1)
+    again = intake.read(tmp_path / "剩余.xlsx", ROSTER, day=DAY)
+    assert [each.field for each in again.mapping] == ["name", "id_number", "phone"]
+    assert ([each.address for each in again.problems], again.total) == (["C2"], 1)
+
+
+def test_nobody_is_left_out_of_the_rest_when_nobody_could_be_taken_in(tmp_path: Path) -> None:
+    rows = [["姓名", "身份证号"], *([one.name, one.id_number] for one in PEOPLE)]
+    asked = intake.read(_list_of(rows, tmp_path / "名单.csv"), ROSTER, day=DAY, mapping={0: "name", 1: ""})
+    assert asked.faulty == len(PEOPLE)
+    assert intake.remainder(asked, tmp_path / "剩余.xlsx") == len(PEOPLE)
+    assert len(intake.read(tmp_path / "剩余.xlsx", ROSTER, day=DAY).rows) == len(PEOPLE)
+
+
+def test_a_mended_rest_is_handed_back_without_its_first_marks(tmp_path: Path) -> None:
+    rows = [["姓名", "身份证号", "手机"], *([one.name, one.id_number, "1380"] for one in PEOPLE[:2])]
+    sent = _list_of(rows, tmp_path / "名单[1].csv")
+    intake.remainder(intake.read(sent, ROSTER, day=DAY), tmp_path / "剩余.xlsx")
+    book = load_workbook(tmp_path / "剩余.xlsx")
+    assert book.sheetnames == ["名单_1_", "问题清单"]
+    book["名单_1_"]["C2"].value = "13800000009"
+    book.save(tmp_path / "剩余.xlsx")
+    again = intake.read(tmp_path / "剩余.xlsx", ROSTER, day=DAY)
+    intake.annotate(tmp_path / "剩余.xlsx", again, tmp_path / "标注.xlsx")
+    marked = load_workbook(tmp_path / "标注.xlsx")
+    assert marked.sheetnames == ["问题清单", "名单_1_"]
+    assert [marked["名单_1_"][place].fill.fill_type for place in ("C2", "C3")] == [None, "solid"]
