@@ -45,6 +45,13 @@ OWED_COLUMNS = (
 )
 
 
+UNTRIED_COLUMNS = (
+    *MOVED_COLUMNS[:5],
+    Column("amount", "原金额", 92, align=RIGHT),
+    Column("why", "没有试算的原因", 260, grows=True, rank=1),
+)
+
+
 class ReplayResult(QTabWidget):
     """The pages of a replay."""
 
@@ -69,6 +76,7 @@ class ReplayResult(QTabWidget):
         self.moved = PagedRows(MOVED_COLUMNS, "逐人变动", {"difference": "差额合计"})
         self.owed = PagedRows(OWED_COLUMNS, "应补发清单", {"owed": "应补合计"})
         self.overpaid = PagedRows(OWED_COLUMNS, "多发清单", {"owed": "应退合计"})
+        self.untried = PagedRows(UNTRIED_COLUMNS, "没有试算的清单", {"amount": "原金额合计"})
         for part, name in (
             (page, "概览"),
             (self.by_type, "按类型"),
@@ -76,6 +84,7 @@ class ReplayResult(QTabWidget):
             (_with_reason(self.moved), "逐人变动"),
             (_with_reason(self.owed), "应补发"),
             (_with_reason(self.overpaid), "多发"),
+            (_with_reason(self.untried), "没有试算"),
         ):
             self.addTab(part, name)
 
@@ -96,6 +105,8 @@ class ReplayResult(QTabWidget):
         ):
             view.show_rows(rows, none)
             self.setTabText(at, f"{name} {len(rows):,}" if rows else name)
+        self.untried.show_rows(found.untried, ("都已试算", "每一行都按草案重新核定"))
+        self.setTabText(6, f"没有试算 {len(found.untried):,}" if found.untried else "没有试算")
         self.setCurrentIndex(0)
 
     def _fill_figures(self, found: Replay) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
+from sqlalchemy import text
 
 from desktop.codes import resource
+from desktop.workspace import SYSTEM
 from tests.ui.hands import button, choose, look_at, press, write
 from tests.ui.looking import clipped, nameless, outside
 from tests.ui.staging import Stage, said_by_qt
@@ -144,6 +146,8 @@ def draft_of(folder: Path, region: str) -> Path:
 
 
 def test_a_draft_is_tried_shown_and_exported_and_nothing_is_written(stage: Stage, qtlog: Any, tmp_path: Path):
+    with stage.workspace.desk(SYSTEM) as desk:
+        desk.session.execute(text("UPDATE claim_line SET known = NULL, amount = amount - 1 WHERE id = 1"))
     screen = opened(stage, "试算")
     assert not button(screen, "试算").isEnabled()
     draft = draft_of(tmp_path, "anhui")
@@ -165,6 +169,7 @@ def test_a_draft_is_tried_shown_and_exported_and_nothing_is_written(stage: Stage
         looks_well(stage, qtlog)
     assert list(result.moved.rows) == list(found.moved[:page])
     assert list(result.owed.rows) == list(found.back_payments[:100])
+    assert [(row.line_id, "没有留存" in row.why) for row in result.untried.rows] == [(1, True)]
     assert f"共 {len(found.moved):,} 条" in result.moved.pager.count.text()
     assert "差额合计" in result.moved.pager.count.text()
     assert result.types.accessibleDescription().count("元") == len(found.by_type)
