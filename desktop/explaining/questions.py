@@ -16,6 +16,7 @@ from desktop.classes.hours import learned
 from desktop.codes import title
 from desktop.explaining.parts import AnnexRow, Explained, Fact, Lack, Law, RuleAsked, Source
 from desktop.explaining.sources import sources
+from desktop.forms.facts import places
 from desktop.policy import (
     RULES,
     Asked,
@@ -149,17 +150,6 @@ def _parts(rows: list[_Placed]) -> Iterator[list[_Placed]]:
             part, runs = [], 1
         part.append(row)
     yield part
-
-
-def places(positions: Iterable[int]) -> str:
-    """Return places on a list as a paper gives them: `1—4、7`."""
-    runs: list[list[int]] = []
-    for each in sorted(positions):
-        if runs and each == runs[-1][1] + 1:
-            runs[-1][1] = each
-        else:
-            runs.append([each, each])
-    return "、".join(f"{first}—{last}" if last > first else str(first) for first, last in runs)
 
 
 def _clauses(row: ClaimLine) -> tuple[Citation, ...]:

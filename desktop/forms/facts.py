@@ -151,3 +151,14 @@ def people(count: int) -> str:
 def hours(value: Decimal) -> str:
     """Give class hours without needless noughts, e.g. 40 or 1.5."""
     return f"{value.normalize():f}" if value else "0"
+
+
+def places(positions: Iterable[int]) -> str:
+    """Give places on a list as papers name them, runs drawn together: `1—4、7`."""
+    runs: list[list[int]] = []
+    for each in sorted(positions):
+        if runs and each == runs[-1][1] + 1:
+            runs[-1][1] = each
+        else:
+            runs.append([each, each])
+    return "、".join(f"{first}—{last}" if last > first else str(first) for first, last in runs)

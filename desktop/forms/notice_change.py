@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from desktop.forms.facts import day, settled, span
+from desktop.forms.facts import day, places, settled, span
 from desktop.forms.layout import OFFICIAL, Band, Section, render
 from desktop.forms.letter import (
     HEADING,
@@ -191,14 +191,3 @@ def _lists(facts: Facts) -> Iterator[tuple[str, list[Band]]]:
         ]
         listing = Listing(OFFICIAL.left, UNIT_COLUMNS, ROWS, ROW_HEIGHT)
         yield WORDING.say("change_units"), listing.all(units)
-
-
-def places(positions: list[int]) -> str:
-    """Give numbers of lines as a notice names them, runs drawn together: 1—4、7."""
-    runs: list[list[int]] = []
-    for each in sorted(positions):
-        if runs and each == runs[-1][1] + 1:
-            runs[-1][1] = each
-        else:
-            runs.append([each, each])
-    return "、".join(f"{first}—{last}" if last > first else str(first) for first, last in runs)

@@ -126,10 +126,9 @@ def _paper(desk: Desk, found: Notice) -> tuple[bytes, str]:
     )
     if copy is None:
         return papers.notice(desk, found.id), f"{found.number}还没有出具，草稿"
-    since = overtaken(desk, copy.paper)
-    return fetch(
-        desk, copy
-    ), f"{found.number}的公示文书（{copy.paper.number}{f'，{since.rstrip(chr(12290))}' if since else ''}）"
+    since = overtaken(desk, copy.paper).rstrip("。")
+    which = f"{copy.paper.number}，{since}" if since else copy.paper.number
+    return fetch(desk, copy), f"{found.number}的公示文书（{which}）"
 
 
 def find_workspace(given: Path | None, near: Path) -> Path:

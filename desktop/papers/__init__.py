@@ -3,10 +3,9 @@
 What is drawn here is a draft: 草稿 stands across it, it has no number and no code. `issuing` makes the real ones.
 """
 
+from desktop.papers.cases import Case
+from desktop.papers.catalogue import PAPERS, Paper, named, of_case
 from desktop.papers.drawing import (
-    PAPERS,
-    Case,
-    Paper,
     application,
     case_of,
     correction,
@@ -14,9 +13,7 @@ from desktop.papers.drawing import (
     draw,
     filing_approval,
     mark,
-    named,
     notice,
-    of_case,
     payment_batch,
     subsidy_approval,
 )

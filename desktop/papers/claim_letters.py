@@ -8,7 +8,7 @@ from desktop.forms import correction as correction_form
 from desktop.forms import refusal as refusal_form
 from desktop.papers.checklists import handed_in, stages_of, there
 from desktop.papers.letters import NO_LETTER, ground_told
-from desktop.papers.signing import first, who
+from desktop.papers.signing import answered_by, first
 from desktop.problems import Refused
 from desktop.subsidies import ClaimSheet
 from desktop.subsidies.deciding import find
@@ -43,9 +43,7 @@ def acceptance(desk: Desk, claim_id: int) -> acceptance_form.Facts:
         ),
         due_on=sheet.due_on,
         issued_on=accepted_on,
-        handler=who(desk, sheet.uid, ENTERED),
-        phone=desk.workspace.contact("phone"),
-        address=desk.workspace.contact("address"),
+        **answered_by(desk, sheet.uid, ENTERED),
         person=filing.case_kind == "individual",
     )
 
@@ -77,9 +75,7 @@ def correction(desk: Desk, claim_id: int) -> correction_form.Facts:
         days=limit,
         due_on=desk.calendar.add_working_days(returned.day, limit),
         issued_on=returned.day,
-        handler=who(desk, sheet.uid, ENTERED),
-        phone=desk.workspace.contact("phone"),
-        address=desk.workspace.contact("address"),
+        **answered_by(desk, sheet.uid, ENTERED),
         person=_is_person(desk, sheet),
     )
 
@@ -109,9 +105,7 @@ def refusal(desk: Desk, claim_id: int) -> refusal_form.Facts:
         remedy=remedy,
         issued_on=sheet.decided_on,
         review_body=desk.workspace.contact("review_body"),
-        handler=who(desk, sheet.uid, ENTERED),
-        phone=desk.workspace.contact("phone"),
-        address=desk.workspace.contact("address"),
+        **answered_by(desk, sheet.uid, ENTERED),
         person=_is_person(desk, sheet),
     )
 

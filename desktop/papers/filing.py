@@ -15,7 +15,7 @@ from desktop.forms.facts import BY_HAND, CourseLine, FindingLine, Opinion, Train
 from desktop.identity import mask_id
 from desktop.papers.checklists import handed_in, there
 from desktop.papers.keeping import years_kept
-from desktop.papers.signing import entry, signed, who
+from desktop.papers.signing import answered_by, entry, signed
 from desktop.problems import Refused
 from desktop.registers import EmployerEntry, InstitutionEntry
 from desktop.workspace import Desk
@@ -114,9 +114,7 @@ def correction(desk: Desk, filing_id: int) -> correction_form.Facts:
         ),
         due_on=told.due_on,
         issued_on=told.issued_on,
-        handler=who(desk, sheet.uid, "一次性告知补正"),
-        phone=desk.workspace.contact("phone"),
-        address=desk.workspace.contact("address"),
+        **answered_by(desk, sheet.uid, "一次性告知补正"),
         person=sheet.case_kind == "individual",
     )
 
@@ -197,9 +195,7 @@ def acceptance(desk: Desk, filing_id: int) -> acceptance_form.Facts:
         ),
         due_on=sheet.due_on,
         issued_on=sheet.accepted_on,
-        handler=who(desk, sheet.uid, "受理"),
-        phone=desk.workspace.contact("phone"),
-        address=desk.workspace.contact("address"),
+        **answered_by(desk, sheet.uid, "受理"),
         person=sheet.case_kind == "individual",
     )
 
@@ -224,9 +220,7 @@ def consent(desk: Desk, filing_id: int) -> consent_form.Facts:
         institution=sheet.institution,
         platform=sheet.platform,
         issued_on=sheet.decided_on,
-        handler=who(desk, sheet.uid, "受理"),
-        phone=desk.workspace.contact("phone"),
-        address=desk.workspace.contact("address"),
+        **answered_by(desk, sheet.uid, "受理"),
         person=sheet.case_kind == "individual",
         years=years_kept(desk, sheet.decided_on or desk.today, [(sheet.training_type, sheet.case_kind)]),
     )

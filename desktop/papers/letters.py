@@ -9,7 +9,7 @@ from desktop.filings import FilingSheet, OpinionLine
 from desktop.filings.entry import find as find_filing
 from desktop.forms import refusal as refusal_form
 from desktop.papers.filing import numbered
-from desktop.papers.signing import who
+from desktop.papers.signing import answered_by
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
@@ -21,7 +21,7 @@ def refusal(desk: Desk, filing_id: int) -> refusal_form.Facts:
     sheet = filings.sheet(desk, filing_id)
     if sheet.state != "refused" or not_taken_in(desk, filing_id):
         raise Refused(f"本件没有不予同意的决定，{NO_LETTER}", "作出决定后再出具。")
-    return _of_filing(desk, sheet, "filing", numbered(sheet, "不"), who(desk, sheet.uid, "受理"))
+    return _of_filing(desk, sheet, "filing", numbered(sheet, "不"), "受理")
 
 
 def nonacceptance(desk: Desk, filing_id: int) -> refusal_form.Facts:
@@ -29,10 +29,10 @@ def nonacceptance(desk: Desk, filing_id: int) -> refusal_form.Facts:
     sheet = filings.sheet(desk, filing_id)
     if not not_taken_in(desk, filing_id):
         raise Refused(f"本件没有不予受理的决定，{NO_LETTER}", "作出决定后再出具。")
-    return _of_filing(desk, sheet, "acceptance", sheet.number, who(desk, sheet.uid, "登记备案申请"))
+    return _of_filing(desk, sheet, "acceptance", sheet.number, "登记备案申请")
 
 
-def _of_filing(desk: Desk, sheet: FilingSheet, stage: str, number: str, handler: str) -> refusal_form.Facts:
+def _of_filing(desk: Desk, sheet: FilingSheet, stage: str, number: str, deed: str) -> refusal_form.Facts:
     code = find_filing(desk, sheet.id).refusal_ground or ""
     ground, remedy = ground_told(desk, stage, code, sheet.opinions)
     return refusal_form.Facts(
@@ -46,9 +46,7 @@ def _of_filing(desk: Desk, sheet: FilingSheet, stage: str, number: str, handler:
         remedy=remedy,
         issued_on=sheet.decided_on,
         review_body=desk.workspace.contact("review_body"),
-        handler=handler,
-        phone=desk.workspace.contact("phone"),
-        address=desk.workspace.contact("address"),
+        **answered_by(desk, sheet.uid, deed),
         person=sheet.case_kind == "individual",
     )
 

@@ -16,7 +16,7 @@ from desktop.forms.refusal import Ground
 from desktop.identity import mask_id
 from desktop.papers.claim_letters import ENTERED, matter_of, numbered
 from desktop.papers.letters import NO_LETTER
-from desktop.papers.signing import who
+from desktop.papers.signing import answered_by
 from desktop.problems import Refused
 from desktop.subsidies import ClaimSheet
 from desktop.subsidies.gathering import ALLOWANCE
@@ -57,9 +57,7 @@ def some_refused(desk: Desk, claim_id: int) -> refusal_form.SomeFacts:
         ),
         issued_on=_decided(desk, sheet, lines),
         review_body=desk.workspace.contact("review_body"),
-        handler=who(desk, sheet.uid, ENTERED),
-        phone=desk.workspace.contact("phone"),
-        address=desk.workspace.contact("address"),
+        **answered_by(desk, sheet.uid, ENTERED),
         person=filing.case_kind == "individual",
     )
 
@@ -81,9 +79,7 @@ def one_refused(desk: Desk, line_id: int) -> refusal_form.OneFacts:
         grounds=_grounds(desk, line),
         issued_on=_decided(desk, sheet, [line]),
         review_body=desk.workspace.contact("review_body"),
-        handler=who(desk, sheet.uid, ENTERED),
-        phone=desk.workspace.contact("phone"),
-        address=desk.workspace.contact("address"),
+        **answered_by(desk, sheet.uid, ENTERED),
         person=True,
         through=sheet.applicant,
         asked=line.asked,

@@ -1,5 +1,7 @@
 """Who signed what: opinions and names on papers, taken from the trail."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from db.audit import AuditEntry
@@ -23,6 +25,12 @@ def who(desk: Desk, uid: str, deed: str) -> str:
     """The name of who did a deed on a record, or nothing."""
     found = entry(desk, uid, deed)
     return found.account_name if found else ""
+
+
+def answered_by(desk: Desk, uid: str, deed: str) -> dict[str, Any]:
+    """Return whom the receiver of a letter turns to, by the fields of letters: who did the deed, telephone, address."""
+    contact = desk.workspace.contact
+    return {"handler": who(desk, uid, deed), "phone": contact("phone"), "address": contact("address")}
 
 
 def signed(desk: Desk, uid: str, deed: str, text: str) -> Opinion:

@@ -47,7 +47,7 @@ def test_the_annex_prints_the_words_of_the_window_for_every_line(county: County)
 def test_every_reason_ends_in_a_clause_and_stands_at_the_places_of_the_list(county: County):
     with county.reading() as desk:
         rows = subsidies.claim_lines(desk, county.ids["claim"], ALL).rows
-        facts = papers.drawing.claims.subsidy_approval(desk, county.ids["claim"])
+        facts = papers.named("subsidy_approval").facts(desk, county.ids["claim"])
         told = {row.id: explaining.reason(explaining.line(desk, row.id)) for row in rows}
     at = {}
     for each in facts.reasons:
