@@ -28,7 +28,41 @@ from desktop.intake.occupations import occupations
 from desktop.intake.words import plain
 
 _USUAL_TEXT = "[\u4e00-\u9fff0-9A-Za-z()#.-]"
-_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:[,'’]\d{3})+|\d+)(?:\.\d*)?")
+_BEFORE_NUMBER = r"人民币|RMB|CNY|[¥￥]"
+_EACH = r"(?:/|每)(?:人|名|次|天|日|课时|学时)"
+_NO_NUMBERS = (
+    (
+        r"\d(?:\.\d+)?[Ee][-+]?\d+",
+        "是科学记数法，数位可能已经丢失，不能采用。",
+        "请把该列设为数值格式，按原件重新填写。",
+    ),
+    (
+        r"(?:人民币)?[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+[元圆]?.{0,6}[整正]?",
+        "是中文数字，无法计算。",
+        "请改填阿拉伯数字，例如 1000。",
+    ),
+    (
+        r"[(（]\d[\d,.]*[)）]|\d[\d,.]*-",
+        "像是负数，不能登记。",
+        "请核对；确是退回或冲减的，请向对方核实后另行登记。",
+    ),
+    (
+        r"\d[\d,.]*[元圆]?",
+        "的逗号或小数点位置不对，无法确定是多少。",
+        "请不写千位分隔的逗号，只填数字，例如 1000.00。",
+    ),
+    (
+        r"\d{1,2}:\d{2}.*|\d{4}-\d{2}-\d{2}.*",
+        "是时刻或日期，不是数字，无法计算。",
+        "请把单元格设为数值格式，只填数字。",
+    ),
+    (r".*分钟|.*时\d+分", "是分钟数，不能当作课时。", "请按每课时的分钟数折算成课时，只填数字。"),
+    (r".*\d.*\D+.*\d.*", "里不止一个数字，无法确定是哪一个。", "请只填一个数字，说明写到备注列。"),
+)
+"""What may stand in the place of a number, what is said of it, and what helps; the first that fits counts."""
+_EXACT = 12
+"""A number cell is right to so many places; a formula leaves dust beyond them."""
 _OPEN_ENDED = re.compile(
     r"(?:无固定|不固定|不定)期?限?(?:劳动)?(?:合同)?|长期(?:有效|合同)?|永久|(?:至|到)?(?:法定)?退休(?:年龄|时|为止)?"
     r"|(?:至|到)?以?完成一定工作任务(?:为期限|时|为止)?(?:的?劳动合同)?|(?:9999|2999).*"
@@ -204,14 +238,23 @@ def _number(cell: object, units: str) -> Decimal | None:
     if isinstance(cell, bool) or not isinstance(cell, float | int | str):
         return None
     if isinstance(cell, float | int):
-        return Decimal(repr(cell)) if abs(cell) < 1e15 else None
-    text = re.sub(f"^(?:人民币|RMB|[¥￥])|(?:{units})$", "", plain(cell))
+        return Decimal(f"{cell:.{_EXACT}g}") if abs(cell) < 10**_EXACT else None
+    text = re.sub(f"^(?:{_BEFORE_NUMBER})|(?:{units}|CNY)?(?:{_EACH})?$", "", plain(cell))
     if not _NUMBER.fullmatch(text):
         return None
     try:
-        return Decimal(text.replace(",", ""))
+        return Decimal(re.sub("[,'’]", "", text))
     except InvalidOperation:
         return None
+
+
+def _no_number(title: str, text: str) -> Fault:
+    """Give the fault of a cell that holds no number, by what it holds instead."""
+    form = plain(text)
+    for shape, what, remedy in _NO_NUMBERS:
+        if re.fullmatch(shape, form):
+            return Fault("number", f"{title}“{text[:20]}”{what}", remedy)
+    return Fault("number", f"{title}“{text[:20]}”不是数字，无法计算。", "请只填数字。")
 
 
 def _amount(setting: Setting, units: str, most: Decimal, places: int) -> Checker:
@@ -224,9 +267,9 @@ def _amount(setting: Setting, units: str, most: Decimal, places: int) -> Checker
             return missing(setting)
         number = _number(cell, units)
         if number is None:
-            return None, Fault("number", f"{title}“{clean(cell)[:20]}”不是数字，无法计算。", "请只填数字。")
+            return None, _no_number(title, clean(cell))
         text = plain(cell) if isinstance(cell, str) else ""
-        if text.endswith("万元") or (in_ten_thousands and not text.endswith(_YUAN)):
+        if text.endswith(("万元", "万")) or (in_ten_thousands and not text.endswith(_YUAN)):
             number *= 10_000
         if not 0 <= number <= most:
             return None, Fault(
@@ -260,7 +303,7 @@ KINDS: Mapping[str, Callable[[Setting], Checker]] = {
     "score": lambda setting: _amount(setting, "分", Decimal(1000), 2),
     "moment": moments,
     "length": lengths,
-    "money": lambda setting: _amount(setting, "万元|元整|元|圆", Decimal(100_000_000), 2),
+    "money": lambda setting: _amount(setting, "万元|万|元整|元|圆", Decimal(100_000_000), 2),
 }
 """How the cells of each kind of column are read; `code` uses the table of words named by the field."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -309,3 +310,21 @@ def test_a_contract_without_a_last_day_has_none(tmp_path: Path):
     words = ("无固定期限", "长期有效", "至退休", "以完成一定工作任务为期限", "9999-12-31", date(9999, 12, 31))
     _taken(tmp_path, "roster", "contract_until", dict.fromkeys(words))
     _refused(tmp_path, "roster", "contract_until", {"3年": ("是期限的长短", "终止的年月日")})
+
+
+def test_money_is_read_through_its_units_and_the_dust_of_formulas(tmp_path: Path):
+    forms = ("1,000.00元/人", "CNY1000", "1000.", "0.1万", "1'000.00", 1000.0000000001, 999.9999999999)
+    _taken(tmp_path, "bank_result", "amount", dict.fromkeys(forms, Decimal("1000.00")))
+
+
+def test_what_is_no_number_is_said_as_what_it_is(tmp_path: Path):
+    expected = {
+        "壹仟元整": ("是中文数字", "阿拉伯数字"),
+        "1.0E+03": ("科学记数法", "数值格式"),
+        "1,0000.00": ("逗号或小数点位置不对", "不写千位分隔"),
+        "(1,000.00)": ("像是负数",),
+        "600/400": ("里不止一个数字",),
+        date(2020, 3, 6): ("是时刻或日期",),
+        "-600": ("不合常理",),
+    }
+    _refused(tmp_path, "bank_result", "amount", expected)
