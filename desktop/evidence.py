@@ -11,7 +11,7 @@ from sqlalchemy import select
 from db.filings import EvidenceFile, EvidenceUse
 from db.vault import KeyMissing, read_key
 from desktop import sealed
-from desktop.files import digest, writing
+from desktop.files import called, digest, writing
 from desktop.problems import Refused, Unreadable
 from desktop.workspace import KEY, Desk, Workspace
 
@@ -42,14 +42,14 @@ def keep(desk: Desk, file: Path, name: str = "") -> str:
         size, media = file.stat().st_size, media_of(file)
     except OSError as fault:
         raise Unreadable(
-            f"文件“{file.name}”读不出来或存不进工作区，没有收存。",
+            f"文件“{called(file)}”读不出来或存不进工作区，没有收存。",
             "请确认文件存在、未被其他程序占用，且磁盘有空间，然后重试。",
         ) from fault
     if desk.session.get(EvidenceFile, found) is None:
         desk.session.add(
             EvidenceFile(
                 digest=found,
-                name=name or file.name,
+                name=name or called(file),
                 size=size,
                 media=media,
                 kept_on=desk.today,
@@ -60,13 +60,18 @@ def keep(desk: Desk, file: Path, name: str = "") -> str:
 
 
 def use(desk: Desk, found: str, of: Use, name: str, note: str = "") -> EvidenceUse | None:
-    """Note what a kept file is evidence of; None when that was noted before."""
+    """Note what a kept file is evidence of; None when that was noted before.
+
+    The same file under another name, or with another note, is noted again: it may stand for another day.
+    """
     chosen = select(EvidenceUse.id).where(
         EvidenceUse.digest == found,
         EvidenceUse.case_kind == of.case_kind,
         EvidenceUse.case_id == of.case_id,
         EvidenceUse.person_id.is_not_distinct_from(of.person_id),
         EvidenceUse.material.is_not_distinct_from(of.material),
+        EvidenceUse.name == name,
+        *((EvidenceUse.note == note,) if note else ()),
     )
     if desk.session.scalar(chosen.limit(1)) is not None:
         return None
@@ -151,14 +156,27 @@ SIGNS: tuple[tuple[int, bytes, str], ...] = (
     (4, b"ftypheic", "image/heic"),
     (4, b"ftypmif1", "image/heic"),
     (4, b"ftypqt", "video/quicktime"),
+    (4, b"ftypM4A", "audio/mp4"),
     (4, b"ftyp", "video/mp4"),
     (8, b"AVI ", "video/x-msvideo"),
     (0, b"\x1aE\xdf\xa3", "video/x-matroska"),
     (0, b"FLV", "video/x-flv"),
     (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video/x-ms-wmv"),
+    (0, b"\x00\x00\x01\xba", "video/mpeg"),
+    (0, b"\x00\x00\x01\xb3", "video/mpeg"),
+    (0, b".RMF", "video/x-realvideo"),
     (8, b"WAVE", "audio/wav"),
     (0, b"ID3", "audio/mpeg"),
+    (0, b"\xff\xfb", "audio/mpeg"),
+    (0, b"\xff\xf3", "audio/mpeg"),
+    (0, b"\xff\xf1", "audio/aac"),
+    (0, b"\xff\xf9", "audio/aac"),
+    (0, b"#!AMR", "audio/amr"),
+    (0, b"\xff\xfe", "text/plain"),
+    (0, b"\xfe\xff", "text/plain"),
     (0, b"PK\x03\x04", "application/zip"),
+    (0, b"Rar!\x1a\x07", "application/vnd.rar"),
+    (0, b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
 )
 """Where in a file which bytes stand that show what it is; the first that fits counts."""

@@ -54,6 +54,20 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def called(path: Path) -> str:
+    """Return the name of a file as text that can be kept and shown.
+
+    A name in GBK bytes, as archives of Windows leave it when they are unpacked on Linux, is read as such; bytes that
+    mean nothing are shown as �.
+    """
+    name = path.name or str(path)
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", errors="replace")
+    return name
+
+
 def digest(path: Path) -> str:
     """Give the SHA-256 of a file as 64 lower-case hexadecimal places; raises OSError when it cannot be read."""
     sum_ = hashlib.sha256()

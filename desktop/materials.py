@@ -11,6 +11,7 @@ from db.subsidies import Claim
 from desktop import audit, evidence
 from desktop.codes import codes, title
 from desktop.codes import materials as asked_for
+from desktop.files import called
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
@@ -132,6 +133,6 @@ def receive(
         row.digest = kept or row.digest
         row.note = note or row.note
         if file is not None and kept is not None:
-            evidence.use(desk, kept, evidence.Use(case_kind, case_id, material=row.code), file.name, note)
+            evidence.use(desk, kept, evidence.Use(case_kind, case_id, material=row.code), called(file), note)
     names = "、".join(title("materials", row.code) for row in rows)
     audit.record(desk, "收到材料", audit.HANDLING, case_kind, uid, case.number, 材料=names)

@@ -102,6 +102,21 @@ def test_a_county_too_small_to_plant_in_is_refused_with_a_sentence(
     assert not (tmp_path / "small" / "workspace").exists()
 
 
+def test_a_full_disk_behind_the_output_ends_in_a_sentence() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "desktop", "forms", "list"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env=os.environ | {"PYTHONUTF8": "1"},
+            check=False,
+        )
+    assert (ended.returncode, "磁盘已满" in ended.stderr, "Traceback" in ended.stderr) == (2, True, False)
+
+
 def test_a_reader_that_has_seen_enough_causes_no_traceback():
     program = subprocess.Popen(
         [sys.executable, "-m", "desktop", "forms", "list"],

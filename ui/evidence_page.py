@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout
 
 from desktop import attachments, materials
 from desktop.attachments import Attached, FileLine, Swept
+from desktop.files import called
 from desktop.workspace import Desk
 from ui.cells import CENTRE, Column, PageModel
 from ui.dialogs import Ask, FormDialog, Wording
@@ -22,8 +23,8 @@ from ui.table import ListView
 from ui.theme import button
 
 PATTERN = (
-    "佐证文件 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.pdf *.mp4 *.mov *.avi *.mp3 *.wav *.doc *.docx "
-    "*.xls *.xlsx *.zip);;所有文件 (*)"
+    "佐证文件 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.pdf *.mp4 *.mov *.avi *.mpg *.mp3 *.wav *.amr *.m4a *.doc *.docx "
+    "*.xls *.xlsx *.zip *.rar);;所有文件 (*)"
 )
 COLUMNS = (
     Column("name", "文件", 150, grows=True),
@@ -183,7 +184,7 @@ class EvidencePage(QFrame):
         def submit(dialog: FormDialog, given: dict[str, Any]) -> None:
             self._seat.act(lambda desk: deed(desk, given), self._tell, title="正在收存佐证", dialog=dialog)
 
-        names = "、".join(file.name for file in files[:5]) + (f"等 {len(files)} 份" if len(files) > 5 else "")
+        names = "、".join(called(file) for file in files[:5]) + (f"等 {len(files)} 份" if len(files) > 5 else "")
         self._seat.dialogs.form(self, Wording("收存佐证", "收存", names, width=600), asks, submit)
 
     def _tell(self, done: Attached) -> None:

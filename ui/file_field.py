@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
 
+from desktop.files import called
 from ui.dialogs import Dialogs
 from ui.fields import Field
 from ui.theme import button
@@ -42,7 +43,7 @@ class FileField(Field):
     def fill(self, value: Any) -> None:
         """Put a file into the field, or none."""
         self._file = None if value is None else Path(value)
-        self.line.setText("" if self._file is None else self._file.name)
+        self.line.setText("" if self._file is None else called(self._file))
         self.line.setToolTip("" if self._file is None else str(self._file))
         self.away.setVisible(self._file is not None)
         self.changed.emit()

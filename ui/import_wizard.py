@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QStackedWidg
 
 from desktop import batches, imports
 from desktop.batches import Taken
+from desktop.files import called
 from desktop.intake import Draft, Reading, blank_draft, draft, read
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -27,7 +28,7 @@ from ui.seat import Seat
 from ui.theme import button
 from ui.work import Job
 
-PATTERN = "表格文件 (*.xlsx *.xlsm *.xls *.et *.csv *.txt);;所有文件 (*)"
+PATTERN = "表格文件 (*.xlsx *.xlsm *.xls *.et *.csv *.tsv *.txt);;所有文件 (*)"
 SIZE, WIDE_SIZE = (900, 540), (1090, 610)
 STEPS = ("选择文件", "核对", "完成")
 CHOOSE, CHECK, MEND, DONE = range(4)
@@ -243,7 +244,7 @@ class ImportWizard(QDialog):
             )
             return self._judged(found)
 
-        self._run(run, self._show_reading, f"正在核对“{path.name}”")
+        self._run(run, self._show_reading, f"正在核对“{called(path)}”")
 
     def _judged(self, found: Reading) -> Judged:
         """Hold what was read against its case; on the worker."""

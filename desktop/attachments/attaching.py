@@ -15,6 +15,7 @@ from db.subsidies import Claim
 from desktop import audit, evidence, materials
 from desktop.codes import title
 from desktop.evidence import Use
+from desktop.files import called
 from desktop.problems import Refused, Unreadable
 from desktop.workspace import Desk
 
@@ -27,6 +28,8 @@ MEDIA = {
     "application/pdf": "PDF",
     "application/zip": "文档",
     "application/x-ole-storage": "文档",
+    "application/vnd.rar": "压缩包",
+    "application/x-7z-compressed": "压缩包",
 }
 """What a file is called, by its media type or the part before the stroke."""
 
@@ -38,7 +41,7 @@ Case = Filing | Claim | TrainingClass
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One file as a case shows it; `elsewhere` names the other cases and persons that have the very same file."""
+    """One file as a case shows it; `elsewhere` tells what else the very same file is evidence of."""
 
     id: int
     digest: str
@@ -80,7 +83,7 @@ class Attached:
         said += f"，{len(self.already)}份原已收存" if self.already else ""
         said += f"，{len(self.left)}份没有收存" if self.left else ""
         again = sum(1 for each in self.attached if each.elsewhere)
-        return said + (f"；其中{again}份与其他案件或人员的佐证是同一文件，请核实。" if again else "。")
+        return said + (f"；其中{again}份与别的佐证是同一文件，请核实。" if again else "。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +120,10 @@ def attach(
         try:
             used = _attach(desk, Use(case_kind, case_id, person_id, material), file, note)
         except Refused as refused:
-            left.append(Left(file.name, refused.sentence, refused.remedy))
+            left.append(Left(called(file), refused.sentence, refused.remedy))
             continue
         if used is None:
-            already.append(file.name)
+            already.append(called(file))
         else:
             attached.append(used.id)
     if attached:
@@ -238,19 +241,19 @@ def _may_take(desk: Desk, case: Case, case_kind: str, person_id: int | None, mat
 
 def _attach(desk: Desk, of: Use, file: Path, note: str) -> EvidenceUse | None:
     if not file.is_file():
-        raise Unreadable(f"“{file.name}”不是文件，没有收存。", "请逐个选择文件。")
+        raise Unreadable(f"“{called(file)}”不是文件，没有收存。", "请逐个选择文件。")
     if not file.stat().st_size:
-        raise Unreadable(f"“{file.name}”是空文件，没有收存。", "请重新扫描或拍摄后再收存。")
+        raise Unreadable(f"“{called(file)}”是空文件，没有收存。", "请重新扫描或拍摄后再收存。")
     if evidence.media_of(file) == evidence.UNKNOWN:
         raise Unreadable(
-            f"“{file.name}”不是图片、PDF、视频、录音或文档，没有收存。", "请转换为常用格式后再收存。"
+            f"“{called(file)}”不是图片、PDF、视频、录音或文档，没有收存。", "请转换为常用格式后再收存。"
         )
     found = evidence.keep(desk, file)
     if of.material is not None:
         row = _material(desk, of.case_kind, of.case_id, of.material)
         if row is not None and row.digest is None:
             row.digest = found
-    return evidence.use(desk, found, of, file.name, note)
+    return evidence.use(desk, found, of, called(file), note)
 
 
 def _material(desk: Desk, case_kind: str, case_id: int, code: str) -> Material | None:
@@ -306,20 +309,23 @@ def _files(desk: Desk, *where: Any) -> tuple[FileLine, ...]:
             title("materials", use.material) if use.material else "",
             use.note,
             use.added_on,
-            tuple(
-                dict.fromkeys(
-                    said
-                    for key, whose, said in others.get(use.digest, ())
-                    if (key, whose) != ((use.case_kind, use.case_id), use.person_id)
-                )
-            ),
+            tuple(dict.fromkeys(said for other, said in others.get(use.digest, ()) if _differ(use, other))),
         )
         for use, file, person in rows
     )
 
 
-def _others(desk: Desk, digests: set[str]) -> dict[str, list[tuple[tuple[str, int], int | None, str]]]:
-    """Every use of files that are used more than once: by digest, of which case and person, and how it is called."""
+def _differ(use: EvidenceUse, other: EvidenceUse) -> bool:
+    """Tell whether one file stands for two things: two cases, two people, or under two names what one person did."""
+    return (use.case_kind, use.case_id, use.person_id) != (
+        other.case_kind,
+        other.case_id,
+        other.person_id,
+    ) or (use.name != other.name and use.material == other.material)
+
+
+def _others(desk: Desk, digests: set[str]) -> dict[str, list[tuple[EvidenceUse, str]]]:
+    """Every use of files that are used more than once: by digest, with how it is called."""
     several = (
         select(EvidenceUse.digest)
         .where(EvidenceUse.digest.in_(digests))
@@ -331,10 +337,10 @@ def _others(desk: Desk, digests: set[str]) -> dict[str, list[tuple[tuple[str, in
         .outerjoin(Person, Person.id == EvidenceUse.person_id)
         .where(EvidenceUse.digest.in_(several))
     )
-    found: dict[str, list[tuple[tuple[str, int], int | None, str]]] = {}
+    found: dict[str, list[tuple[EvidenceUse, str]]] = {}
     for use, person in rows:
         case = case_of(desk, use.case_kind, use.case_id)
-        called = case.number or filing_of(case).title
-        said = f"{called}（{person}）" if person else called
-        found.setdefault(use.digest, []).append(((use.case_kind, use.case_id), use.person_id, said))
+        number = case.number or filing_of(case).title
+        said = f"{number}（{person}）" if person else f"{number}的“{use.name}”"
+        found.setdefault(use.digest, []).append((use, said))
     return found

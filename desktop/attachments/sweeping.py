@@ -5,12 +5,12 @@ Nothing in the folder is moved or deleted; a file that was attached before is pa
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from db.classes import TrainingClass
 from db.filings import Filing, Trainee
@@ -18,7 +18,8 @@ from db.registers import Person
 from db.subsidies import Claim
 from desktop import audit, materials
 from desktop.attachments.attaching import Case, attach, case_of, filing_of
-from desktop.codes import title
+from desktop.codes import codes, title
+from desktop.files import called
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
@@ -90,7 +91,7 @@ def sweep(desk: Desk, folder: Path) -> Swept:
     left: list[SweptFile] = []
     already = 0
     for at, file in enumerate(_files(folder)):
-        shown = file.relative_to(folder).as_posix()
+        shown = "/".join(called(Path(part)) for part in file.relative_to(folder).parts)
         if at == MOST_FILES:
             why = f"文件夹里的文件超过{MOST_FILES}个，其余没有处理"
             left.append(SweptFile("…", why=why, remedy="请先移走已收存的文件。"))
@@ -212,10 +213,25 @@ def _person(desk: Desk, filing_id: int, words: str) -> tuple[int, str] | None:
             raise Refused("这个身份证号不在本件的花名册上。", "请核对案号和身份证号。")
         return own[0].id, own[0].name
     parts = set(_CUT.split(words))
-    own = [row for row in roster if row.name in parts]
+    own = [row for row in roster if row.name in parts] or _named_with_more(roster, parts)
     if len(own) > 1:
         raise Refused(f"花名册上有{len(own)}个“{own[0].name}”。", "请改写身份证号。")
     return (own[0].id, own[0].name) if own else None
+
+
+def _named_with_more(roster: Sequence[Row[int, str, str]], parts: set[str]) -> list[Row[int, str, str]]:
+    """Those whose name stands at one end of a part that otherwise is a word of the materials: 张三身份证."""
+    words = "/".join(_plain(each.title) for each in codes("materials"))
+    own = [
+        row
+        for row in roster
+        for part in parts
+        if row.name in (part[: len(row.name)], part[-len(row.name) :])
+        and len(rest := _plain(part.replace(row.name, "", 1))) >= 2
+        and rest in words
+    ]
+    longest = max((len(row.name) for row in own), default=0)
+    return [row for row in own if len(row.name) == longest]
 
 
 def _material(desk: Desk, kind: str, case_id: int, parts: list[str]) -> str | None:

@@ -4,6 +4,7 @@ Each group stands in a module of its own, which adds its parsers and runs them; 
 when it runs, so that the help is there at once.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from desktop.cli.frame import FAILED, Parser
 from desktop.problems import Refused
 
 GROUPS = (practice, lists, packages, papers, policy, workspaces)
+DISK_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def main(words: Sequence[str], open_window: Callable[[str | None], int]) -> int:
@@ -32,12 +34,22 @@ def main(words: Sequence[str], open_window: Callable[[str | None], int]) -> int:
     except Refused as refusal:
         return _say(refusal)
     except BrokenPipeError:  # who read along, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
+        return _end_output()
+    except OSError as fault:
+        if fault.errno not in DISK_FULL:
+            raise
+        print("磁盘已满，结果没有写完。请清理磁盘或换一个位置后重试。", file=sys.stderr)
+        return _end_output()
     except KeyboardInterrupt:
         print("已中断，没有写入未完成的内容。", file=sys.stderr)
         return FAILED
     return status
+
+
+def _end_output() -> int:
+    """Let what is still to be printed go nowhere, so that the end of the program does not stumble over it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FAILED
 
 
 def _say(refusal: Refused) -> int:

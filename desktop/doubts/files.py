@@ -70,7 +70,7 @@ CROSS JOIN import_batch AS a ON a.digest = x.digest AND a.kind = x.kind
 WHERE a.filing_id IS NOT NULL
 """
 
-# A photo or signature kept for one person that is also kept for another, or for another case.
+# A photo or signature kept for one person that is also kept for another, for another case, or under another name.
 SAME_PHOTO = """
 WITH mine AS (
   SELECT x.value AS filing, a.id, a.digest, a.person_id, a.material, a.name
@@ -87,6 +87,7 @@ WITH mine AS (
   CROSS JOIN training_class AS c ON c.filing_id = x.value
   CROSS JOIN evidence_use AS a ON a.case_kind = 'class' AND a.case_id = c.id)
 SELECT mine.filing, mine.name, mine.digest, mine.person_id, b.person_id, mine.id, b.id,
+       iif(b.name <> mine.name AND b.material IS mine.material, b.name, ''),
        CASE b.case_kind
          WHEN 'filing' THEN b.case_id
          WHEN 'claim' THEN (SELECT o.filing_id FROM claim AS o WHERE o.id = b.case_id)
@@ -160,12 +161,15 @@ def same_workbooks(asked: Asked) -> Iterator[Found]:
 
 
 def same_photos(asked: Asked) -> Iterator[Found]:
-    """A photo or signature kept for one person is nobody else's, and not another class's either."""
-    for filing_id, name, digest, person, other_person, one, two, other in asked.rows(
+    """A photo or signature kept for one person is nobody else's, not another class's, and not another day's either."""
+    for filing_id, name, digest, person, other_person, one, two, renamed, other in asked.rows(
         SAME_PHOTO, shared=dumps(SHARED)
     ):
-        if other is None or (other == filing_id and person == other_person):
+        if other is None or (other == filing_id and person == other_person and not renamed):
             continue
+        whose = "另一个人" if person != other_person else "另一个班期"
+        if other == filing_id and person == other_person:
+            whose = f"另一份佐证“{renamed}”"
         yield Found(
             "R8.same_photo",
             (digest, *sorted((one, two))),
@@ -173,7 +177,7 @@ def same_photos(asked: Asked) -> Iterator[Found]:
             words={
                 "file": name,
                 "digest": digest[:12],
-                "whose": "另一个人" if person != other_person else "另一个班期",
+                "whose": whose,
             },
             rests=(("evidence_use", one), ("evidence_use", two)),
         )

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from desktop.files import called
 from desktop.intake.faults import unreadable
 from desktop.intake.reading import Cancelled
 
@@ -191,7 +192,7 @@ _OUT_OF_TIME = (-24,)
 
 
 def _must_be_a_file(path: Path) -> None:
-    details = {"name": path.name or str(path)}
+    details = {"name": called(path)}
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from desktop.files import called
 from desktop.intake.choosing import choices, read_chosen
 from desktop.intake.day_headings import Span
 from desktop.intake.reading import Column, Mapped, Reading, letter
@@ -42,7 +43,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     problems, warnings}, problems and warnings [{sheet, address, field, code, message, remedy, name}], and notes.
     """
     checked: Checked = {
-        "file": path.name or str(path),
+        "file": called(path),
         "kind": kind,
         "day": day.isoformat(),
         "digest": "",

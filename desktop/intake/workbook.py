@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop import collecting
+from desktop.files import called
 from desktop.intake.blocks import Blocks
 from desktop.intake.book import Book, Sheet
 from desktop.intake.cells import checker
@@ -17,6 +18,7 @@ from desktop.intake.headless import ask, guess
 from desktop.intake.mapping import layout_of
 from desktop.intake.reading import Column, Reading, Remembered, SheetFace, address, letter
 from desktop.intake.recognising import complete, header_of, layouts
+from desktop.intake.upright import forms
 from desktop.problems import Problem
 
 Progress = Callable[[int, int], None]
@@ -49,6 +51,8 @@ def read(  # noqa: PLR0913 - each is a choice of its own, and all but three have
     with Book(path, cancelled) as book:
         prepare(columns, day)  # while the child opens the file
         headed = _headed(book, columns, around)
+        if by_hand is None:
+            _must_be_lists(headed, columns)
         chosen = (
             _named(book, sheet)
             if sheet is not None
@@ -65,7 +69,7 @@ def read(  # noqa: PLR0913 - each is a choice of its own, and all but three have
             laid = layouts(chosen, header, columns, by_hand if known is None else known)
         blocks = Blocks(chosen, laid, columns, day, skip_hidden=skip_hidden)
         reading = _taken(book, chosen, header, blocks, columns, progress)
-    reading.file_name, reading.path = path.name, path
+    reading.file_name, reading.path = called(path), path
     reading.digest = digest(path)
     reading.layout, reading.by_hand = layout_of(header), by_hand is not None
     if known is not None and isinstance(mapping, Remembered):
@@ -94,7 +98,7 @@ def read_sheets(
             if header is not None and complete(header, columns):
                 blocks = Blocks(sheet, layouts(sheet, header, columns), columns, day, skip_hidden=False)
                 reading = _taken(book, sheet, header, blocks, columns, None)
-                reading.file_name, reading.path = path.name, path
+                reading.file_name, reading.path = called(path), path
                 reading.notes[:0] = [
                     *_remarks(book, sheet, []),
                     *_hidden(sheet, blocks.hidden, skipped=False),
@@ -182,6 +186,14 @@ def _no_rows(sheet: Sheet, header: Header) -> Problem:
         sheet.name,
         address(0, header.first_data_row),
     )
+
+
+def _must_be_lists(headed: Mapping[Sheet, Header | None], columns: tuple[Column, ...]) -> None:
+    """Refuse a workbook without any list whose sheets are forms of one person, or a list on its side."""
+    if not any(header is not None and complete(header, columns) for header in headed.values()):
+        told = forms(list(headed), columns)
+        if told is not None:
+            raise unreadable(*told)
 
 
 def _fitting(headed: Mapping[Sheet, Header | None], columns: tuple[Column, ...], *, by_hand: bool) -> Sheet:
@@ -283,4 +295,4 @@ def digest(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise unreadable("missing", {"name": path.name}) from error
+        raise unreadable("missing", {"name": called(path)}) from error

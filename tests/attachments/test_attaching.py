@@ -1,5 +1,6 @@
 """Evidence files: many at once, each kept once, shown with what else they are evidence of; a folder that is watched."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,13 +59,14 @@ def test_many_at_once_each_kept_once_and_the_rest_told(county: County, tmp_path:
         result = attachments.attach(
             desk, "filing", county.ids["filing"], [*files, tmp_path / "七.pdf", tmp_path]
         )
-        assert [line.name for line in result.attached] == ["一.jpg", "三.pdf", "四.mp4"]
-        assert result.already == ("二.jpg",)
+        assert [line.name for line in result.attached] == ["一.jpg", "二.jpg", "三.pdf", "四.mp4"]
+        assert not result.already
         assert [left.name for left in result.left] == ["五.exe", "六.jpg", "七.pdf", tmp_path.name]
         assert all(left.why and left.remedy for left in result.left)
-        assert result.sentence == "收存3份，1份原已收存，4份没有收存。"
+        assert result.sentence == "收存4份，4份没有收存；其中2份与别的佐证是同一文件，请核实。"
         shown = attachments.files_of(desk, "filing", county.ids["filing"])
         assert [(line.media, line.media_title, line.picture) for line in shown] == [
+            ("image/jpeg", "图片", True),
             ("image/jpeg", "图片", True),
             ("application/pdf", "PDF", False),
             ("video/mp4", "视频", False),
@@ -123,13 +125,61 @@ def test_the_same_photo_of_two_people_is_pointed_out(opened: County, tmp_path: P
         result = attachments.attach(desk, "class", opened.ids["class"], [photo], person_id=second)
         number = classes.sheet(desk, opened.ids["class"]).number
         assert result.attached[0].elsewhere == (f"{number}（{PEOPLE[0].name}）",)
-        assert "其中1份与其他案件或人员的佐证是同一文件" in result.sentence
+        assert "其中1份与别的佐证是同一文件" in result.sentence
         twice = desk.session.execute(
             text("SELECT digest, count(DISTINCT person_id) FROM evidence_use GROUP BY digest")
         ).all()
         assert [row[1] for row in twice] == [2]
         whole = attachments.folder_of(desk, opened.ids["filing"])
         assert [each.person for each in whole if each.name == "签到.jpg"] == [PEOPLE[0].name, PEOPLE[1].name]
+
+
+def test_the_same_photo_for_two_days_is_noted_twice_and_pointed_out(opened: County, tmp_path: Path) -> None:
+    monday, tuesday = lay(tmp_path, 周一签到__jpg=JPEG, 周二签到__jpg=JPEG)
+    with opened.desk("jingban", opened.days.ended) as desk:
+        number = classes.sheet(desk, opened.ids["class"]).number
+        attachments.attach(desk, "class", opened.ids["class"], [monday], note="10月23日")
+        again = attachments.attach(desk, "class", opened.ids["class"], [monday])
+        assert again.sentence == "收存0份，1份原已收存。"
+        second = attachments.attach(desk, "class", opened.ids["class"], [tuesday], note="10月24日")
+        assert second.attached[0].elsewhere == (f"{number}的“周一签到.jpg”",)
+        shown = attachments.files_of(desk, "class", opened.ids["class"])
+        assert [(each.name, each.note) for each in shown] == [
+            ("周一签到.jpg", "10月23日"),
+            ("周二签到.jpg", "10月24日"),
+        ]
+
+
+def test_files_with_names_of_another_coding_are_taken_under_names_that_can_be_read(
+    opened: County, tmp_path: Path
+) -> None:
+    loose = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "签到照片.jpg".encode("gbk")))
+    loose.write_bytes(JPEG)
+    folder = tmp_path / "收件"
+    folder.mkdir()
+    with opened.desk("jingban", opened.days.ended) as desk:
+        number = classes.sheet(desk, opened.ids["class"]).number
+        named = Path(os.fsdecode(os.fsencode(folder) + b"/" + f"{number} 课堂.png".encode("gb18030")))
+        named.write_bytes(PNG)
+        result = attachments.attach(desk, "class", opened.ids["class"], [loose])
+        assert [each.name for each in result.attached] == ["签到照片.jpg"]
+        swept = attachments.sweep(desk, folder)
+        assert [(each.path, each.case_number) for each in swept.attached] == [(f"{number} 课堂.png", number)]
+
+
+def test_sound_films_and_archives_are_known_by_what_they_hold(county: County, tmp_path: Path) -> None:
+    rest = b"\x00" * 40
+    files = lay(
+        tmp_path,
+        录音1__mp3=b"\xff\xfb\x90\x00" + rest,
+        录音2__amr=b"#!AMR\n" + rest,
+        课堂__mpg=b"\x00\x00\x01\xba" + rest,
+        照片__rar=b"Rar!\x1a\x07\x00" + rest,
+        说明__txt="说明".encode("utf-16"),
+    )
+    with county.desk("jingban") as desk:
+        result = attachments.attach(desk, "filing", county.ids["filing"], files)
+    assert [each.media_title for each in result.attached] == ["录音", "录音", "视频", "压缩包", "文本"]
 
 
 def test_a_file_that_was_spoiled_is_not_shown(county: County, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Doubts that rest on imported files: what a platform recorded, and a file used for two classes or two people."""
 
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from db.base import new_uid
 from db.batches import ImportBatch
 from db.filings import EvidenceFile, EvidenceUse, Trainee
 from db.learning import LearningSession, SignIn
-from desktop import classes, doubts, filings
+from desktop import attachments, classes, doubts, filings
 from desktop.workspace import Desk
 from tests import builders
 from tests.builders import County, entry, file_case, trainee
@@ -231,3 +232,13 @@ def test_one_workbook_for_two_classes_and_one_photo_for_two_people(county: Count
     assert set(hits) == {"R8.same_workbook", "R8.same_photo"}
     assert "另一个人" in hits["R8.same_photo"]
     assert set(found(county, second)) == {"R8.same_workbook"}
+
+
+def test_one_photo_for_two_days_of_one_class(county: County, tmp_path: Path) -> None:
+    filing_id = file_case(county)
+    monday, tuesday = tmp_path / "周一签到.png", tmp_path / "周二签到.png"
+    with county.desk("jingban") as desk:
+        for photo in (monday, tuesday):
+            photo.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 40)
+            attachments.attach(desk, "filing", filing_id, [photo])
+    assert "同时用于另一份佐证“周" in found(county, filing_id)["R8.same_photo"]

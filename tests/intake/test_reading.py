@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import threading
 from pathlib import Path
 
@@ -33,6 +34,14 @@ def test_a_reading_knows_its_file(tmp_path: Path):
     assert [len(row.values) for row in reading.rows] == [len(ROSTER)] * 2
     assert reading.rows[0].values[:2] == (NAMES[0], IDS[0])
     assert reading.rows[0].values[2:] == (None,) * (len(ROSTER) - 2)
+
+
+def test_a_file_name_of_another_coding_is_read_as_it_was_meant(tmp_path: Path):
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "花名册.csv".encode("gbk")))
+    file.write_text(f"姓名,身份证号\n{NAMES[0]},{IDS[0]}\n", encoding="utf-8")
+    assert read(file, ROSTER, day=TODAY).file_name == "花名册.csv"
+    checked = check(file, ROSTER, kind="roster", day=TODAY)
+    assert (checked["exit"], checked["file"]) == (0, "花名册.csv")
 
 
 def test_reading_changes_nothing_in_the_folder(tmp_path: Path):
