@@ -202,7 +202,7 @@ def likely(form: str, known: Mapping[str, str], table: str) -> str:
     A character in the place of one that sounds or looks like it, one left out, one written twice, an ending that
     changes nothing: no more, so that one valid thing is never proposed for another (高级技师 for 特级技师).
     """
-    codes = {code for word, code in known.items() if _misspelt(form, word)}
+    codes = {code for word, code in known.items() if misspelt(form, word)}
     if table == "level" and (number := _LATIN_LEVEL.fullmatch(form)):
         codes = {known[number[1] + ("级" if not number[1].isascii() else "")]}
     if table == "level" and form + "级" in known:
@@ -216,7 +216,7 @@ def likely(form: str, known: Mapping[str, str], table: str) -> str:
     return _title(table, codes.pop()) if len(codes) == 1 else ""
 
 
-def _misspelt(form: str, word: str) -> bool:
+def misspelt(form: str, word: str) -> bool:
     """Tell whether a text is a word with one slip of the hand in it."""
     if len(form) == len(word) > 1:
         apart = [(one, other) for one, other in zip(form, word, strict=True) if one != other]

@@ -6,13 +6,18 @@ from functools import cache
 
 from desktop.codes import codes
 from desktop.intake.checking import Checker, Fault, Parsed, Setting, clean, is_blank, missing, remembering
+from desktop.intake.coded import misspelt
 from desktop.intake.words import plain, values
 
 _CODE = re.compile(r"[1-8]-\d{2}-\d{2}-\d{2}")
 _BRACKETED = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
 _ENDS = re.compile(r"^(?:职业|工种)[:：]|(?:职业|工种|专业|班|培训|培训班)$")
-_NEAR, _NEAR_WHEN_SHORT, _SHORT, _MOST_OFFERED = 0.6, 0.5, 3, 3
-"""How like a name must be to be offered; in a name of so few characters one wrong one weighs more."""
+_LOOSE_CODE = re.compile(r"(?<![\d.])([1-8])[-.—–―](\d{2})[-.—–―](\d{2})[-.—–―](\d{2})(?!\d)")
+_BARE_CODE = re.compile(r"([1-8])(\d{2})(\d{2})(\d{2})")
+_GENERAL = re.compile(r"(?:操作工|作业人员|专业人员|技术人员|人员|作业|工|员|师|手|证)$")
+"""What many occupations end in, which makes none like another."""
+_NEAR, _VERY_NEAR, _MOST_OFFERED = 0.6, 0.75, 3
+"""How like a name must be to be offered: less so where it begins as the other does."""
 
 
 def occupations(setting: Setting) -> Checker:
@@ -28,7 +33,7 @@ def occupations(setting: Setting) -> Checker:
         shown = clean(cell)
         if is_blank(shown):
             return missing(setting)
-        text = plain(shown).casefold()
+        text = _with_code(plain(shown).casefold())
         written = next(iter(_CODE.findall(text)), "")
         name = next((named[form] for form in _forms(text) if form in named), "")
         if written and name not in ("", written):
@@ -41,8 +46,8 @@ def occupations(setting: Setting) -> Checker:
         if offered:
             return None, Fault(
                 "occupation_near",
-                f"本机的职业代码表里没有“{shown[:30]}”，相近的有{offered}。",
-                "请核对；确为该职业的可以登记。",
+                f"本机的职业代码表里没有“{shown[:30]}”，这一格没有采用，相近的有{offered}。",
+                "请核对；是其中之一的，请改写成那个名称。",
                 warning=True,
             )
         return None, Fault(
@@ -103,13 +108,31 @@ def _offered(text: str, known: dict[str, str]) -> str:
 
     Of names equally like it those that sound like it come first (点工: 电工).
     """
-    from difflib import SequenceMatcher, get_close_matches
+    from difflib import SequenceMatcher
 
-    cutoff = _NEAR_WHEN_SHORT if len(text) <= _SHORT else _NEAR
-    near = get_close_matches(text, list(known), len(known), cutoff)
+    near = [word for word in known if _like(text, word)]
     near.sort(key=lambda word: (-SequenceMatcher(None, word, text).ratio(), _apart(word, text)))
     found = list(dict.fromkeys(known[word] for word in near))[:_MOST_OFFERED]
     return "、".join(f"“{_titles()[code]}”（{code}）" for code in found)
+
+
+def _like(text: str, word: str) -> bool:
+    """Tell whether a name may be meant by a text: one holds what is the other's own, or few characters differ."""
+    own, other = _GENERAL.sub("", text), _GENERAL.sub("", word)
+    if (len(own) > 1 and own in word) or (len(other) > 1 and other in text) or misspelt(text, word):
+        return True
+    if not set(own) & set(other):
+        return False
+    from difflib import SequenceMatcher
+
+    ratio = SequenceMatcher(None, word, text).ratio()
+    return ratio >= _VERY_NEAR or (ratio >= _NEAR and len(text) > 3 and text[:2] == word[:2])
+
+
+def _with_code(text: str) -> str:
+    """Give a text with its code as it is usually written: 6.18.02.04 and 6180204 are 6-18-02-04."""
+    bare = _BARE_CODE.fullmatch(text)
+    return "-".join(bare.groups()) if bare else _LOOSE_CODE.sub(r"\1-\2-\3-\4", text)
 
 
 def _apart(word: str, text: str) -> int:

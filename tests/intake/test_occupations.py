@@ -124,3 +124,28 @@ ANY_YEAR = {
 def test_the_whole_classification_is_known():
     assert len(codes("occupations")) > 1_600
     assert {code: title("occupations", code) for code in ANY_YEAR} == ANY_YEAR
+
+
+def test_a_code_is_known_however_its_parts_are_joined(tmp_path: Path):
+    reading = _read(tmp_path, "6.18.02.04", "6—18—02—04", "6180204 ", "焊工 6.18.02.04")
+    assert reading.warnings == []
+    assert [row.values[AT] for row in reading.rows] == ["6-18-02-04"] * 4
+
+
+@pytest.mark.parametrize(
+    "written, offered, never",
+    [
+        ("会计", "会计专业人员", "会展设计师"),
+        ("电梯工", "电梯安装维修工", "焊工"),
+        ("叉车", "起重装卸机械操作工", "“车工”"),
+        ("评茶员", "评茶师", "茶艺师"),
+        ("点工", "电工", "面点师"),
+    ],
+)
+def test_what_shares_only_its_ending_or_a_character_is_not_offered(
+    written: str, offered: str, never: str, tmp_path: Path
+):
+    (warning,) = _read(tmp_path, written).warnings
+    assert offered in warning.what
+    assert never not in warning.what
+    assert "没有采用" in warning.what
