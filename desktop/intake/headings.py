@@ -7,7 +7,7 @@ from functools import cache
 
 from desktop.intake.book import Area, Cells, Sheet
 from desktop.intake.reading import Column, DayColumn
-from desktop.intake.words import plain, resource_table
+from desktop.intake.words import plain, resource_table, values
 from desktop.problems import Problem
 
 EXACT, SYNONYM, TRIMMED, NEAR, BY_CONTENT = 1.0, 0.95, 0.9, 0.6, 0.5
@@ -21,6 +21,47 @@ _ORDINAL = re.compile(r"(?<=\D)[0-9一二三]$")
 _LONGEST_HEADING = 40
 _MOST_TOLD = 10_000
 _IN_TEN_THOUSANDS = re.compile(r"单位:?(?:人民币)?万元")
+_WHETHER = re.compile("^是否(?:为|是|属于)?")
+_LATE = 50
+_LATIN = re.compile("[A-Za-z.'/&:()]+")
+_OTHER_SIGNS = re.compile("[^a-z]")
+_ENGLISH = frozenset(
+    [
+        "name",
+        "fullname",
+        "idno",
+        "idnumber",
+        "idcard",
+        "idcardno",
+        "idcardnumber",
+        "no",
+        "number",
+        "tel",
+        "telno",
+        "phone",
+        "phoneno",
+        "phonenumber",
+        "mobile",
+        "mobileno",
+        "sex",
+        "gender",
+        "date",
+        "company",
+        "employer",
+        "unit",
+        "occupation",
+        "level",
+        "education",
+        "address",
+        "bank",
+        "account",
+        "accountno",
+        "bankaccount",
+        "hours",
+        "remark",
+        "remarks",
+    ]
+)
 _DATA = re.compile(r"[0-9.\-/:]{4,}[Xx]?")
 
 
@@ -28,7 +69,8 @@ _DATA = re.compile(r"[0-9.\-/:]{4,}[Xx]?")
 class Sense:
     """What a heading was understood as: a field (KNOWN when not taken), how surely, and how good a source it is.
 
-    `rank` orders several headings for one field, the best first. `ten_thousands` marks 万元.
+    `rank` orders several headings for one field, the best first. `ten_thousands` marks 万元. `word` is what a tick below
+    the heading says: the heading itself (退役军人) is one of the field's values.
     """
 
     field: str
@@ -37,6 +79,7 @@ class Sense:
     rank: int = 0
     ten_thousands: bool = False
     span: bool = False
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +110,17 @@ def spell(heading: object) -> str:
     """Give a heading in its normal form, without marks at its edges: `＊ 身份证号：` is 身份证号."""
     if not isinstance(heading, str):
         return ""
-    text = plain(heading)
+    text = plain(heading).translate(_simplified())
     while (trimmed := _EDGES.sub("", text)) != text:
         text = trimmed
     return text
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    """Give the characters of headings as they are written here, by the traditional ones."""
+    table = resource_table("headings")["traditional"]
+    return str.maketrans(table["from"], table["to"])
 
 
 class Lexicon:
@@ -79,6 +129,7 @@ class Lexicon:
     def __init__(self, columns: Sequence[Column]) -> None:
         self.required = frozenset(column.field for column in columns if column.required)
         self.money = frozenset(column.field for column in columns if column.kind == "money")
+        self._groups = next((column for column in columns if column.kind == "groups"), None)
         self._senses: dict[str, Sense] = {}
         self._told: dict[tuple[str, bool], Sense | None] = {}
         more: Mapping[str, list[str]] = resource_table("headings")["more"]
@@ -120,7 +171,10 @@ class Lexicon:
         text = spell(heading)
         if not text or len(text) > _LONGEST_HEADING:
             return None
-        found = self._direct(text) or self._trimmed(text) or (self._near(text) if near else None)
+        found = (
+            self._direct(text) or self._trimmed(text) or self._ticked(text) or self._in_two_languages(text)
+        )
+        found = found or (self._near(text) if near else None)
         if found is not None and found.field and "万元" in text:
             return _with_ten_thousands(found)
         return found
@@ -150,6 +204,20 @@ class Lexicon:
             if bare.endswith(word) and (found := self._direct(bare[: -len(word)])):
                 return _less_sure(found, TRIMMED)
         return None
+
+    def _ticked(self, text: str) -> Sense | None:
+        """Understand a heading that is a value itself, so that only a tick stands below it: 退役军人, 是否脱贫户."""
+        bare = spell(_BRACKETED.sub("", text))
+        word = _WHETHER.sub("", bare)
+        if self._groups is None or word not in values("groups") or (word == bare and len(word) < 3):
+            return None
+        return Sense(self._groups.field, self._groups.title, TRIMMED, _LATE, word=word)
+
+    def _in_two_languages(self, text: str) -> Sense | None:
+        """Understand a heading with an English word beside the Chinese one: Name 姓名."""
+        latin = _OTHER_SIGNS.sub("", text.lower())
+        found = self._direct(_LATIN.sub("", text)) if latin in _ENGLISH else None
+        return _less_sure(found, TRIMMED) if found is not None else None
 
     def _near(self, text: str) -> Sense | None:
         """Understand a heading with one character wrong, missing or too many; None when two would do."""
@@ -270,7 +338,8 @@ def _header(number: int, depth: int, texts: Sequence[object], known: Lexicon) ->
         return None
     aside = sum(1 for sense in senses if sense is not None and not sense.field)
     data = sum(1 for text in texts if _looks_like_data(text))
-    score = sum(fields.values()) + 0.3 * aside + len(fields.keys() & known.required) - data
+    ticked = sum(1 for sense in senses if sense is not None and sense.word)
+    score = sum(fields.values()) + 0.3 * (aside + ticked) + len(fields.keys() & known.required) - data
     if score <= 0:
         return None
     shown = tuple(text if isinstance(text, str) else "" for text in texts)

@@ -13,13 +13,14 @@ from desktop.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A column of the sheet that feeds a field; `span` says which of two days in a cell is meant."""
+    """A column of the sheet that feeds a field; `span` says which of two days in a cell is meant, `word` what a tick does."""
 
     column: int
     heading: str
     confidence: float
     ten_thousands: bool = False
     span: int | None = None
+    word: str = ""
 
 
 @dataclass
@@ -95,7 +96,8 @@ def _by_hand(layout: Layout, mapping: Mapping[int, str]) -> None:
     for column, name in sorted(mapping.items()):
         text = header.texts[column] if column < len(header.texts) else ""
         sense = header.senses[column] if column < len(header.senses) else None
-        source = Source(column, text, 1.0, ten_thousands=_in_ten_thousands(header, column))
+        word = sense.word if sense is not None and sense.field == name else ""
+        source = Source(column, text, 1.0, _in_ten_thousands(header, column), word=word)
         if sense is not None and sense.span and name in {sense.field, _until(sense.field)}:
             layout.sources[sense.field] = (replace(source, span=0),)
             if _until(sense.field) not in mapping.values() or name == _until(sense.field):
@@ -129,7 +131,8 @@ def _by_heading(layout: Layout, sample: Sequence[list[object]], columns: tuple[C
         if sense is not None and sense.field:
             span = 0 if sense.span else None
             text = header.texts[place]
-            source = Source(place, text, sense.confidence, _in_ten_thousands(header, place), span)
+            tens = _in_ten_thousands(header, place)
+            source = Source(place, text, sense.confidence, tens, span, sense.word)
             candidates.setdefault(sense.field, []).append((source, sense))
     for column in columns:
         found = candidates.get(column.field)

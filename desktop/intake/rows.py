@@ -9,13 +9,14 @@ from desktop.intake.agreement import COMPARED
 from desktop.intake.births import against_number, birth_column
 from desktop.intake.book import Sheet
 from desktop.intake.cells import checker
-from desktop.intake.checking import Checker, Fault, Setting
+from desktop.intake.checking import Checker, Fault, Setting, clean
 from desktop.intake.downward import Downward, may_share
 from desktop.intake.mapping import Layout, Source
 from desktop.intake.packed import Piece, Rows
 from desktop.intake.passed_over import PassedOver
 from desktop.intake.reading import Column, address, letter
 from desktop.intake.second_heading import OTHER_HEADING, Other, SecondHeading, top_of
+from desktop.intake.words import plain, row_words
 from desktop.problems import Problem
 
 Cells = list[object]
@@ -332,10 +333,18 @@ def _setting(column: Column, source: Source, day: date) -> Setting:
 
 def _column(across: Sequence[Sequence[object]], sources: tuple[Source, ...], height: int) -> Sequence[object]:
     """Give the cells of one field; where several columns feed it, their contents joined by 、."""
-    found = [_cells(across, source.column, height) for source in sources]
+    found = [_said_by(source, _cells(across, source.column, height)) for source in sources]
     if len(found) == 1:
         return found[0]
     return ["、".join(str(cell) for cell in cells if cell != "") for cells in zip(*found, strict=True)]
+
+
+def _said_by(source: Source, cells: Sequence[object]) -> Sequence[object]:
+    """Give the cells of a column, each tick as what it stands for: the word above it, or nothing."""
+    if not source.word:
+        return cells
+    ticks = dict.fromkeys(row_words("ticks"), source.word) | dict.fromkeys(row_words("crosses"), "")
+    return [ticks.get(plain(clean(cell)), cell) if cell != "" else "" for cell in cells]
 
 
 def _cells(across: Sequence[Sequence[object]], column: int, height: int) -> Sequence[object]:

@@ -86,4 +86,74 @@ LAYOUTS = (
         notes=["日期是 2020-03-06（写在 C2）"],
         values={"day": [date(2020, 3, 6)]},
     ),
+    Made(
+        "groups_ticked_below_their_own_headings",
+        book(
+            [
+                ["序号", *HEAD, "人员类别（打√）", None, None, "是否残疾人"],
+                [None, None, None, "企业职工", "农民工", "退役军人", None],
+                [1, *P[0], "√", None, None, "否"],
+                [2, *P[1], None, "√", "√", "是"],
+                [3, *P[2], None, "1", "0", None],
+            ],
+            merged=["A1:A2", "B1:B2", "C1:C2", "D1:F1", "G1:G2"],
+        ),
+        mapping={**BC, "groups": "DEFG"},
+        header=2,
+        sound=3,
+        values={
+            "groups": [
+                ("employee",),
+                ("rural_transfer", "veteran", "disabled"),
+                ("rural_transfer",),
+            ]
+        },
+    ),
+    Made(
+        "a_tick_that_is_none",
+        book([[*HEAD, "退役军人", "脱贫户"], [*P[0], "？", None]]),
+        mapping={**AB, "groups": "CD"},
+        problems=[("C2", "groups")],
+    ),
+    Made(
+        "headings_in_traditional_characters",
+        book(
+            [
+                ["序號", "姓　名\n（必填）", "身份證\n號碼", "聯繫電話", "單位名稱", "入職日期"],
+                [1, *P[0], "13800000000", "甲公司", "2020.3.6"],
+            ]
+        ),
+        mapping={**BC, "phone": "D", "employer": "E", "hired_on": "F"},
+        sound=1,
+    ),
+    Made(
+        "headings_in_english_and_chinese",
+        book([["No.", "Name 姓名", "ID No. 身份证号", "联系电话\nTel."], [1, *P[0], "13800000000"]]),
+        mapping={**BC, "phone": "D"},
+        sound=1,
+    ),
+    Made(
+        "units_beside_the_title_and_a_contract_in_two_halves",
+        book(
+            [
+                ["某县企业职工岗前培训花名册"],
+                ["填报单位：甲公司（盖章）", None, None, None, None, "单位：人、万元"],
+                ["序号", "基本情况", None, None, "劳动合同", None],
+                [None, "姓名", "性别", "身份证号码", "起", "止"],
+                [1, P[0][0], "男", P[0][1], "2020.3.1", "2023.2.28"],
+                ["单位负责人：   填表人：   联系电话：13800000000"],
+            ],
+            merged=["A1:F1", "A3:A4", "B3:D3", "E3:F3"],
+        ),
+        mapping={
+            "name": "B",
+            "sex": "C",
+            "id_number": "D",
+            "contract_from": "E",
+            "contract_until": "F",
+        },
+        header=4,
+        sound=1,
+        notes=["第 6 行是说明文字"],
+    ),
 )
