@@ -24,7 +24,7 @@ from db.base import Base
 from db.batches import ImportBatch
 from db.bulk import table_of
 from desktop import collecting
-from desktop.batches.undoing import left, remember
+from desktop.batches.undoing import left, made, remember
 from desktop.workspace import Desk
 
 PIECE = 20_000
@@ -45,8 +45,10 @@ def pour(
     """Enter `rows` into a table whose rows carry their batch; returns how many were new, changed, unchanged.
 
     A row holds the values of all columns but id and batch_id in the table's order, as the store keeps them. Rows with
-    the same `keys` are the same record: the first of a file counts. `known` tells that earlier rows may be there;
-    what a row replaces of them is kept with the batch. `progress` gets the number of rows entered so far.
+    the same `keys` are the same record. Against earlier files the later one counts: what differs is changed, and what
+    it replaces is kept with the batch. Within one file the first row counts, and the others are among the unchanged:
+    who pours tells of those that differ from it, and counts them as faulty instead. `known` tells that earlier rows
+    may be there. `progress` gets the number of rows entered so far.
     """
     table = table_of(model)
     names = [column.name for column in table.c if column.name not in ("id", "batch_id")]
@@ -54,11 +56,13 @@ def pour(
     incoming = _incoming(connection, table, names, keys)
     put = str(insert(incoming).prefix_with("OR IGNORE").compile(connection, column_keys=names))
     counts = {"new": 0, "changed": 0, "unchanged": 0}
+    again: set[int] = set()
     done = 0
     with collecting.paused():
         for piece in _pieces(rows):
             connection.exec_driver_sql(put, piece)
             changed = _renew(desk, batch, model, incoming, keys) if known else 0
+            again |= _found_again(connection, batch, table, incoming, keys) if known else set()
             fresh = _enter(connection, batch, table, incoming, names)
             connection.execute(delete(incoming))
             counts["new"] += fresh
@@ -70,6 +74,7 @@ def pour(
     connection.execute(text(f"DROP TABLE {incoming.name}"))
     if known:
         left(desk, batch, model)
+        made(desk, batch, ImportBatch, again)
     return counts
 
 
@@ -114,6 +119,14 @@ def _renew(desk: Desk, batch: ImportBatch, model: type[Base], incoming: Table, k
         execution_options={"synchronize_session": False},
     )
     return len(ids)
+
+
+def _found_again(
+    connection: Connection, batch: ImportBatch, table: Table, incoming: Table, keys: Sequence[str]
+) -> set[int]:
+    """The earlier batches of which records came again as they are."""
+    chosen = select(table.c.batch_id).where(*_same(table, incoming, keys), table.c.batch_id != batch.id)
+    return set(connection.scalars(chosen.distinct()))
 
 
 def _enter(

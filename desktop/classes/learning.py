@@ -18,6 +18,7 @@ from desktop import batches
 from desktop.batches import Taken
 from desktop.classes.judging import Judge, judge, notes, sound
 from desktop.classes.learning_columns import LEARNING
+from desktop.classes.repeats import Repeats
 from desktop.classes.running import find, finished, held, sender_of, subject
 from desktop.intake import Reading, Row
 from desktop.workspace import Desk
@@ -59,8 +60,11 @@ def check_learning(desk: Desk, class_id: int, kind: str, reading: Reading) -> Re
     """
     opened = find(desk, class_id)
     judge_ = judge(desk, opened.filing_id, reading)
-    for _ in _records(judge_, EXPORTS[kind], span_of(opened, desk.today)):
+    export, span = EXPORTS[kind], span_of(opened, desk.today)
+    repeats = _repeats(export)
+    for _ in _records(judge_, export, span, repeats):
         pass
+    _tell(judge_, export, span, repeats)
     return judge_.verdict()
 
 
@@ -76,9 +80,11 @@ def take_learning(
 ) -> Taken:
     """Take an export of a platform into a class that is being held; each record keeps its batch and row.
 
-    An export that repeats earlier records changes nothing but what is different. Refused with every row that does
-    not fit the class, unless the clerk takes the sound rows alone; a refusal, or an error that `progress(done, total)`
-    raises to stop it, leaves nothing. `sender` is the platform, when none is given.
+    An export that repeats earlier records changes nothing but what is different: of one record (`keys` in EXPORTS) the
+    later file counts, and what it replaces is kept with its batch. Within one file the first row counts; a row that
+    says something else of the same record is told at its cell and kept out, never passed over. Refused with every row
+    that does not fit the class, unless the clerk takes the sound rows alone; a refusal, or an error that
+    `progress(done, total)` raises to stop it, leaves nothing. `sender` is the platform, when none is given.
     """
     opened = held(desk, class_id)
     export = EXPORTS[kind]
@@ -90,17 +96,22 @@ def take_learning(
             return taken
     total = len(reading.rows)
     with desk.session.begin_nested():
-        judge_ = judge(desk, opened.filing_id, reading)
+        judge_, span, repeats = (
+            judge(desk, opened.filing_id, reading),
+            span_of(opened, desk.today),
+            _repeats(export),
+        )
         batch = batches.begin(desk, kind, subject(opened), reading, sender or platform_of(opened))
         counts = batches.pour(
             desk,
             batch,
             export.model,
             export.keys,
-            _records(judge_, export, span_of(opened, desk.today)),
+            _records(judge_, export, span, repeats),
             known=_has_any(desk, export.model, opened.filing_id),
             progress=None if progress is None else lambda done: progress(done, total),
         )
+        counts["unchanged"] -= _tell(judge_, export, span, repeats)
         verdict = judge_.verdict()
         sound(reading, verdict, batches.KINDS[kind], only_sound=only_sound)
         batch.problems = batches.kept_problems(verdict.problems)
@@ -128,16 +139,35 @@ def _has_any(desk: Desk, model: type[Base], filing_id: int) -> bool:
     return desk.session.scalar(chosen.where(Trainee.filing_id == filing_id).limit(1)) is not None
 
 
-def _records(judge_: Judge, export: Export, span: Span) -> Iterator[Record]:
-    whose, facts = judge_.whose, export.facts
-    for row in judge_.reading.rows:
+def _records(judge_: Judge, export: Export, span: Span, repeats: Repeats) -> Iterator[Record]:
+    whose, facts, note = judge_.whose, export.facts, repeats.note
+    for place, row in enumerate(judge_.reading.rows):
         values = row.values
         trainee_id = whose(row, values[1], values[0])
         if trainee_id is None:
             continue
         record = facts(judge_, row, values, span)
         if record is not None:
-            yield (*record, trainee_id, row.number)
+            record = (*record, trainee_id)
+            note(place, record)
+            yield (*record, row.number)
+
+
+def _repeats(export: Export) -> Repeats:
+    names = [column.name for column in table_of(export.model).c]
+    return Repeats([name for name in names if name not in ("id", "batch_id", "row")], export.keys)
+
+
+def _tell(judge_: Judge, export: Export, span: Span, repeats: Repeats) -> int:
+    """Note a fault at each row that differs from an earlier one of the same record; returns how many."""
+    aside = Judge(judge_.reading, judge_.roster)
+
+    def record_of(row: Row) -> Record | None:
+        trainee_id = aside.whose(row, row.values[1], row.values[0])
+        record = None if trainee_id is None else export.facts(aside, row, row.values, span)
+        return None if record is None else (*record, trainee_id)
+
+    return repeats.tell(judge_, record_of)
 
 
 def _moment(judge_: Judge, row: Row, field: str, moment: object, day: date | None) -> datetime | None:

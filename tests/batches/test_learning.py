@@ -244,6 +244,54 @@ def test_an_export_that_repeats_itself_brings_only_what_is_new(county: County) -
         assert desk.session.scalar(text("SELECT count(*) FROM learning_session")) == 0
 
 
+def test_a_row_that_says_something_else_of_a_record_is_told_never_passed_over(county: County) -> None:
+    reading = read(
+        "sessions",
+        SESSION,
+        session(FIRST, "23 08:00:00", "23 10:00:00"),
+        session(FIRST, "23 08:00:00", "23 11:00:00"),
+        session(FIRST, "23 08:00:00", "23 10:00:00"),
+        session(SECOND, "23 08:00:00", "23 10:00:00", "90"),
+        session(SECOND, "23 08:00:00", "23 10:00:00", "95", course="职业道德"),
+        session(SECOND, "23 08:00:00", "23 10:00:00", "80"),
+    )
+    with county.reading(day=county.days.ended) as desk:
+        verdict = classes.check_learning(desk, county.ids["class"], "sessions", reading)
+    assert [(each.address, each.code) for each in verdict.problems] == [("D3", "differs"), ("E7", "differs")]
+    assert "与第2行是同一人、开始时间、课程名称也相同，结束时间却不同" in verdict.problems[0].what
+    with pytest.raises(Refused, match="D3"):
+        take(county, "sessions", reading)
+    taken = take(county, "sessions", reading, only_sound=True)
+    assert (taken.new, taken.unchanged, taken.faulty) == (3, 1, 2)
+    later = take(
+        county,
+        "sessions",
+        read("sessions", SESSION, session(FIRST, "23 08:00:00", "23 11:00:00"), name="更正.csv"),
+    )
+    assert (later.new, later.changed, later.unchanged) == (0, 1, 0)
+    with county.reading(day=county.days.ended) as desk:
+        assert batches.sheet(desk, taken.batch_id).line.faulty == 2
+        lines = classes.hours(desk, county.ids["class"], builders.ALL).rows
+        assert {line.name: line.minutes for line in lines} == {
+            FIRST.name: Decimal("180.0"),
+            SECOND.name: Decimal("120.0"),
+        }
+
+
+@pytest.mark.parametrize("kind", ["registration", "sign_in", "tests", "interaction"])
+def test_of_every_kind_of_export_what_differs_is_told_and_what_repeats_is_not(
+    county: County, kind: str
+) -> None:
+    headings, rest = EXPORTS[kind]
+    other = {"registration": "未实名", "sign_in": "12:05", "tests": "56", "interaction": "技能"}[kind]
+    place = {"registration": 3, "sign_in": 2, "tests": 2, "interaction": 2}[kind]
+    changed = (*rest[:place], other, *rest[place + 1 :])
+    rows = [(FIRST.name, FIRST.id_number, *values) for values in (rest, rest, changed)]
+    with county.reading(day=county.days.ended) as desk:
+        verdict = classes.check_learning(desk, county.ids["class"], kind, read(kind, headings, *rows))
+    assert [(each.address, each.code) for each in verdict.problems] == [(f"{'CDEFG'[place]}4", "differs")]
+
+
 EXPORTS = {
     "registration": (
         ("姓名", "身份证号码", "用户名", "实名认证时间", "手机号", "认证状态", "终端", "登录IP"),
