@@ -12,7 +12,7 @@ from desktop import leaks
 from desktop.codes import codes
 from desktop.leaks import Withheld
 from desktop.notices.publishing import find
-from desktop.notices.questions import documents, first_day, public_lines
+from desktop.notices.questions import PublicLine, documents, first_day, public_lines
 from desktop.pages import PageQuery
 from desktop.problems import Refused
 from desktop.sheets import SheetColumn, write_workbook
@@ -21,6 +21,20 @@ from desktop.workspace import CONTACT, Desk
 EVERY_LINE = PageQuery(limit=1_000_000)
 HARDSHIP = ("残疾", "低保", "建档立卡", "贫困", "零就业", "就业困难", "特困")
 """Words by which a group of hardship or disability is known; none may stand in a public file."""
+
+
+COLUMNS = (
+    SheetColumn("序号", 8, "合计"),
+    SheetColumn("姓名", 12),
+    SheetColumn("身份证号码", 24),
+    SheetColumn("单位（培训机构）", 34),
+    SheetColumn("补贴项目", 16),
+    SheetColumn("工种", 20),
+    SheetColumn("等级", 16),
+    SheetColumn("班期编号", 20),
+)
+"""Before the amounts."""
+CHANGED = "公示期间经核实异议，名单已有更正；“金额”为张贴时的公示金额，发放以“更正后金额”为准"
 
 
 def withheld(desk: Desk, notice_id: int) -> Withheld:
@@ -65,38 +79,30 @@ def list_workbook(desk: Desk, notice_id: int, path: Path) -> Path:
         raise Refused("还没有张贴公示，起止日期未定，不能导出名单。", "请先办理“张贴公示”。")
     found = public_lines(desk, notice_id, EVERY_LINE)
     changed = any(line.standing != line.amount for line in found.rows)
-    columns = (
-        SheetColumn("序号", 8, "合计"),
-        SheetColumn("姓名", 12),
-        SheetColumn("身份证号码", 24),
-        SheetColumn("单位（培训机构）", 34),
-        SheetColumn("补贴项目", 16),
-        SheetColumn("工种", 20),
-        SheetColumn("等级", 16),
-        SheetColumn("班期编号", 20),
-        SheetColumn("金额（元）", 14, found.sums["amount"]),
-        *((SheetColumn("更正后金额（元）", 16, found.sums["standing"]),) if changed else ()),
-    )
-    rows = (
-        (
-            line.position,
-            line.name,
-            line.id_number,
-            line.holder,
-            line.scheme_title,
-            line.occupation_title,
-            line.level_title,
-            line.class_number,
-            line.amount,
-            *((line.standing,) if changed else ()),
-        )
-        for line in found.rows
-    )
+    columns: tuple[SheetColumn, ...] = (*COLUMNS, SheetColumn("金额（元）", 14, found.sums["amount"]))
+    if changed:
+        columns = (*columns, SheetColumn("更正后金额（元）", 16, found.sums["standing"]))
     notes: tuple[str, ...] = (
         f"公示编号：{notice.number}　公示单位：{desk.workspace.bureau}",
         f"公示期：{first_day(desk, notice.posted_on)}至{notice.ends_on}，{notice.working_days}个工作日",
     )
     if changed:
-        notes = (*notes, "公示期间经核实异议，名单已有更正；“金额”为张贴时的公示金额，发放以“更正后金额”为准")
+        notes = (*notes, CHANGED)
+    rows = (_row(line, changed=changed) for line in found.rows)
     verify = leaks.checking(withheld(desk, notice_id))
     return write_workbook(path, "职业培训补贴公示名单", notes, columns, rows, verify=verify)
+
+
+def _row(line: PublicLine, *, changed: bool) -> tuple[object, ...]:
+    told = (
+        line.position,
+        line.name,
+        line.id_number,
+        line.holder,
+        line.scheme_title,
+        line.occupation_title,
+        line.level_title,
+        line.class_number,
+        line.amount,
+    )
+    return (*told, line.standing) if changed else told

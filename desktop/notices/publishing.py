@@ -158,33 +158,20 @@ def answer(desk: Desk, objection_id: int, outcome: str, text: str) -> None:
     An apprenticeship is then shared anew among those who are left, which can only lower what the list grants.
     Done by a reviewer or the director who neither took the objection nor handled the case.
     """
-    if not desk.clerk.roles & {"reviewer", "director"}:
-        desk.needs("reviewer", title("roles", "reviewer"))
-    objection = desk.session.get(Objection, objection_id)
-    if objection is None or objection.outcome is not None:
-        raise Refused("没有找到待处理的异议。", "请刷新后再试。")
+    objection, row = _to_answer(desk, objection_id)
     if outcome not in OUTCOMES:
         raise Refused("异议的结论没有选择。", "请选择“异议成立”或“异议不成立”。")
-    if objection.received_by == desk.clerk.id:
-        raise Refused("登记异议的人不能处理同一件异议。", "请由其他人员调查处理。")
-    row = desk.session.get_one(NoticeLine, objection.notice_line_id)
-    if desk.clerk.id in audit.who_had(desk.session, HANDLING, uids_of(desk, row.line.claim)):
-        raise Refused(f"{desk.clerk.name}经办过被反映的申请，不能处理对它的异议。", "请由其他人员调查处理。")
     if len(text.strip()) < 5:
         raise Refused("没有写明调查结果。", "请写明调查情况和处理意见，至少5个字。")
     objection.outcome, objection.answer = outcome, text.strip()
     objection.handled_by, objection.handled_on = desk.clerk.id, desk.today
-    others = desk.session.scalar(
-        select(func.count(Objection.id)).where(
-            Objection.notice_line_id == row.id, Objection.outcome.is_(None), Objection.id != objection.id
-        )
-    )
+    desk.session.flush()
     if outcome == "upheld":
         if row.state != "withdrawn":
             _withdraw(desk, row.line, text.strip())
             _share_anew(desk, row)
         row.state = "withdrawn"
-    elif row.state == "objected" and not others:
+    elif row.state == "objected" and not _is_open(desk, row):
         row.state = "cleared"
     notice = row.notice
     audit.record(
@@ -197,6 +184,27 @@ def answer(desk: Desk, objection_id: int, outcome: str, text: str) -> None:
         序号=row.position,
         结论=OUTCOMES[outcome],
     )
+
+
+def _to_answer(desk: Desk, objection_id: int) -> tuple[Objection, NoticeLine]:
+    """The objection and its line; refused unless it is open and this clerk may answer it."""
+    if not desk.clerk.roles & {"reviewer", "director"}:
+        desk.needs("reviewer", title("roles", "reviewer"))
+    objection = desk.session.get(Objection, objection_id)
+    if objection is None or objection.outcome is not None:
+        raise Refused("没有找到待处理的异议。", "请刷新后再试。")
+    if objection.received_by == desk.clerk.id:
+        raise Refused("登记异议的人不能处理同一件异议。", "请由其他人员调查处理。")
+    row = desk.session.get_one(NoticeLine, objection.notice_line_id)
+    if desk.clerk.id in audit.who_had(desk.session, HANDLING, uids_of(desk, row.line.claim)):
+        raise Refused(f"{desk.clerk.name}经办过被反映的申请，不能处理对它的异议。", "请由其他人员调查处理。")
+    return objection, row
+
+
+def _is_open(desk: Desk, row: NoticeLine) -> bool:
+    """Whether any objection to a line still waits for its answer."""
+    waiting = select(Objection.id).where(Objection.notice_line_id == row.id, Objection.outcome.is_(None))
+    return desk.session.scalar(waiting.limit(1)) is not None
 
 
 def close(desk: Desk, notice_id: int) -> None:

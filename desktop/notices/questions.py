@@ -295,21 +295,7 @@ def _holder() -> ColumnElement[str]:
 def sheet(desk: Desk, notice_id: int) -> NoticeSheet:
     """Return one notice whole."""
     notice = find(desk, notice_id)
-    rows = desk.session.execute(
-        select(
-            NoticeLine.state,
-            func.count().label("lines"),
-            func.sum(POSTED).label("posted"),
-            func.sum(NoticeLine.amount).label("amount"),
-        )
-        .where(NoticeLine.notice_id == notice_id)
-        .group_by(NoticeLine.state)
-    ).all()
-    people = desk.session.scalar(
-        select(func.count(func.distinct(ClaimLine.person_id)))
-        .join(NoticeLine, NoticeLine.line_id == ClaimLine.id)
-        .where(NoticeLine.notice_id == notice_id)
-    )
+    people, lines, published, payable = _sums(desk, notice_id)
     claims = desk.session.scalars(
         select(Claim.number)
         .join(ClaimLine)
@@ -332,16 +318,33 @@ def sheet(desk: Desk, notice_id: int) -> NoticeSheet:
         closed_on=notice.closed_on,
         taken_down_on=notice.taken_down_on,
         days_left=desk.calendar.working_days(desk.today, notice.ends_on) if running and notice.ends_on else 0,
-        people=people or 0,
-        lines=sum(row.lines for row in rows),
-        published=sum((row.posted for row in rows), Decimal(0)),
-        payable=sum((row.amount for row in rows if row.state in ON_THE_LIST), Decimal(0)),
+        people=people,
+        lines=lines,
+        published=published,
+        payable=payable,
         claims=tuple(claims),
         objections=_objections(desk, notice_id),
         evidence=evidence_lines(desk, notice_id),
         history=trail(desk.session, notice.uid),
         moves=moves(desk, notice_id),
     )
+
+
+def _sums(desk: Desk, notice_id: int) -> tuple[int, int, Decimal, Decimal]:
+    """People and lines of a notice, what it said in all, and what may be paid of it: no line an objection holds."""
+    payable = case((NoticeLine.state.in_(ON_THE_LIST), NoticeLine.amount), else_=0)
+    row = desk.session.execute(
+        select(
+            func.count(func.distinct(ClaimLine.person_id)),
+            func.count(NoticeLine.id),
+            func.sum(POSTED),
+            func.sum(payable),
+        )
+        .join(ClaimLine, ClaimLine.id == NoticeLine.line_id)
+        .where(NoticeLine.notice_id == notice_id)
+    ).one()
+    people, lines, published, left = row
+    return people, lines, published or Decimal(0), left or Decimal(0)
 
 
 def first_day(desk: Desk, posted_on: date) -> date:
