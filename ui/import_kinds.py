@@ -42,7 +42,7 @@ ROSTER_KIND = ImportKind(
     filings.ROSTER,
     lambda desk, case_id, reading, sound: filings.file_roster(desk, case_id, reading, only_sound=sound),
     "人",
-    lambda _desk, _case_id, reading: reading,
+    filings.check_roster,
     filings.compare,
     filings.hand_back,
 )

@@ -5,6 +5,7 @@ from desktop.filings.columns import ROSTER
 from desktop.filings.comparing import Cell, ComparedRow, Comparison, compare, hand_back
 from desktop.filings.entry import FilingEntry, ItemEntry, TrainerEntry, change, draft, entry_of
 from desktop.filings.findings import FindingLine, accept_finding, finding_lines
+from desktop.filings.judging import check_roster
 from desktop.filings.moves import MOVES
 from desktop.filings.questions import FilingLine, TraineeLine, lines, roster_numbers, states, trainees
 from desktop.filings.review import (
@@ -54,6 +55,7 @@ __all__ = [
     "archive",
     "ask_correction",
     "change",
+    "check_roster",
     "compare",
     "decline",
     "draft",

@@ -14,7 +14,8 @@ from desktop.batches import BatchLine, Subject
 from desktop.codes import title
 from desktop.filings.columns import ROSTER
 from desktop.filings.entry import CHANGEABLE, find
-from desktop.filings.roster import AT, COPIED, PLACES, applicant, is_partial
+from desktop.filings.judging import AT
+from desktop.filings.roster import COPIED, PLACES, applicant, is_partial
 from desktop.identity import mask_id
 from desktop.intake import Reading, Row
 from desktop.problems import Refused

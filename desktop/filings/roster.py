@@ -1,6 +1,7 @@
 """Taking a roster (花名册) into a filing: all of it or nothing, the same file only once."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -12,9 +13,9 @@ from db.registers import Person
 from desktop import audit, batches, collecting
 from desktop.batches import Subject, Taken
 from desktop.codes import title
-from desktop.filings.columns import ROSTER
 from desktop.filings.entry import CHANGEABLE, find
 from desktop.filings.findings import examine
+from desktop.filings.judging import AT, check_roster, column
 from desktop.intake import Reading
 from desktop.intake.packed import pieces
 from desktop.pages import listed
@@ -22,7 +23,6 @@ from desktop.problems import Refused
 from desktop.registers.persons import PersonEntry, enter
 from desktop.workspace import Desk
 
-AT = {column.field: at for at, column in enumerate(ROSTER)}
 PASSES = 8
 """So often a roster is gone through: persons, their register, trainees, their facts, the rules, what these find."""
 COPIED = ("hired_on", "contract_from", "contract_until", "insured_from")
@@ -52,10 +52,11 @@ def file_roster(
             f"本件{title('filing_states', filing.state)}，花名册不能再改。", "确需更正的，请走补正。"
         )
     subject = Subject("filing", filing_id, filing_id)
+    handed, reading = reading, check_roster(desk, filing_id, reading)
     taken = batches.taken_before(desk, "roster", subject, reading)
     if taken is not None:
         return taken
-    _must_be_sound(reading, only_sound=only_sound)
+    _must_be_sound(handed, reading, only_sound=only_sound)
     added = is_partial(desk, filing_id, reading) if partial is None else partial
     batch = batches.begin(desk, "roster", subject, reading, sender or applicant(filing))
     with collecting.paused():
@@ -76,15 +77,21 @@ def file_roster(
     return taken
 
 
-def _must_be_sound(reading: Reading, *, only_sound: bool) -> None:
-    if reading.faulty and not only_sound:
+def _must_be_sound(handed: Reading, reading: Reading, *, only_sound: bool) -> None:
+    """Refuse a roster with faulty rows, as it was handed in or as it stands against the register, and an empty one."""
+    if handed.faulty and not only_sound:
         raise Refused(
             f"花名册有 {reading.faulty} 行有误，没有导入。",
             "请按问题清单改正后重新导入，或选择“先导入正确的行”。",
         )
+    if reading.faulty > handed.faulty and not only_sound:
+        found = [each for each in reading.problems if each.code == "other_name"]
+        told = "；".join(f"{each.where} {each.what.removesuffix('，不能导入。')}" for each in found[:20])
+        more = f"；另有{len(found) - 20}人" if len(found) > 20 else ""
+        raise Refused(f"以下身份证号登记的姓名与本次不同，没有导入：{told}{more}。", found[0].remedy)
     if not reading.rows:
         raise Refused("花名册中没有可以导入的人员。", "请检查是否选对了文件和工作表。")
-    if len(set(_column(reading, "id_number"))) < len(reading.rows):
+    if len(set(column(reading, "id_number"))) < len(reading.rows):
         raise Refused("花名册中有重复的身份证号，没有导入。", "请删除重复的行后重新导入。")
 
 
@@ -104,7 +111,7 @@ def is_partial(desk: Desk, filing_id: int, reading: Reading) -> bool:
     last = batches.latest(desk, "roster", Subject("filing", filing_id, filing_id))
     if last is None or not 0 < reading.total <= last.faulty:
         return False
-    numbers = listed(_column(reading, "id_number"))
+    numbers = listed(column(reading, "id_number"))
     there = select(Trainee.id).join(Person).where(Trainee.filing_id == filing_id)
     return desk.session.scalar(there.where(Person.id_number.in_(numbers)).limit(1)) is None
 
@@ -115,11 +122,15 @@ def _take_in(
     """Enter persons and trainees of a roster, what they replace kept with the batch; returns counts and remarks."""
     desk.pace.expect(len(reading.rows), PASSES)
     people = list(desk.pace.through(_persons(reading), len(reading.rows)))
-    entered = enter(desk, people, lambda known: batches.remember(desk, batch, Person, known))
+    entered = enter(
+        desk, people, lambda known: batches.remember(desk, batch, Person, known), names_follow=True
+    )
     batches.made(desk, batch, Person, entered.added.values())
     renewed = batches.left(desk, batch, Person)
     counts = _store(desk, filing, batch, reading, entered.known | entered.added, renewed, partial=partial)
     notes = []
+    if entered.names_changed:
+        notes.append(f"{entered.names_changed}人的姓名与上次所报不同，已按本次更正。")
     if entered.accounts_changed:
         notes.append(f"{entered.accounts_changed}人的银行账号与原登记不同，已按本次更新，拨付前请核对。")
     if partial:
@@ -169,31 +180,33 @@ def _store(
     columns = (Trainee.person_id, Trainee.id, *(getattr(Trainee, name) for name in (*PLACED, *COMPARED)))
     rows = desk.session.execute(select(*columns).where(Trainee.filing_id == filing.id))
     before = {person_id: (key, tuple(stored)) for person_id, key, *stored in rows}
-    start = max((stored[0] for _, stored in before.values()), default=0) + 1 if partial else 1
+    stays = partial or reading.faulty > 0
+    places = count(1 + max((stored[0] for _, stored in before.values()), default=0) if stays else 1)
     changed: list[dict[str, Any]] = []
     moved: list[dict[str, Any]] = []
-    unchanged = 0
+    unchanged: list[int] = []
 
     def fresh() -> Iterator[tuple[Any, ...]]:
         """Give what is stored of those who were not there before; note what became of the others."""
-        nonlocal unchanged
-        people = map(ids.__getitem__, _column(reading, "id_number"))
-        told = zip(people, _trainees(reading, start), strict=True)
-        for person_id, values in desk.pace.through(told, len(reading.rows)):
+        people = map(ids.__getitem__, column(reading, "id_number"))
+        told = zip(people, _trainees(reading), strict=True)
+        for person_id, (source, *rest) in desk.pace.through(told, len(reading.rows)):
             key, stored = before.pop(person_id, (0, ()))
+            values = (stored[0] if stays and key else next(places), source, *rest)
             if not key:
                 yield filing.id, batch.id, person_id, *values
             elif person_id in renewed or values[len(PLACED) :] != stored[len(PLACED) :]:
                 changed.append({"id": key, "batch_id": batch.id, **_named(values)})
             else:
-                unchanged += 1
+                unchanged.append(key)
                 if values != stored:
                     moved.append({"id": key, **_named(values[: len(PLACED)])})
 
     new = insert_rows(desk.session, Trainee, ADDED, fresh())
-    gone = [] if reading.faulty or partial else [key for key, _ in before.values()]
+    gone = [] if stays else [key for key, _ in before.values()]
     _write(desk, batch, (changed, moved), gone)
-    return {"new": new, "changed": len(changed), "unchanged": unchanged, "removed": len(gone)}
+    batches.found_again(desk, batch, Trainee, unchanged)
+    return {"new": new, "changed": len(changed), "unchanged": len(unchanged), "removed": len(gone)}
 
 
 def _write(
@@ -218,15 +231,10 @@ def _named(values: Iterable[object]) -> dict[str, object]:
     return dict(zip((*PLACED, *COMPARED), values, strict=False))
 
 
-def _column(reading: Reading, field: str) -> Iterator[Any]:
-    return (value for piece in pieces(reading.rows) for value in piece.columns[AT[field]])
-
-
-def _trainees(reading: Reading, start: int) -> Iterator[tuple[Any, ...]]:
-    """Give of each row what its trainee is stored with, PLACED and COMPARED; positions count from `start`."""
+def _trainees(reading: Reading) -> Iterator[tuple[Any, ...]]:
+    """Give of each row what its trainee is stored with after the position: the source, then COMPARED."""
     for sheet, numbers, columns, _ in pieces(reading.rows):
         yield from zip(
-            range(start, start + len(numbers)),
             [f"{sheet}!{number}" for number in numbers],
             [_joined(groups) for groups in columns[AT["groups"]]],
             [name or "" for name in columns[AT["employer"]]],
@@ -234,7 +242,6 @@ def _trainees(reading: Reading, start: int) -> Iterator[tuple[Any, ...]]:
             *([place or "" for place in columns[AT[name]]] for name in PLACES),
             strict=True,
         )
-        start += len(numbers)
 
 
 def _joined(groups: object) -> str:

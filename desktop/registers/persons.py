@@ -63,6 +63,7 @@ class PersonEntry(NamedTuple):
 
 
 COPIED = ("phone", "education", "household", "address", "bank", "account")
+UPDATED = ("name", *COPIED)
 
 
 def persons(desk: Desk, query: PageQuery) -> Page[PersonLine]:
@@ -156,38 +157,46 @@ def set_groups(
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """The persons of a roster by citizen number, and for how many known ones the bank account is another now."""
+    """The persons of a roster by citizen number, and for how many known ones the account or the name is another now."""
 
     known: dict[str, int]
     added: dict[str, int]
     accounts_changed: int
+    names_changed: int = 0
 
 
 def enter(
-    desk: Desk, entries: Sequence[PersonEntry], found: Callable[[Collection[int]], None] = lambda _: None
+    desk: Desk,
+    entries: Sequence[PersonEntry],
+    found: Callable[[Collection[int]], None] = lambda _: None,
+    *,
+    names_follow: bool = False,
 ) -> Entered:
     """Enter the persons of a roster, known ones brought up to date; the roster's own deed leaves the entry.
 
     `found` gets the keys of those known before any of them changes. Refused, naming them, when known persons are
-    written otherwise: two people cannot share a number.
+    written otherwise: two people cannot share a number. With `names_follow` the caller has seen that nothing rests on
+    the known names, and they follow.
     """
     known = _known(desk, (entry.id_number for entry in entries))
-    _refuse_other_names(entries, known)
+    if not names_follow:
+        _refuse_other_names(entries, known)
     found([row.id for row in known.values()])
     changed: list[dict[str, Any]] = []
-    accounts = 0
+    accounts = names = 0
     for entry in entries if known else ():
         row = known.get(entry.id_number)
         if row is None:
             continue
-        values = {field: getattr(entry, field) or getattr(row, field) for field in COPIED}
-        if any(values[field] != getattr(row, field) for field in COPIED):
+        values = {field: getattr(entry, field) or getattr(row, field) for field in UPDATED}
+        if any(values[field] != getattr(row, field) for field in UPDATED):
             changed.append({**values, "id": row.id})
             accounts += bool(row.account) and values["account"] != row.account
+            names += values["name"] != row.name
     if changed:
         desk.session.execute(update(Person), changed)
     added = _add(desk, [entry for entry in entries if entry.id_number not in known])
-    return Entered({number: row.id for number, row in known.items()}, added, accounts)
+    return Entered({number: row.id for number, row in known.items()}, added, accounts, names)
 
 
 ADDED = ("id", "id_number", "name", "sex", "born", *COPIED)
