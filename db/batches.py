@@ -14,6 +14,8 @@ class ImportBatch(Base):
 
     The store itself refuses a batch whose counts do not add up to its rows; `removed` are rows of an earlier
     batch which this one no longer names; `mended` are the cells a clerk put right by hand against the file.
+    `remarks` are what kept no row out; `after_entry` is the last entry of the trail when the workbook came, so that
+    what was decided since can be told from what was decided before.
     """
 
     __tablename__ = "import_batch"
@@ -47,6 +49,8 @@ class ImportBatch(Base):
     removed: Mapped[int] = mapped_column(default=0)
     problems: Mapped[list[dict[str, str]]] = mapped_column(JSON)
     mended: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    remarks: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    after_entry: Mapped[int] = mapped_column(default=0)
     undone_on: Mapped[date | None]
     undone_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
@@ -71,7 +75,8 @@ class ImportChange(Base):
     """A row that a batch replaced, took off or made elsewhere: as it was before, and as the batch left it.
 
     `before` is empty for a row that the batch made, `after` for one that it took off. A row that carries its
-    batch's id itself is not repeated here when the batch made it.
+    batch's id itself is not repeated here when the batch made it. An earlier batch whose rows came again the same
+    stands here by its own number (`record` import_batch).
     """
 
     __tablename__ = "import_change"

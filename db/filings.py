@@ -105,6 +105,7 @@ class Trainee(Base):
     __table_args__ = (
         UniqueConstraint("filing_id", "person_id"),
         Index("ix_trainee_person", "person_id", "filing_id", "groups"),
+        {"sqlite_autoincrement": True},  # the number of one taken off must be free when a batch is taken back
     )
 
     id: Mapped[Key]
@@ -176,7 +177,10 @@ class FindingRecord(Base):
     """What a rule said about a case, and, for a rule "in principle", who accepted it with which reason."""
 
     __tablename__ = "finding"
-    __table_args__ = (Index("ix_finding_case", "case_kind", "case_id"),)
+    __table_args__ = (
+        Index("ix_finding_case", "case_kind", "case_id"),
+        {"sqlite_autoincrement": True},  # an accepted one that went with its trainee comes back under its number
+    )
 
     id: Mapped[Key]
     case_kind: Mapped[str] = mapped_column(String(20))

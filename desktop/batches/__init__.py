@@ -1,5 +1,17 @@
 """Batches (导入批次): each workbook taken in once, its counts, its source, and what it replaced."""
 
+from desktop.batches.comparing import (
+    Before,
+    Cell,
+    ComparedRow,
+    Comparison,
+    FaultyRow,
+    Matched,
+    match,
+    number_cell,
+    read_before,
+    rounds_before,
+)
 from desktop.batches.judging import judged, problem
 from desktop.batches.mappings import forget, keep_mapping, remembered
 from desktop.batches.pouring import pour
@@ -29,7 +41,18 @@ from desktop.batches.taking import (
     latest,
     taken_before,
 )
-from desktop.batches.undoing import find, later, left, made, made_by, remember, undo
+from desktop.batches.undoing import (
+    changed_by,
+    find,
+    found_again,
+    later,
+    left,
+    made,
+    made_by,
+    remember,
+    rests,
+    undo,
+)
 
 __all__ = [
     "COUNTED",
@@ -39,14 +62,22 @@ __all__ = [
     "UNDONE",
     "BatchLine",
     "BatchSheet",
+    "Before",
+    "Cell",
+    "ComparedRow",
+    "Comparison",
+    "FaultyRow",
+    "Matched",
     "SenderRecord",
     "Subject",
     "Taken",
     "begin",
     "came_on",
+    "changed_by",
     "find",
     "finish",
     "forget",
+    "found_again",
     "hand_back",
     "history",
     "judged",
@@ -57,11 +88,16 @@ __all__ = [
     "left",
     "made",
     "made_by",
+    "match",
+    "number_cell",
     "pour",
     "problem",
+    "read_before",
     "remember",
     "remembered",
+    "rests",
     "rounds",
+    "rounds_before",
     "senders",
     "sheet",
     "source",

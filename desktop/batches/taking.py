@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from db.audit import AuditEntry
 from db.base import new_uid
 from db.batches import ImportBatch
 from desktop import evidence
@@ -146,6 +147,8 @@ def begin(desk: Desk, kind: str, subject: Subject, reading: Reading, sender: str
         account_id=desk.clerk.id,
         problems=kept_problems(reading.problems),
         mended=mended_of(reading),
+        remarks=kept_problems(reading.warnings),
+        after_entry=desk.session.scalar(select(func.max(AuditEntry.id))) or 0,
         undone_on=None,
         undone_by=None,
     )

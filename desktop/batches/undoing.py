@@ -7,7 +7,24 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, case, delete, func, insert, literal, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    UniqueConstraint,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    tuple_,
+    union_all,
+    update,
+)
 
 from db.audit import AuditEntry
 from db.base import Base
@@ -19,6 +36,7 @@ from desktop.problems import Refused
 from desktop.workspace import Desk
 
 _CHANGE = table_of(ImportChange)
+_BATCH = table_of(ImportBatch).name
 
 
 def remember(desk: Desk, batch: ImportBatch, model: type[Base], ids: Iterable[int]) -> None:
@@ -51,21 +69,59 @@ def made(desk: Desk, batch: ImportBatch, model: type[Base], ids: Iterable[int]) 
     )
 
 
-def later(desk: Desk, batch: ImportBatch) -> ImportBatch | None:
-    """Return the next batch of the same kind for the same subject that changed anything, or None."""
-    return desk.session.scalar(
-        select(ImportBatch)
-        .where(
-            ImportBatch.kind == batch.kind,
-            ImportBatch.subject_kind == batch.subject_kind,
-            ImportBatch.subject_id == batch.subject_id,
-            ImportBatch.state == TAKEN,
-            ImportBatch.id > batch.id,
-            ImportBatch.new + ImportBatch.changed + ImportBatch.removed > 0,
-        )
-        .order_by(ImportBatch.id)
-        .limit(1)
+def found_again(desk: Desk, batch: ImportBatch, model: type[Base], ids: Iterable[int]) -> None:
+    """Keep which earlier batches entered rows that came again the same: these rest on both, and so does the batch."""
+    table = table_of(model)
+    earlier = select(table.c.batch_id).where(table.c.id.in_(listed(ids)), table.c.batch_id.is_not(None))
+    made(desk, batch, ImportBatch, desk.session.scalars(earlier.distinct()))
+
+
+def rests(desk: Desk, batch: ImportBatch, *models: type[Base]) -> list[str]:
+    """Return which later batches rest on one, each as a clerk says it."""
+    return [
+        f"之后又于{each.taken_on}导入了“{each.file_name}”，其中有这份文件的行，须先撤销那一份"
+        for each in later(desk, batch, *models)
+    ]
+
+
+def later(desk: Desk, batch: ImportBatch, *models: type[Base]) -> tuple[ImportBatch, ...]:
+    """Return the later batches for the same subject that rest on this one, the newest first.
+
+    These are the ones that changed, took off or found again what it entered, or that entered what would be in the
+    way of what it took off; a batch of other rows rests on nothing of it.
+    """
+    tables = [table_of(model) for model in models]
+    own, change = _CHANGE.alias(), _CHANGE.c
+    whose = tuple_(change.record, change.record_id)
+    entered = select(own.c.record, own.c.record_id).where(own.c.batch_id == batch.id, own.c.record != _BATCH)
+    touched = select(change.batch_id).where(
+        change.record.in_([table.name for table in tables])
+        & ((func.json_extract(change.before, "$.batch_id") == batch.id) | whose.in_(entered))
+        | (change.record == _BATCH) & (change.record_id == batch.id)
     )
+    in_the_way = [_in_the_way(batch, table) for table in tables if "batch_id" in table.c]
+    chosen = select(ImportBatch).where(
+        ImportBatch.kind == batch.kind,
+        ImportBatch.subject_kind == batch.subject_kind,
+        ImportBatch.subject_id == batch.subject_id,
+        ImportBatch.state == TAKEN,
+        ImportBatch.id > batch.id,
+        ImportBatch.id.in_(union_all(touched, *in_the_way)),
+    )
+    return tuple(desk.session.scalars(chosen.order_by(ImportBatch.id.desc())))
+
+
+def _in_the_way(batch: ImportBatch, table: Table) -> Select[Any]:
+    """The batches whose rows stand where rows that this one took off would have to go."""
+    uniques = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
+    same = [
+        and_(
+            *(column == func.json_extract(_CHANGE.c.before, f"$.{column.name}") for column in unique.columns)
+        )
+        for unique in uniques
+    ]
+    taken_off = (*_own(batch, table), text("before IS NOT NULL"), text("after IS NULL"))
+    return select(table.c.batch_id).where(*taken_off, or_(*same), table.c.batch_id != batch.id)
 
 
 def find(desk: Desk, batch_id: int) -> ImportBatch:
@@ -85,6 +141,12 @@ def made_by(desk: Desk, batch: ImportBatch, model: type[Base]) -> frozenset[int]
             select(table.c.id).where(table.c.batch_id == batch.id, table.c.id.not_in(changed))
         )
     )
+
+
+def changed_by(desk: Desk, batch: ImportBatch, model: type[Base]) -> frozenset[int]:
+    """Return the rows that the batch changed."""
+    chosen = select(_CHANGE.c.record_id).where(*_own(batch, table_of(model)), text("after IS NOT NULL"))
+    return frozenset(desk.session.scalars(chosen))
 
 
 def undo(desk: Desk, batch: ImportBatch, *models: type[Base]) -> None:

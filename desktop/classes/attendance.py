@@ -182,6 +182,10 @@ def _upsert(
         desk.session.execute(update(Attendance), changed)
     if batch is not None:
         batches.left(desk, batch, Attendance)
+        again = known.keys() & rows.keys()
+        batches.found_again(
+            desk, batch, Attendance, {known[key].id for key in again} - {row["id"] for row in changed}
+        )
     return {
         "new": len(fresh),
         "changed": len(changed),

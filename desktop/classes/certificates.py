@@ -159,6 +159,9 @@ def _upsert(desk: Desk, rows: dict[int, dict[str, Any]], batch: ImportBatch) -> 
     for key in changed:
         rows[key]["uid"] = known[key].uid
     batches.remember(desk, batch, Certificate, [known[key].id for key in changed])
+    batches.found_again(
+        desk, batch, Certificate, {each.id for each in known.values()} - {known[key].id for key in changed}
+    )
     desk.session.execute(delete(Certificate).where(Certificate.trainee_id.in_(listed(changed))))
     wanted = [row for key, row in rows.items() if key not in known or key in set(changed)]
     if wanted:

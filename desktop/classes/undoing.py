@@ -29,9 +29,7 @@ def rests_on(desk: Desk, batch: ImportBatch) -> tuple[str, ...]:
     reason = fixed(desk, opened)
     if reason is not None:
         found.append(reason[0].rstrip("。"))
-    after = batches.later(desk, batch)
-    if after is not None:
-        found.append(f"之后又于{after.taken_on}导入了“{after.file_name}”，须先撤销那一份")
+    found += batches.rests(desk, batch, RECORDS[batch.kind])
     if batch.kind == "attendance" and opened.ended_on is not None:
         without = _left_without(desk, batch)
         if without:

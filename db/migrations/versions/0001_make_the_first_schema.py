@@ -728,6 +728,8 @@ def upgrade() -> None:
         sa.Column("removed", sa.Integer(), nullable=False),
         sa.Column("problems", sa.JSON(), nullable=False),
         sa.Column("mended", sa.JSON(), nullable=False),
+        sa.Column("remarks", sa.JSON(), nullable=False),
+        sa.Column("after_entry", sa.Integer(), nullable=False),
         sa.Column("undone_on", sa.Date(), nullable=True),
         sa.Column("undone_by", sa.Integer(), nullable=True),
         sa.CheckConstraint("new + changed + unchanged + faulty = rows", name=op.f("ck_import_batch_adds_up")),
@@ -933,6 +935,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trainee")),
         sa.UniqueConstraint("filing_id", "person_id", name=op.f("uq_trainee_filing_id_person_id")),
         sa.UniqueConstraint("uid", name=op.f("uq_trainee_uid")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("trainee", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_trainee_batch_id"), ["batch_id"], unique=False)
@@ -1069,6 +1072,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["accepted_by"], ["account.id"], name=op.f("fk_finding_accepted_by_account")),
         sa.ForeignKeyConstraint(["trainee_id"], ["trainee.id"], name=op.f("fk_finding_trainee_id_trainee")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.create_index("ix_finding_case", ["case_kind", "case_id"], unique=False)
