@@ -179,7 +179,7 @@ class FindingRecord(Base):
     __tablename__ = "finding"
     __table_args__ = (
         Index("ix_finding_case", "case_kind", "case_id"),
-        {"sqlite_autoincrement": True},  # an accepted one that went with its trainee comes back under its number
+        {"sqlite_autoincrement": True},  # an accepted one that went with its trainee comes back
     )
 
     id: Mapped[Key]

@@ -206,7 +206,6 @@ def _store(
     gone = [] if stays else [key for key, _ in before.values()]
     _write(desk, batch, (changed, moved), gone)
     batches.found_again(desk, batch, Trainee, unchanged)
-    batches.found_again(desk, batch, Trainee, unchanged)
     return {"new": new, "changed": len(changed), "unchanged": len(unchanged), "removed": len(gone)}
 
 
