@@ -58,6 +58,7 @@ _PLAIN_STRING = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>
 _ANY_STRING = re.compile(r"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
 _PHONETIC = re.compile(r"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
 _RUN = re.compile(r"<(?:\w+:)?t\b[^>]*>([^<]*)</(?:\w+:)?t>")
+_CODE = re.compile("_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
 _MERGE = re.compile(rb"mergeCell\b[^>]*\bref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})[\"']")
 
 
@@ -216,16 +217,24 @@ def _strings_in(text: str) -> list[str]:
     """Give the shared strings in a piece of their part; formatted runs joined, phonetic hints left out."""
     if "<!" in text:
         raise Unfit("damaged")
+    if "\r" in text:  # XML takes any line end for one
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     plain = _PLAIN_STRING.findall(text)
     if len(plain) == text.count("</si>") and ":si" not in text and "<si/>" not in text:
-        return [unescape(each) if "&" in each else each for each in plain] if "&" in text else plain
+        return list(map(_meant, plain)) if "&" in text or "_x" in text else plain
     return [_joined(each) for each in _ANY_STRING.findall(text)]
+
+
+def _meant(text: str) -> str:
+    """Give a text as it is meant: entities resolved, and `_x0041_` as the character that it stands for."""
+    text = unescape(text) if "&" in text else text
+    return _CODE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 def _joined(xml: str) -> str:
     if "rPh" in xml:
         xml = _PHONETIC.sub("", xml)
-    return unescape("".join(_RUN.findall(xml)))
+    return "".join(map(_meant, _RUN.findall(xml)))
 
 
 def _merged(extent: Extent) -> list[Any]:

@@ -72,6 +72,32 @@ def test_formatted_runs_entities_and_blanks_read_alike(tmp_path: Path):
     assert _in_pieces(path, 0)[1][0] == "张建国"
 
 
+def test_characters_told_by_their_code_read_alike(tmp_path: Path):
+    texts = (
+        "张_x0041_国",
+        "_x005F_x0041_",
+        "一行_x000D_\n又一行",
+        "_xD83D_",
+        "_X0041_",
+        "一&#10;二&#13;三",
+        "甲\r\n乙\r丙",
+    )
+    strings = (
+        "".join(f"<si><t>{each}</t></si>" for each in texts) + "<si><r><t>_x004</t></r><r><t>1_</t></r></si>"
+    )
+    numbered = "".join(f'<row r="{at}"><c r="A{at}" t="s"><v>{at - 1}</v></c></row>' for at in range(1, 9))
+    path = _with_strings(numbered, f"<sst>{strings}</sst>", tmp_path)
+    _agree(path)
+    assert [row[0] for row in _in_pieces(path, 0)][:2] == ["张A国", "_x0041_"]
+
+
+def _with_strings(rows: str, strings: str, folder: Path) -> Path:
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    named = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    types = PARTS["[Content_Types].xml"].replace("</Types>", named)
+    return packed(sheet_xml(rows), {"[Content_Types].xml": types, "xl/sharedStrings.xml": strings})(folder)
+
+
 def test_gaps_between_rows_keep_their_numbers(tmp_path: Path):
     rows = f'<row r="1">{cell("A1", "姓名")}{cell("B1", "身份证号")}</row>'
     rows += f'<row r="500">{cell("C500", "x")}</row><row r="70000">{cell("A70000", NAMES[0])}</row>'
