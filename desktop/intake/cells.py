@@ -248,6 +248,15 @@ def _number(cell: object, units: str) -> Decimal | None:
         return None
 
 
+def _sum(cell: object, units: str) -> Decimal | None:
+    """Give the number in a cell, or the sum of several with 、 between them: class hours of parts of a day."""
+    if not isinstance(cell, str) or "、" not in cell:
+        return _number(cell, units)
+    numbers = [_number(part, units) for part in cell.split("、") if not is_blank(clean(part))]
+    known = [number for number in numbers if number is not None]
+    return sum(known, Decimal(0)) if len(known) == len(numbers) else None
+
+
 def _no_number(title: str, text: str) -> Fault:
     """Give the fault of a cell that holds no number, by what it holds instead."""
     form = plain(text)
@@ -265,7 +274,7 @@ def _amount(setting: Setting, units: str, most: Decimal, places: int) -> Checker
     def parse(cell: object) -> Parsed:
         if isinstance(cell, str) and is_blank(cell):
             return missing(setting)
-        number = _number(cell, units)
+        number = _sum(cell, units) if setting.column.kind == "hours" else _number(cell, units)
         if number is None:
             return None, _no_number(title, clean(cell))
         text = plain(cell) if isinstance(cell, str) else ""

@@ -150,24 +150,35 @@ def _by_heading(layout: Layout, sample: Sequence[list[object]], columns: tuple[C
 
 
 def _hours_of_no_kind(layout: Layout, sample: Sequence[list[object]], columns: Sequence[Column]) -> None:
-    """Take a column of class hours that names no kind for those taught face to face, and say so; of two kinds take none."""
+    """Take class hours that name no kind for those taught face to face, and say so; of two kinds take none.
+
+    Hours of theory beside hours of practice are added to them: both are parts of one day.
+    """
     if not {column.field for column in columns} >= _HOURS:
         return
     header = layout.header
-    found = [
-        place
+    found = {
+        place: sense.title
         for place, sense in enumerate(header.senses)
         if sense is not None and not sense.field and sense.title in _HOURS_OF_NO_KIND
-    ]
-    for place in found:
-        text = header.texts[place]
-        alone = len(found) == 1 and not _HOURS & layout.sources.keys() and _of_a_day(cells_of(sample, place))
-        if alone:
-            layout.sources["offline_hours"] = (Source(place, text, BY_CONTENT),)
-        done = "按线下课时读取，请核对" if alone else "没有读取"
+    }
+    whole = [place for place, title in found.items() if title == "课时"] or list(found)
+    for place, title in found.items():
+        text = f"{letter(place)} 列“{_shown(header.texts[place])}”"
+        daily = _of_a_day(cells_of(sample, place))
+        said = "没有读取"
+        if [place] == whole and daily and not _HOURS & layout.sources.keys():
+            layout.sources["offline_hours"] = (Source(place, header.texts[place], BY_CONTENT),)
+            said = "按线下课时读取，请核对"
+        elif title == "理论课时" and daily and set(layout.sources) & _HOURS == {"offline_hours"}:
+            practice = layout.sources["offline_hours"]
+            if any("线下" not in source.heading and source.confidence > BY_CONTENT for source in practice):
+                theory = Source(place, header.texts[place], BY_CONTENT)
+                layout.sources["offline_hours"] = (theory, *practice)
+                others = "、".join(f"{letter(each.column)} 列“{_shown(each.heading)}”" for each in practice)
+                said = f"与 {others}相加后按线下课时读取，请核对"
         layout.notes.append(
-            f"{letter(place)} 列“{_shown(text)}”没有写明线上还是线下，{done}；"
-            "是线上课时的，请把这一列指定为“线上课时”后重新核对。"
+            f"{text}没有写明线上还是线下，{said}；是线上课时的，请把这一列指定为“线上课时”后重新核对。"
         )
 
 
@@ -193,6 +204,10 @@ def _choose(
     filled = [source for source in ordered if _holds(column, cells_of(sample, source.column))]
     if not filled:
         filled = ordered
+    if len(filled) > 1 and column.kind == "hours" and not any(_general(source) for source in filled):
+        letters = "、".join(f"{letter(source.column)} 列“{_shown(source.heading)}”" for source in filled)
+        layout.notes.append(f"{letters}相加后按“{column.title}”读取，请核对。")
+        return tuple(filled)
     if len(filled) > 1 and column.required and not _agree(filled, sample):
         letters = "、".join(f"{letter(source.column)} 列“{_shown(source.heading)}”" for source in ordered)
         layout.problems.append(
@@ -212,6 +227,11 @@ def _choose(
         f"“{column.title}”取自 {letter(used.column)} 列“{_shown(used.heading)}”，未取 {others} 列。"
     )
     return (used,)
+
+
+def _general(source: Source) -> bool:
+    """Tell whether a column of class hours names all that was taught online or face to face, not a part such as 实操."""
+    return any(word in source.heading for word in ("线上", "线下", "网络", "在线"))
 
 
 def _holds(column: Column, cells: Sequence[object]) -> bool:

@@ -8,6 +8,7 @@ from tests.intake.odd.lists import LISTS
 from tests.intake.odd.one_day import ONE_DAY
 from tests.intake.odd.people import PEOPLE
 from tests.intake.odd.places import PLACES
+from tests.intake.odd.records import RECORDS
 from tests.intake.odd.sign_in_sheets import SIGN_IN_SHEETS
 from tests.intake.odd.texts import TEXTS
 from tests.intake.odd.values import VALUES
@@ -26,4 +27,5 @@ ALL = (
     *ONE_DAY,
     *BLOCKS,
     *LAYOUTS,
+    *RECORDS,
 )
