@@ -106,7 +106,7 @@ class CheckPage(QWidget):
         place = f"工作表“{reading.sheet}”，{headed}。" if reading.path else "手工录入。"
         change = change_words(compared, self._unit) if compared is not None else ""
         self.notes.setText("　".join(part for part in (place, change, *reading.notes) if part))
-        warned = isinstance(compared, Comparison) and compared.removed
+        warned = isinstance(compared, Comparison) and (compared.removed or compared.dropped)
         role(self.notes, "warn" if warned else "muted")
         restyle(self.notes)
         rows = [_row(each, "须改正") for each in reading.problems] + [
@@ -207,8 +207,15 @@ def _row(problem: Problem, kind: str) -> ProblemRow:
     return ProblemRow(kind, problem.where, problem.name, problem.what, problem.remedy)
 
 
-CHANGE_TONES = {"added": "good", "changed": "info", "removed": "warn"}
-CHANGES = {"added": "新增", "changed": "更新", "removed": "移出"}
+CHANGE_TONES = {"added": "good", "mended": "good", "changed": "info", "removed": "warn", "dropped": "warn"}
+CHANGES = {
+    "added": "新增",
+    "mended": "新增（已改）",
+    "changed": "更新",
+    "removed": "移出",
+    "dropped": "未再报",
+    "noted": "不变",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +231,7 @@ class ChangeRow:
 
 
 CHANGE_COLUMNS = (
-    Column("word", "变化", 78, tone=lambda row: CHANGE_TONES.get(row.kind, "still")),
+    Column("word", "变化", 104, tone=lambda row: CHANGE_TONES.get(row.kind, "still")),
     Column("name", "姓名", 84),
     Column("id_number", "身份证号", 164, rank=1),
     Column("cells", "内容（原来 → 现在）", 220, grows=True),
@@ -240,6 +247,9 @@ def change_words(compared: Compared, unit: str) -> str:
     if compared.removed:
         parts.append(f"移出 {compared.removed:,}")
     said = f"导入后：{'、'.join(parts)} {unit}。"
+    if compared.dropped:
+        said += f"上一轮所报的 {compared.dropped:,} {unit}本次没有，请核对是否漏报。"
+    said += "".join(compared.notes)
     if compared.came_on is not None and compared.rows:
         said += f"这份文件已于 {compared.came_on} 导入过，再次导入会改回那时的内容，请核对。"
     return f"第 {compared.round} 轮报送。{said}" if compared.round > 1 else said

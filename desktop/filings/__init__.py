@@ -1,8 +1,8 @@
 """Filings (备案): from the application through correction to approval or refusal (J12, A1)."""
 
-from desktop.batches import Taken
+from desktop.batches import Cell, ComparedRow, Comparison, Taken
 from desktop.filings.columns import ROSTER
-from desktop.filings.comparing import Cell, ComparedRow, Comparison, compare, hand_back
+from desktop.filings.comparing import compare, hand_back
 from desktop.filings.entry import FilingEntry, ItemEntry, TrainerEntry, change, draft, entry_of
 from desktop.filings.findings import FindingLine, accept_finding, finding_lines
 from desktop.filings.judging import check_roster

@@ -1,114 +1,93 @@
 """A roster that comes again: what it changes, side by side with what is known; and handing a faulty one back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
-from db.batches import ImportBatch
 from db.filings import FindingRecord, Trainee
 from db.registers import Person
-from desktop import audit, batches, evidence, intake
-from desktop.batches import BatchLine, Subject
-from desktop.codes import title
+from desktop import audit, batches
+from desktop.batches import Before, Cell, ComparedRow, Comparison, FaultyRow, Matched, Subject
+from desktop.codes import codes, title
 from desktop.filings.columns import ROSTER
 from desktop.filings.entry import CHANGEABLE, find
-from desktop.filings.judging import AT
+from desktop.filings.judging import AT, OF_FILING, check_roster, column
 from desktop.filings.roster import COPIED, PLACES, applicant, is_partial
 from desktop.identity import mask_id
 from desktop.intake import Reading, Row
 from desktop.problems import Refused
 from desktop.workspace import Desk
 
-OF_PERSON = ("phone", "education", "household", "address", "bank", "account")
+OF_PERSON = ("name", "phone", "education", "household", "address", "bank", "account")
 OF_TRAINEE = ("groups", *COPIED, *PLACES)
+SHOWN = ("name", *OF_TRAINEE, "employer", *OF_PERSON[1:])
 TITLES = {column.field: column.title for column in ROSTER}
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value side by side: what is known, and what the workbook says."""
-
-    field: str
-    title: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedRow:
-    """One row that a workbook would add, change or take off.
-
-    `told` is what was said of the row when an earlier file was handed back or taken in without it, `decided` what
-    a reviewer accepted about the person, `hint` what may have happened. `row` is 0 for somebody taken off.
-    """
-
-    kind: str
-    row: int
-    name: str
-    id_number: str
-    cells: tuple[Cell, ...] = ()
-    told: tuple[str, ...] = ()
-    decided: tuple[str, ...] = ()
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What a workbook would change; added, changed, unchanged and faulty rows add up to its rows.
-
-    `seen` counts added rows that stood in the file handed back just before, faultless and the same: they are not
-    among `rows`. `round` is the number this file would get, `partial` tells that it holds mended rows alone, `came_on`
-    the day on which this very file was taken in before.
-    """
-
-    round: int
-    earlier: tuple[BatchLine, ...]
-    rows: tuple[ComparedRow, ...]
-    added: int
-    changed: int
-    unchanged: int
-    removed: int
-    faulty: int
-    seen: int
-    partial: bool
-    came_on: date | None
+NOT_KEPT = "职业和等级以备案为准，名册上的只供核对"
+COMES_NO_MORE = "上一轮的名单有此人，本次没有"
 
 
 def compare(desk: Desk, filing_id: int, reading: Reading) -> Comparison:
-    """Return what a checked roster would change in a filing, row by row; nothing is written."""
+    """Return what a checked roster would change in a filing, row by row; nothing is written.
+
+    It is held against what is in, and against the file that came before: what was handed back, and what was left out.
+    """
     subject = Subject("filing", filing_id, filing_id)
+    reading = check_roster(desk, filing_id, reading)
     known = _known(desk, filing_id)
     decided = _decided(desk, filing_id)
-    last = batches.latest(desk, "roster", subject, batches.TAKEN, batches.RETURNED)
-    told = _told(last)
-    seen_before = _handed_back(desk, last)
+    before = _before(desk, subject, reading)
+    people = list(zip(column(reading, "id_number"), column(reading, "name"), strict=True))
+    matched = batches.match(before, people, (each.name for each in reading.problems), _name)
     partial = is_partial(desk, filing_id, reading)
     rows: list[ComparedRow] = []
     counts = {"added": 0, "changed": 0, "unchanged": 0, "seen": 0}
     for row in desk.pace.through(reading.rows, len(reading.rows)):
         number = str(row.values[AT["id_number"]])
         earlier = known.pop(number, None)
-        compared = _compared(row, earlier, told, decided.get(number, ()))
-        counts["unchanged" if compared is None else compared.kind] += 1
-        if compared is not None and seen_before.get(number) == row.values and not earlier:
+        compared = _compared(row, earlier, matched, decided.get(number, ()))
+        counts[_counted(compared, earlier)] += 1
+        if compared is None and not earlier:
             counts["seen"] += 1
         elif compared is not None:
             rows.append(compared)
     gone = () if reading.faulty or partial else tuple(known.items())
-    rows += _taken_off(gone, decided, [each for each in rows if each.kind == "added"])
-    earlier_rounds = batches.rounds(desk, "roster", subject)
+    rows += _taken_off(gone, decided, [each for each in rows if each.kind in ("added", "mended")])
+    dropped = [] if partial else [_dropped(each) for each in matched.dropped if each.number not in known]
+    about = batches.rounds_before(desk, "roster", subject, reading)
     return Comparison(
-        round=1 + sum(1 for each in earlier_rounds if each.state != batches.UNDONE),
-        earlier=earlier_rounds,
-        rows=tuple(rows),
+        round=about.next,
+        earlier=about.earlier,
+        rows=(*rows, *dropped),
         removed=len(gone),
         faulty=reading.faulty,
         partial=partial,
-        came_on=batches.came_on(desk, "roster", subject, reading.digest),
+        came_on=about.came_on,
+        dropped=len(dropped),
+        notes=(before.lost,) if before.lost else (),
         **counts,
     )
+
+
+def _before(desk: Desk, subject: Subject, reading: Reading) -> Before:
+    """The file before, where anything of it is to be known.
+
+    That is when it was handed back, when rows of it were left out, and when a trade or level stands in this one, which
+    the record does not keep.
+    """
+    last = batches.latest(desk, "roster", subject, batches.TAKEN, batches.RETURNED)
+    if last is None:
+        return Before()
+    wanted = last.state == batches.RETURNED or last.faulty
+    if not wanted and not any(value for field in OF_FILING for value in column(reading, field)):
+        return Before()
+    return batches.read_before(desk, last, ROSTER, AT["id_number"])
+
+
+def _counted(compared: ComparedRow | None, earlier: Mapping[str, str] | None) -> str:
+    if earlier is None:
+        return "added"
+    return "changed" if compared is not None and compared.kind == "changed" else "unchanged"
 
 
 def hand_back(desk: Desk, filing_id: int, reading: Reading, sender: str = "") -> int:
@@ -142,40 +121,91 @@ def hand_back(desk: Desk, filing_id: int, reading: Reading, sender: str = "") ->
 
 
 def _compared(
-    row: Row, earlier: Mapping[str, str] | None, told: Mapping[object, list[str]], decided: tuple[str, ...]
+    row: Row, earlier: Mapping[str, str] | None, matched: Matched, decided: tuple[str, ...]
 ) -> ComparedRow | None:
-    """One row beside what is known of the person in this filing; None when nothing differs."""
-    name, number = str(row.values[AT["name"]]), str(row.values[AT["id_number"]])
-    said = tuple(dict.fromkeys(told.get(row.number, []) + told.get(name, [])))
-    if earlier is None:
-        new = _cells({}, row)
-        return ComparedRow("added", row.number, name, mask_id(number), new, said, decided)
-    cells = _cells(earlier, row)
-    return ComparedRow("changed", row.number, name, mask_id(number), cells, said, decided) if cells else None
+    """One row beside what is known of the person in this filing, or else in the file before; None when nothing differs."""
+    name, number = _name(row), str(row.values[AT["id_number"]])
+    faulty, sound = matched.faulty.get(number), matched.sound.get(number)
+    said = faulty.told if faulty else ()
+    about = (row.number, name, mask_id(number))
+    if earlier is not None:
+        cells = (*_cells(earlier, row), *_not_kept(sound, row))
+        kept = any(cell.field not in OF_FILING for cell in cells)
+        hint = "" if kept or not cells else NOT_KEPT
+        kind = "changed" if kept else "noted"
+        return ComparedRow(kind, *about, cells, said, decided, hint) if cells else None
+    if faulty is not None and faulty.cells:
+        return ComparedRow("mended", *about, _mended(faulty, row), said, decided)
+    if sound is None:
+        return ComparedRow("added", *about, _cells({}, row), said, decided)
+    if sound.values == row.values:
+        return None
+    told = {field: _shown(field, sound.values[AT[field]]) for field in SHOWN}
+    cells = (*_number(str(sound.values[AT["id_number"]]), number), *_cells(told, row), *_not_kept(sound, row))
+    return ComparedRow("mended", *about, cells, said, decided)
+
+
+def _name(row: Row) -> str:
+    return str(row.values[AT["name"]])
+
+
+def _number(old: str, new: str) -> tuple[Cell, ...]:
+    return (batches.number_cell(TITLES["id_number"], old, new),) if old != new else ()
+
+
+def _mended(faulty: FaultyRow, row: Row) -> tuple[Cell, ...]:
+    """The cells of a row that were written otherwise when it was faulty; spellings of the same are told too."""
+    new = {field: _shown(field, row.values[AT[field]]) for field in (*SHOWN, *OF_FILING)}
+    number = str(row.values[AT["id_number"]])
+    return _number(faulty.cells.get("id_number", number), number) + tuple(
+        Cell(field, TITLES[field], faulty.cells[field], value)
+        for field, value in new.items()
+        if field in faulty.cells and faulty.cells[field] != value
+    )
+
+
+def _not_kept(sound: Row | None, row: Row) -> tuple[Cell, ...]:
+    """What differs from the file before in fields that the record does not keep."""
+    if sound is None:
+        return ()
+    both = ((field, sound.values[AT[field]], row.values[AT[field]]) for field in OF_FILING)
+    return tuple(
+        Cell(field, TITLES[field], _shown(field, old), _shown(field, new))
+        for field, old, new in both
+        if old != new
+    )
+
+
+def _dropped(each: FaultyRow) -> ComparedRow:
+    """Somebody of the file before who is not in and comes no more."""
+    return ComparedRow("dropped", 0, each.name, mask_id(each.number), (), each.told, (), COMES_NO_MORE)
 
 
 def _cells(earlier: Mapping[str, str], row: Row) -> tuple[Cell, ...]:
     """The values that differ; an empty cell says nothing about what the register of persons knows."""
-    values = {field: _shown(field, row.values[AT[field]]) for field in (*OF_TRAINEE, "employer", *OF_PERSON)}
+    values = {field: _shown(field, row.values[AT[field]]) for field in SHOWN}
     return tuple(
         Cell(field, TITLES[field], earlier.get(field, ""), new)
         for field, new in values.items()
-        if new != earlier.get(field, "") and (new or field not in OF_PERSON)
+        if new != earlier.get(field, "") and (new or field not in OF_PERSON) and (earlier or field != "name")
     )
 
 
 def _shown(field: str, value: object) -> str:
     """A value as a clerk reads it."""
     if field == "groups":
-        codes = value if isinstance(value, tuple | list) else str(value or "").split(",")
-        return "、".join(title("groups", code) for code in codes if code)
+        told = value if isinstance(value, tuple | list) else str(value or "").split(",")
+        return "、".join(title("groups", code) for code in told if code)
+    if field in OF_FILING:
+        titles = {each.code: each.title for each in codes(OF_FILING[field][1])}
+        return titles.get(str(value), str(value or ""))
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
 def _known(desk: Desk, filing_id: int) -> dict[str, dict[str, str]]:
     """What is known of everybody on the filing's roster, by citizen number."""
     columns = [getattr(Trainee, field) for field in OF_TRAINEE] + [Trainee.employer_name.label("employer")]
-    columns += [getattr(Person, field) for field in ("id_number", "name", *OF_PERSON)]
+    columns += [getattr(Person, field) for field in ("id_number", *OF_PERSON)]
     rows = desk.session.execute(
         select(*columns).join(Person).where(Trainee.filing_id == filing_id).order_by(Trainee.position)
     )
@@ -197,28 +227,6 @@ def _decided(desk: Desk, filing_id: int) -> dict[str, tuple[str, ...]]:
     for number, what, reason in rows:
         found[number] = (*found.get(number, ()), f"{what}：{reason}")
     return found
-
-
-def _told(last: ImportBatch | None) -> dict[object, list[str]]:
-    """What was said of the rows of the file before, by row number and by name."""
-    found: dict[object, list[str]] = {}
-    for each in last.problems if last is not None else []:
-        digits = each["address"].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        for key in (int(digits) if digits.isdigit() else 0, each["name"]):
-            if key:
-                found.setdefault(key, []).append(f"{each['address']} {each['what']}")
-    return found
-
-
-def _handed_back(desk: Desk, last: ImportBatch | None) -> dict[str, tuple[object, ...]]:
-    """The faultless rows of the file that was handed back last, read again from where it is kept, by number."""
-    if last is None or last.state != batches.RETURNED:
-        return {}
-    mapping = {int(each["column"]): str(each["field"]) for each in last.mapping}
-    with evidence.lent(desk.workspace, last.digest, last.file_name) as path:
-        columns = intake.with_own(ROSTER, desk.workspace.folder / intake.OWN_WORDS)
-        before = intake.read(path, columns, day=last.taken_on, sheet=last.sheet, mapping=mapping)
-    return {str(row.values[AT["id_number"]]): row.values for row in before.rows}
 
 
 def _taken_off(

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from desktop import batches, filings, imports, intake, registers
+from desktop import batches, evidence, filings, imports, intake, registers
 from desktop.filings import ROSTER
 from desktop.intake import Reading
 from desktop.problems import Refused
@@ -115,3 +115,86 @@ def test_another_level_or_trade_than_the_filings_is_told_at_its_cell(county: Cou
             desk, county.ids["filing"], read(*(line(one, level="高级") for one in many))
         )
     assert [(each.address, "共 30 行" in each.what) for each in verdict.warnings] == [("F2", True)]
+
+
+def compared(county: County, *lines: Line, name: str = "改正.csv") -> filings.Comparison:
+    with county.reading() as desk:
+        return filings.compare(desk, county.ids["filing"], read(*lines, name=name))
+
+
+def shown(found: filings.Comparison) -> dict[str, tuple[str, list[tuple[str, str, str]]]]:
+    return {
+        row.name: (row.kind, [(cell.title, cell.old, cell.new) for cell in row.cells]) for row in found.rows
+    }
+
+
+def hand_back(county: County, *lines: Line) -> None:
+    with county.desk("jingban") as desk:
+        filings.hand_back(desk, county.ids["filing"], read(*lines))
+
+
+def test_a_corrected_name_stands_beside_the_old_one(county: County) -> None:
+    take(county, line(FIRST), line(SECOND))
+    found = compared(county, line(FIRST, name="欧阳修奇"), line(SECOND))
+    assert (found.changed, found.unchanged) == (1, 1)
+    assert shown(found) == {"欧阳修奇": ("changed", [("姓名", "欧阳修齐", "欧阳修奇")])}
+
+
+def test_what_was_handed_back_is_the_measure_of_what_comes_again(county: County) -> None:
+    hand_back(county, line(FIRST), line(SECOND, number=wrong(SECOND)), line(THIRD), line(FOURTH))
+    fresh = trainee(40, "新来者")
+    found = compared(county, line(FIRST, "13911112222"), line(SECOND), line(FOURTH), line(fresh))
+    assert (found.round, found.added, found.seen, found.removed, found.dropped) == (2, 4, 1, 0, 1)
+    rows = shown(found)
+    assert rows[FIRST.name] == ("mended", [("联系电话", "13800000001", "13911112222")])
+    kind, [(title, old, new)] = rows[SECOND.name]
+    assert (kind, title, old[-1] != new[-1]) == ("mended", "身份证号", True)
+    assert rows[THIRD.name] == ("dropped", [])
+    assert rows["新来者"][0] == "added"
+    assert FOURTH.name not in rows, "it comes as it was"
+    assert SECOND.id_number not in repr(found)
+
+
+def test_a_fault_is_told_of_the_row_that_had_it_wherever_it_stands_now(county: County) -> None:
+    hand_back(county, line(FIRST), line(SECOND, number=wrong(SECOND)), line(THIRD, "1380"))
+    found = compared(county, line(THIRD), line(FOURTH), line(SECOND), line(FIRST))
+    told = {row.name: [each.split(" ")[0] for each in row.told] for row in found.rows}
+    assert told == {THIRD.name: ["D4"], FOURTH.name: [], SECOND.name: ["B3"]}
+
+
+def test_two_of_one_name_are_not_taken_for_each_other(county: County) -> None:
+    twins = [trainee(at, "王秀英") for at in (50, 51)]
+    hand_back(county, *(line(one, number=wrong(one)) for one in twins))
+    found = compared(county, *(line(one) for one in twins))
+    assert [(row.kind, row.told) for row in found.rows][:2] == [("added", ()), ("added", ())]
+
+
+def test_rows_left_out_before_are_compared_with_what_they_said(county: County) -> None:
+    take(county, line(FIRST), line(SECOND, "1380"), line(THIRD, "1381"), only_sound=True)
+    found = compared(county, line(FIRST), line(SECOND, "13800000002"), line(FOURTH))
+    assert shown(found) == {
+        SECOND.name: ("mended", [("联系电话", "1380", "13800000002")]),
+        FOURTH.name: ("added", shown(found)[FOURTH.name][1]),
+        THIRD.name: ("dropped", []),
+    }
+
+
+def test_another_level_than_the_last_time_is_told_though_it_changes_nothing(county: County) -> None:
+    take(county, line(FIRST, level="初级"), line(SECOND, level="初级"))
+    found = compared(county, line(FIRST, level="高级"), line(SECOND, level="初级"))
+    assert (found.changed, found.unchanged) == (0, 2)
+    [row] = found.rows
+    assert (row.kind, row.name) == ("noted", FIRST.name)
+    assert [cell.title for cell in row.cells] == ["培训等级"]
+    assert row.cells[0].old != row.cells[0].new
+    assert "以备案为准" in row.hint
+
+
+def test_a_lost_file_is_said_and_names_alone_tell(county: County) -> None:
+    hand_back(county, line(FIRST), line(SECOND, "1380"))
+    with county.reading() as desk:
+        [last] = batches.rounds(desk, "roster", batches.Subject("filing", county.ids["filing"]))
+        evidence.path(desk.workspace, batches.sheet(desk, last.id).digest).unlink()
+    found = compared(county, line(FIRST), line(SECOND))
+    assert "不能再读" in found.notes[0]
+    assert [(row.kind, bool(row.told)) for row in found.rows] == [("added", False), ("added", True)]
