@@ -21,6 +21,7 @@ from desktop.classes.learning_columns import LEARNING
 from desktop.classes.repeats import Repeats
 from desktop.classes.running import find, finished, held, sender_of, subject
 from desktop.intake import Reading, Row
+from desktop.policy.law import number
 from desktop.workspace import Desk
 
 Record = tuple[Any, ...]
@@ -31,12 +32,16 @@ SLACK = 60
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """When records of a class may have been made: from its opening to its end, or to today while it is held."""
+    """When records of a class may have been made: from its opening to its end, or to today while it is held.
+
+    `class_hour` is how many minutes its class hours have, None where no policy says.
+    """
 
     first: datetime
     last: datetime
     opened_on: date
     until: date
+    class_hour: Decimal | None
 
 
 Values = Sequence[Any]
@@ -60,7 +65,7 @@ def check_learning(desk: Desk, class_id: int, kind: str, reading: Reading) -> Re
     """
     opened = find(desk, class_id)
     judge_ = judge(desk, opened.filing_id, reading)
-    export, span = EXPORTS[kind], span_of(opened, desk.today)
+    export, span = EXPORTS[kind], span_of(desk, opened)
     repeats = _repeats(export)
     for _ in _records(judge_, export, span, repeats):
         pass
@@ -96,11 +101,8 @@ def take_learning(
             return taken
     total = len(reading.rows)
     with desk.session.begin_nested():
-        judge_, span, repeats = (
-            judge(desk, opened.filing_id, reading),
-            span_of(opened, desk.today),
-            _repeats(export),
-        )
+        judge_ = judge(desk, opened.filing_id, reading)
+        span, repeats = span_of(desk, opened), _repeats(export)
         batch = batches.begin(desk, kind, subject(opened), reading, sender or platform_of(opened))
         counts = batches.pour(
             desk,
@@ -125,11 +127,16 @@ def platform_of(opened: TrainingClass) -> str:
     return filing.platform.name if filing.platform else sender_of(opened)
 
 
-def span_of(opened: TrainingClass, today: date) -> Span:
-    """Return when records of a class may have been made."""
-    until = min(opened.ended_on or today, today)
+def span_of(desk: Desk, opened: TrainingClass) -> Span:
+    """Return when records of a class may have been made, and how long its class hours are."""
+    until = min(opened.ended_on or desk.today, desk.today)
+    length = desk.policy.find("class_hour_minutes", opened.opened_on)
     return Span(
-        datetime.combine(opened.opened_on, time()), datetime.combine(until, time.max), opened.opened_on, until
+        datetime.combine(opened.opened_on, time()),
+        datetime.combine(until, time.max),
+        opened.opened_on,
+        until,
+        None if length is None else Decimal(number(length)),
     )
 
 
@@ -230,7 +237,10 @@ def _sign_in(judge_: Judge, row: Row, values: Values, span: Span) -> Record | No
 
 
 def _session(judge_: Judge, row: Row, values: Values, span: Span) -> Record | None:
-    _, _, day, start, end, seconds, course, device, ip = values
+    _, _, day, start, end, length, course, device, ip = values
+    seconds = length if length is None or type(length) is int else _seconds(judge_, row, length, span)
+    if length is not None and seconds is None:
+        return None
     started = start if type(start) is datetime else _moment(judge_, row, "started_at", start, day)
     if started is None or not _within(judge_, row, "started_at", started, span):
         return None
@@ -242,6 +252,16 @@ def _session(judge_: Judge, row: Row, values: Values, span: Span) -> Record | No
         what = f"学习时长{seconds // 60}分钟，大于起止时间之差{lasted // 60}分钟，课时按起止时间计算"
         judge_.remark(row, "seconds", "longer_than_span", what, "请向平台核实计时方法。")
     return (_text(started), _text(ended), seconds, course or "", device or "", ip or "")
+
+
+def _seconds(judge_: Judge, row: Row, lessons: Decimal, span: Span) -> int | None:
+    """A length in class hours as seconds; None, and a fault, where no policy says how long a class hour is."""
+    if span.class_hour is None:
+        what = f"学习时长是{lessons:f}课时，但本地没有规定每课时多少分钟，换算不出时长"
+        remedy = "请改填分钟数，并在标题中写明“分钟”；或先登记“每课时分钟数”及其依据。"
+        judge_.fault(row, "seconds", "class_hour", what, remedy)
+        return None
+    return int(lessons * span.class_hour * 60)
 
 
 def _end(judge_: Judge, row: Row, started: datetime, end: object, seconds: int | None) -> datetime | None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from desktop.intake.checking import (
     Checked,
@@ -34,6 +35,9 @@ _LENGTH = re.compile(
 _WATCH = re.compile(r"(\d{1,4}):([0-5]?\d)(?::([0-5]?\d)(?:\.\d+)?)?")
 _BARE = re.compile(r"\d+(?:\.\d+)?")
 _UNITS = (("秒", 1), ("小时", 3600), ("分", 60))
+_LESSONS = re.compile("课时|学时(?!长)")
+_TAUGHT = re.compile(r"(\d+(?:\.\d+)?)个?(?:课时|学时)")
+_MOST_LESSONS = 24
 _USUAL = {16, 19}
 EARLIEST = 1990
 _LONGEST = 24 * 3600
@@ -175,13 +179,22 @@ def _of_day(span: timedelta) -> time:
 
 
 def lengths(setting: Setting) -> Checker:
-    """Check a column of lengths of time: whole seconds; a bare number is in the heading's unit, else in minutes."""
+    """Check a column of lengths of time: whole seconds (int), or class hours (Decimal) where heading or cell says so.
+
+    A bare number is in the heading's unit, else in minutes. How long a class hour is, the policy says, not the sheet.
+    """
     title = setting.column.title
     unit = next((seconds for word, seconds in _UNITS if word in setting.heading), 60)
+    in_lessons = _LESSONS.search(setting.heading) is not None
 
     def parse(cell: object) -> Parsed:
         if isinstance(cell, str) and is_blank(clean(cell)):
             return missing(setting)
+        lessons = _lessons(cell, in_lessons=in_lessons)
+        if lessons is not None:
+            said = f"{title}{lessons:f}课时，一次学习不合常理。"
+            wrong = Fault("length", said, "请核对单位（课时、分钟、小时或秒）。")
+            return (lessons, None) if lessons <= _MOST_LESSONS else (None, wrong)
         seconds = _seconds(cell, unit)
         if seconds is None:
             return None, Fault(
@@ -198,6 +211,17 @@ def lengths(setting: Setting) -> Checker:
         return seconds, None
 
     return remembering(parse)
+
+
+def _lessons(cell: object, *, in_lessons: bool) -> Decimal | None:
+    """The class hours in a cell: a number with their unit, or a bare one below a heading that names it."""
+    if isinstance(cell, bool) or not isinstance(cell, float | int | str):
+        return None
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(cell)))
+    named = _TAUGHT.fullmatch(text)
+    if named is not None:
+        return Decimal(named[1])
+    return Decimal(text) if in_lessons and _BARE.fullmatch(text) else None
 
 
 def _seconds(cell: object, unit: int) -> int | None:

@@ -166,6 +166,13 @@ def test_where_nobody_says_how_long_a_class_hour_is_minutes_stand_alone() -> Non
             [line] = classes.hours(desk, county.ids["class"], builders.ALL).rows
             assert (line.minutes, line.hours, line.difference) == (Decimal("60.0"), None, None)
             assert "每课时" in classes.process(desk, county.ids["class"]).hours_missing
+            lessons = [(SECOND.name, SECOND.id_number, "2020-03-23 08:00", "2")]
+            told = intake.read(
+                table("课时.csv", IN_LESSONS, lessons), LEARNING["sessions"], day=date(2020, 3, 27)
+            )
+            verdict = classes.check_learning(desk, county.ids["class"], "sessions", told)
+            assert [(each.address, each.code) for each in verdict.problems] == [("D2", "class_hour")]
+            assert "没有规定每课时多少分钟" in verdict.problems[0].what
 
 
 def test_what_does_not_fit_the_class_is_told_at_its_cell(county: County) -> None:
@@ -290,6 +297,50 @@ def test_of_every_kind_of_export_what_differs_is_told_and_what_repeats_is_not(
     with county.reading(day=county.days.ended) as desk:
         verdict = classes.check_learning(desk, county.ids["class"], kind, read(kind, headings, *rows))
     assert [(each.address, each.code) for each in verdict.problems] == [(f"{'CDEFG'[place]}4", "differs")]
+
+
+IN_LESSONS = ("姓名", "身份证号", "学习开始时间", "学习时长(课时)")
+
+
+def test_lengths_in_class_hours_are_as_long_as_the_policy_says(county: County) -> None:
+    rows = [
+        (FIRST.name, FIRST.id_number, "2023-10-23 08:00", "2"),
+        (SECOND.name, SECOND.id_number, "2023-10-23 08:00", "1.5课时"),
+        (THIRD.name, THIRD.id_number, "2023-10-23 08:00", "30分钟"),
+        (FOURTH.name, FOURTH.id_number, "2023-10-23 08:00", "90"),
+    ]
+    reading = read("sessions", IN_LESSONS, *rows)
+    assert [(each.address, each.code) for each in reading.problems] == [("D5", "length")]
+    assert "90课时" in reading.problems[0].what
+    taken = take(county, "sessions", reading, only_sound=True)
+    assert (taken.new, taken.faulty) == (3, 1)
+    with county.reading(day=county.days.ended) as desk:
+        lines = classes.hours(desk, county.ids["class"], builders.ALL).rows
+        assert {line.name: (line.minutes, line.hours) for line in lines} == {
+            FIRST.name: (Decimal("90.0"), Decimal("2.00")),
+            SECOND.name: (Decimal("67.5"), Decimal("1.48")),
+            THIRD.name: (Decimal("30.0"), Decimal("0.66")),
+        }
+
+
+@pytest.mark.parametrize(
+    ("heading", "written", "minutes"),
+    [
+        ("学习时长(小时)", "1.5", "90.0"),
+        ("学习时长（分钟）", "95", "95.0"),
+        ("有效学习时长(秒)", "5400", "90.0"),
+        ("获得学时", "2", "90.0"),
+        ("在线时长", "2学时", "90.0"),
+    ],
+)
+def test_the_unit_of_a_length_stands_in_its_heading(
+    county: County, heading: str, written: str, minutes: str
+) -> None:
+    row = (FIRST.name, FIRST.id_number, "2023-10-23 08:00", written)
+    take(county, "sessions", read("sessions", (*IN_LESSONS[:3], heading), row))
+    with county.reading(day=county.days.ended) as desk:
+        [line] = classes.hours(desk, county.ids["class"], builders.ALL).rows
+        assert line.minutes == Decimal(minutes)
 
 
 EXPORTS = {
