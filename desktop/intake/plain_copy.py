@@ -1,12 +1,13 @@
 """A plain .xlsx of a workbook that is none: the cells of an .xls or a text file, ready to be marked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import chain, count, islice
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from desktop.files import MAKER
 from desktop.intake.book import Area, Book, Sheet
 from desktop.intake.extent import MOST_ROWS
 from desktop.intake.parts import (
@@ -19,6 +20,7 @@ from desktop.intake.parts import (
     STYLES_TYPE,
     UNHOLDABLE,
     WORKBOOK,
+    Flow,
     Package,
     as_text,
 )
@@ -27,6 +29,7 @@ from desktop.problems import Refused
 
 TEXT, DAY, MOMENT, CLOCK, SPAN = 1, 2, 3, 4, 5
 """The formats of cells (places in the styles below) beside 0, the general one."""
+PLAIN = range(6)
 
 _STYLES = (
     f'<styleSheet xmlns="{MAIN}"><numFmts count="4"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt '
@@ -41,12 +44,22 @@ _STYLES = (
     )
     + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
+_CORE = "docProps/core.xml"
+_MAKER = (
+    f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
+    f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{MAKER}</dc:creator></cp:coreProperties>'
+)
 _SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - the first day of every spreadsheet's own clock
 _WIDEST, _SAMPLE = 60, 200
 
 
 def plain_copy(book: Book) -> Package:
     """Give the package of an .xlsx with the same sheets, rows and values as a workbook, open until that is written."""
+    return new_package([(sheet.name, partial(_sheet, book, sheet), sheet.hidden) for sheet in book.sheets])
+
+
+def new_package(sheets: Sequence[tuple[str, Flow, bool]]) -> Package:
+    """Give the package of an .xlsx with some sheets: of each the name, its XML, and whether it is hidden."""
     parts = {
         "[Content_Types].xml": (
             f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
@@ -55,22 +68,24 @@ def plain_copy(book: Book) -> Package:
         ),
         "_rels/.rels": (
             f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
-            f'Type="{OFFICE}/officeDocument" Target="{WORKBOOK}"/></Relationships>'
+            f'Type="{OFFICE}/officeDocument" Target="{WORKBOOK}"/><Relationship Id="rId2" '
+            f'Type="{PACKAGE}/relationships/metadata/core-properties" Target="{_CORE}"/></Relationships>'
         ),
         WORKBOOK: f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets></sheets></workbook>',
     }
     package = Package((name, content.encode()) for name, content in parts.items())
+    package.add(_CORE, _MAKER, "application/vnd.openxmlformats-package.core-properties+xml")
     package.add(STYLES, _STYLES, STYLES_TYPE)
     package.relate(WORKBOOK, "styles", STYLES)
     lines = []
     taken: set[str] = set()
-    for number, sheet in enumerate(book.sheets, 1):
+    for number, (name, flow, hidden) in enumerate(sheets, 1):
         part = f"xl/worksheets/sheet{number}.xml"
-        package.add(part, partial(_sheet, book, sheet), SHEET_TYPE)
-        state = ' state="hidden"' if sheet.hidden else ""
+        package.add(part, flow, SHEET_TYPE)
+        state = ' state="hidden"' if hidden else ""
         identity = package.relate(WORKBOOK, "worksheet", part)
-        name = _free(holdable_name(sheet.name), taken)
-        lines.append(f'<sheet name={quoteattr(name)} sheetId="{number}"{state} r:id="{identity}"/>')
+        free = _free(holdable_name(name), taken)
+        lines.append(f'<sheet name={quoteattr(free)} sheetId="{number}"{state} r:id="{identity}"/>')
     package.put(WORKBOOK, package.text(WORKBOOK).replace("</sheets>", "".join(lines) + "</sheets>"))
     return package
 
@@ -93,22 +108,27 @@ def _sheet(book: Book, sheet: Sheet) -> Iterator[bytes]:
     """Give the XML of a sheet, some rows at a time."""
     rows = (numbered for first, piece in book.rows(sheet) for numbered in enumerate(piece, first))
     first = list(islice(rows, _SAMPLE))
-    yield f'<worksheet xmlns="{MAIN}">{_widths([row for _, row in first])}<sheetData>'.encode()
+    yield f'<worksheet xmlns="{MAIN}">{_widths([values for _, values in first])}<sheetData>'.encode()
     numbered = chain(first, rows)
-    while body := "".join(_row(number, row) for number, row in islice(numbered, _SAMPLE)):
+    while body := "".join(row(number, values) for number, values in islice(numbered, _SAMPLE)):
         yield body.encode()
     yield f"</sheetData>{_merges(sheet.merged)}</worksheet>".encode()
 
 
-def _row(number: int, row: Sequence[Any]) -> str:
+def row(
+    number: int, values: Sequence[Any], marked: Container[int] = (), styles: Sequence[int] = PLAIN
+) -> str:
+    """Give a row in XML, its cells in the columns of `marked` (from 0) in `styles`; Refused where no sheet has it."""
     if number > MOST_ROWS:
         raise Refused(
-            f"文件超过 {MOST_ROWS} 行，一张工作表放不下，没有写出标注副本。",
+            f"文件超过 {MOST_ROWS} 行，一张工作表放不下，没有写出文件。",
             "请把文件拆成几份后分别检查，或只保存问题清单。",
         )
-    return (
-        f'<row r="{number}">{"".join(cell(column, number, value) for column, value in enumerate(row))}</row>'
+    cells = (
+        cell(column, number, value, styles if column in marked else PLAIN)
+        for column, value in enumerate(values)
     )
+    return f'<row r="{number}">{"".join(cells)}</row>'
 
 
 def _merges(merged: Sequence[Area]) -> str:
@@ -135,21 +155,23 @@ def _widths(rows: Sequence[Sequence[Any]]) -> str:
     return f"<cols>{columns}</cols>" if columns else ""
 
 
-def cell(column: int, row: int, value: Any) -> str:
-    """Give one cell in XML, typed as its value; text never turns into a number or a formula."""
-    if value == "":
-        return ""
+def cell(column: int, row: int, value: Any, styles: Sequence[int] = PLAIN) -> str:
+    """Give one cell in XML, typed as its value; text never turns into a number or a formula.
+
+    `styles` are the places of the formats, as they stand above.
+    """
     where = f'r="{letter(column)}{row}"'
-    if isinstance(value, bool):
-        return f'<c {where} t="b"><v>{int(value)}</v></c>'
-    if isinstance(value, float | int):
-        return f"<c {where}><v>{value!r}</v></c>"
     if isinstance(value, datetime | date | time | timedelta):
         serial, style = _serial(value)
-        return f'<c {where} s="{style}"><v>{serial!r}</v></c>'
-    return (
-        f'<c {where} s="{TEXT}" t="inlineStr"><is><t xml:space="preserve">{as_text(str(value))}</t></is></c>'
-    )
+        return f'<c {where} s="{styles[style]}"><v>{serial!r}</v></c>'
+    if isinstance(value, str) and value != "":
+        return f'<c {where} s="{styles[TEXT]}" t="inlineStr"><is><t xml:space="preserve">{as_text(value)}</t></is></c>'
+    where += f' s="{styles[0]}"' if styles[0] else ""
+    if value == "":
+        return f"<c {where}/>" if styles[0] else ""
+    if isinstance(value, bool):
+        return f'<c {where} t="b"><v>{int(value)}</v></c>'
+    return f"<c {where}><v>{value!r}</v></c>"
 
 
 def _serial(value: datetime | date | time | timedelta) -> tuple[float, int]:

@@ -1,29 +1,24 @@
 """The faulty rows of a workbook alone, in its own layout: what still has to be mended once the rest was taken in."""
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any
-
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import PatternFill
-from openpyxl.utils import get_column_letter
 
 from desktop.files import writing
 from desktop.intake.book import Book, Cells
 from desktop.intake.downward import filled
-from desktop.intake.listed import HEADINGS, TITLE, lines
-from desktop.intake.made import new_book
-from desktop.intake.paint import RED
-from desktop.intake.parts import UNHOLDABLE
-from desktop.intake.plain_copy import holdable_name
+from desktop.intake.listed import HEADINGS, TITLE, WIDTHS, lines
+from desktop.intake.paint import Paint
+from desktop.intake.parts import MAIN
+from desktop.intake.plain_copy import PLAIN, new_package, row
+from desktop.intake.problem_sheet import MOST_LINES
 from desktop.intake.reading import Block, Reading, column_of
 from desktop.intake.workbook import digest
 from desktop.problems import Refused
 
 _ADDRESS = re.compile(r"([A-Z]*)([0-9]+)")
-_MARKED = PatternFill("solid", fgColor=RED)
 _WIDTH = 18
 
 
@@ -43,29 +38,28 @@ def remainder(reading: Reading, path_out: Path) -> int:
         raise Refused("原文件在检查之后被移走或改动过，没有写出文件。", "请重新检查后再另存。")
     if path_out.resolve() == reading.path.resolve():
         raise Refused("剩余行不能写在原文件上，原文件未被改动。", "请换一个文件名或文件夹。")
-    book = new_book()
-    sheet = book.create_sheet(holdable_name(reading.sheet))
-    for place in range(
-        1, 1 + max((line.column for each in reading.lists for line in each.mapping), default=0) + 1
-    ):
-        sheet.column_dimensions[get_column_letter(place)].width = _WIDTH
     moved: dict[int, int] = {}
-    marked = {each.address for each in reading.problems}
-    headings = _headings(reading)
-    if headings:
-        sheet.append([_cell(sheet, heading, marked=False) for heading in headings])
-    for at, (number, cells) in enumerate(_kept(reading, faulty), 2 if headings else 1):
-        moved[number] = at
-        sheet.append(
-            [
-                _cell(sheet, value, f"{get_column_letter(place)}{number}" in marked)
-                for place, value in enumerate(cells, 1)
-            ]
-        )
-    _list_problems(book, reading, moved)
+    styles: list[int] = []
+    package = new_package(
+        [
+            (reading.sheet, partial(_rest, reading, faulty, moved, styles), False),
+            (TITLE, partial(_list, reading, moved), False),
+        ]
+    )
+    paint = Paint(package)
+    styles += [paint.marked(each, warning=False) for each in PLAIN]
     with writing(path_out) as file:
-        book.save(file)
+        package.write(file, paint.settle)
     return reading.faulty if whole else len(faulty.keys() & moved.keys())
+
+
+def _marked(reading: Reading) -> dict[int, tuple[int, ...]]:
+    """The columns with a fault, by row."""
+    found: dict[int, tuple[int, ...]] = {}
+    for each in reading.problems:
+        if match := _ADDRESS.fullmatch(each.address):
+            found[int(match[2])] = (*found.get(int(match[2]), ()), column_of(match[1]))
+    return found
 
 
 def _headings(reading: Reading) -> list[str]:
@@ -119,30 +113,40 @@ def _kept(reading: Reading, faulty: Mapping[int, set[Block]]) -> Iterator[tuple[
                     yield number, cells
 
 
-def _cell(sheet: Any, value: object, marked: bool) -> Any:  # noqa: FBT001 - the two looks of a cell
-    cell = WriteOnlyCell(sheet)
-    if isinstance(value, str):
-        cell.data_type, cell.number_format = "s", "@"
-        cell.value = UNHOLDABLE.sub("", value)
-        cell.data_type = "s"
-    else:
-        cell.value = value
-        if isinstance(value, datetime):
-            cell.number_format = "yyyy-mm-dd hh:mm:ss"
-        elif isinstance(value, date):
-            cell.number_format = "yyyy-mm-dd"
-    if marked:
-        cell.fill = _MARKED
-    return cell
+def _rest(
+    reading: Reading, faulty: Mapping[int, set[Block]], moved: dict[int, int], styles: Sequence[int]
+) -> Iterator[bytes]:
+    """The XML of the rows, faulty cells in `styles`; notes in `moved` which row stands where now."""
+    width = 2 + max((line.column for each in reading.lists for line in each.mapping), default=0)
+    yield (
+        f'<worksheet xmlns="{MAIN}"><cols><col min="1" max="{width}" width="{_WIDTH}" customWidth="1"/></cols>'
+        "<sheetData>"
+    ).encode()
+    marked = _marked(reading)
+    headings = _headings(reading)
+    if headings:
+        yield row(1, headings).encode()
+    for at, (number, cells) in enumerate(_kept(reading, faulty), 2 if headings else 1):
+        moved[number] = at
+        yield row(at, cells, marked.get(number, ()), styles).encode()
+    yield b"</sheetData></worksheet>"
 
 
-def _list_problems(book: Any, reading: Reading, moved: dict[int, int]) -> None:
-    """Put the list of problems on a second sheet; addresses are those of this file."""
-    sheet = book.create_sheet(TITLE)
-    sheet.append([_cell(sheet, heading, marked=False) for heading in HEADINGS])
-    for line in lines(reading):
-        shown = [str(value) for value in line]
-        match = _ADDRESS.fullmatch(shown[2])
-        if match and int(match[2]) in moved:
-            shown[2] = f"{match[1]}{moved[int(match[2])]}"
-            sheet.append([_cell(sheet, value, marked=False) for value in shown])
+def _list(reading: Reading, moved: Mapping[int, int]) -> Iterator[bytes]:
+    """The XML of the list of problems; addresses are those of this file."""
+    widths = "".join(
+        f'<col min="{n}" max="{n}" width="{each}" customWidth="1"/>' for n, each in enumerate(WIDTHS, 1)
+    )
+    yield f'<worksheet xmlns="{MAIN}"><cols>{widths}</cols><sheetData>'.encode()
+    yield row(1, HEADINGS).encode()
+    shown = islice((line for line in lines(reading) if _place(str(line[2]), moved)), MOST_LINES)
+    for at, line in enumerate(shown, 2):
+        number, sheet, address, *said = map(str, line)
+        yield row(at, (number, sheet, _place(address, moved), *said)).encode()
+    yield b"</sheetData></worksheet>"
+
+
+def _place(address: str, moved: Mapping[int, int]) -> str:
+    """The address at which a cell stands now; "" when its row was left out."""
+    match = _ADDRESS.fullmatch(address)
+    return f"{match[1]}{moved[int(match[2])]}" if match and int(match[2]) in moved else ""
