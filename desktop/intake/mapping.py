@@ -208,7 +208,7 @@ def _choose(
         letters = "、".join(f"{letter(source.column)} 列“{_shown(source.heading)}”" for source in filled)
         layout.notes.append(f"{letters}相加后按“{column.title}”读取，请核对。")
         return tuple(filled)
-    if len(filled) > 1 and column.required and not _agree(filled, sample):
+    if len(filled) > 1 and not _agree(filled, sample):
         letters = "、".join(f"{letter(source.column)} 列“{_shown(source.heading)}”" for source in ordered)
         layout.problems.append(
             Problem(
@@ -235,10 +235,12 @@ def _general(source: Source) -> bool:
 
 
 def _holds(column: Column, cells: Sequence[object]) -> bool:
-    """Tell whether some cells hold what the column is for; only citizen numbers can be told at sight."""
+    """Tell whether some cells hold what the column is for; only citizen and mobile numbers can be told at sight."""
     filled = [cell for cell in cells if cell != ""]
     if column.kind == "id_number":
         return any(isinstance(cell, str) and identity.ID_SHAPE(identity.tidy(cell)) for cell in filled)
+    if column.kind == "phone":
+        return any(_mobile(cell) for cell in filled)
     return bool(filled)
 
 
@@ -296,8 +298,12 @@ def _citizen_numbers(cells: Sequence[object]) -> bool:
 
 
 def _mobile_numbers(cells: Sequence[object]) -> bool:
-    texts = [str(int(cell)) if isinstance(cell, float) else str(cell) for cell in cells if cell != ""]
-    return _mostly(cells, sum(1 for text in texts if identity.check_phone(text)[1] is None))
+    return _mostly(cells, sum(1 for cell in cells if cell != "" and _mobile(cell)))
+
+
+def _mobile(cell: object) -> bool:
+    text = str(int(cell)) if isinstance(cell, float) else str(cell)
+    return identity.check_phone(text)[1] is None
 
 
 _AT_SIGHT = {"id_number": _citizen_numbers, "phone": _mobile_numbers}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.intake.made import AB, IDS, NAMES, OLD, Made, book, people, text
+from tests.intake.made import AB, HEAD, IDS, NAMES, OLD, Made, book, people, text
 
 HEADINGS = (
     Made(
@@ -75,6 +75,31 @@ HEADINGS = (
         mapping={"name": "A", "id_number": "C"},
         sound=2,
         notes=["取自 C 列"],
+    ),
+    Made(
+        "a_landline_beside_the_mobile",
+        book(
+            [
+                [*HEAD, "联系电话", "手机号码"],
+                [*people(1)[0], "0516-8888888", "13800000001"],
+                [*people(2)[1], None, "13800000002"],
+            ]
+        ),
+        mapping={"name": "A", "id_number": "B", "phone": "D"},
+        sound=2,
+        notes=["“联系电话”取自 D 列“手机号码”，未取 C 列"],
+    ),
+    Made(
+        "two_mobiles_of_one_person",
+        book(
+            [
+                [*HEAD, "联系电话", "手机号码"],
+                [*people(1)[0], "13800000003", "13800000001"],
+                [*people(2)[1], "13800000004", "13800000002"],
+            ]
+        ),
+        mapping={"name": "A", "id_number": "B"},
+        problems=[("C1", "two_candidates")],
     ),
     Made(
         "two_number_columns_that_differ",
