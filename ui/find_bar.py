@@ -23,11 +23,10 @@ class FindBar(QFrame):
     def __init__(self, document: QPdfDocument, view: QPdfView) -> None:
         super().__init__()
         role(self, "bar")
-        self._view = view
         self._document = document
         self.model = QPdfSearchModel(self)
         self.model.setDocument(document)
-        view.setSearchModel(self.model)
+        self.look_in(view)
         self.line = QLineEdit()
         self.line.setAccessibleName("在文书中查找")
         self.line.setPlaceholderText("查找姓名、编号或其他文字")
@@ -51,6 +50,11 @@ class FindBar(QFrame):
         self.line.returnPressed.connect(lambda: self.go(1))
         self.model.countChanged.connect(self._hear)
         self.hide()
+
+    def look_in(self, view: QPdfView) -> None:
+        """Mark the hits in this view from now on."""
+        self._view = view
+        view.setSearchModel(self.model)
 
     def begin(self) -> None:
         """Show the bar and let the clerk write."""

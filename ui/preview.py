@@ -72,12 +72,8 @@ class PaperView(QFrame):
         self._buffer = QBuffer(self)
         self.document = QPdfDocument(self)
         self.view = QPdfView(self)
-        self.view.setAccessibleName("文书预览")
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setDocument(self.document)
-        self.view.setPageSpacing(8)
-        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.find_bar = FindBar(self.document, self.view)
         self.find_bar.closed.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self.thumbnails = Thumbnails(self.document)
@@ -90,15 +86,37 @@ class PaperView(QFrame):
         self.zoom_button = QToolButton()
         self._tools = self._make_tools()
         self._assemble()
-        self.view.pageNavigator().currentPageChanged.connect(self._say_place)
-        self.view.zoomFactorChanged.connect(self._say_zoom)
-        self.view.zoomModeChanged.connect(self._say_zoom)
+        self._dress(self.view)
         self._say_place()
         self._say_zoom()
 
+    def _dress(self, view: QPdfView) -> None:
+        """Set up what shows the pages, and hear where it is and how large it shows them."""
+        view.setAccessibleName("文书预览")
+        view.setPageMode(QPdfView.PageMode.MultiPage)
+        view.setPageSpacing(8)
+        view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        view.pageNavigator().currentPageChanged.connect(self._say_place)
+        view.zoomFactorChanged.connect(self._say_zoom)
+        view.zoomModeChanged.connect(self._say_zoom)
+
+    def _renew_view(self) -> None:
+        """Put a new view in place of the one before, whose pages still being drawn would come up as the next paper's."""
+        before, self.view = self.view, QPdfView(self)
+        self._dress(self.view)
+        self.view.setZoomMode(before.zoomMode())
+        self.view.setZoomFactor(before.zoomFactor())
+        self.view.setFocusPolicy(before.focusPolicy())
+        self._beside.replaceWidget(before, self.view)
+        self.find_bar.look_in(self.view)
+        if before.hasFocus():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        before.hide()
+        before.deleteLater()
+
     def _assemble(self) -> None:
         inside = QWidget()
-        beside = QHBoxLayout(inside)
+        self._beside = beside = QHBoxLayout(inside)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
         beside.addWidget(self.thumbnails)
@@ -170,6 +188,8 @@ class PaperView(QFrame):
 
     def show_paper(self, title: str, content: bytes) -> None:
         """Show a PDF."""
+        if self.content:
+            self._renew_view()
         self.title, self.content = title, content
         self.next_page = 1
         self.find_bar.line.clear()
@@ -178,6 +198,7 @@ class PaperView(QFrame):
         self._buffer.setBuffer(self._data)
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
+        self.view.setDocument(self.document)
         self.thumbnails.pages.renew()
         self._stack.setCurrentIndex(1)
         self.banner.dismiss()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from desktop import notices, payments, pdf
+from desktop import issuing, notices, payments, pdf
 from desktop.payments import Settlement
 from tests import builders
 from tests.builders import ALL
@@ -91,3 +91,27 @@ def test_the_slip_of_a_returned_payment_is_issued_beside_it(open_stage: Callable
         issue(stage, window)
         assert "户名不符" in said(window)
         window.close()
+
+
+def test_a_notice_that_was_corrected_since_says_so_where_it_is_shown(
+    open_stage: Callable[..., Stage], tmp_path
+):
+    with builders.stage("posted", tmp_path) as county:
+        with county.desk("jingban", county.days.posted) as desk:
+            issuing.issue(desk, "notice", county.ids["notice"])
+        post_with_objection(county, upheld=True)
+        stage = open_stage(county.workspace, county.clerks["jingban"])
+        screen = stage.go("notices")
+        look_at(screen.sheet, "名单")
+        stage.settle()
+        row = next(each for each in table_of(screen.sheet).rows if each.position == 1)
+        assert (row.amount, row.standing) == (500, 0)
+        look_at(screen.sheet, "文书")
+        stage.settle()
+        page = screen.sheet.findChild(PapersPage)
+        named = [page.choice.itemText(at) for at in range(page.choice.count())]
+        page.choice.setCurrentIndex(named.index("职业培训补贴公示　已出具"))
+        stage.settle()
+        assert "第1行撤出），以更正公示为准。" in page.state.text()
+        assert "职业培训补贴公示（更正）　可以出具" in named
+        stage.picture("notice-corrected")

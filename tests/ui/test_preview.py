@@ -54,6 +54,25 @@ def test_a_paper_is_shown_with_all_its_pages_and_saved_byte_for_byte(
     assert target.read_bytes() == notice.read_bytes()
 
 
+def test_a_paper_chosen_while_another_is_being_drawn_is_shown_and_not_the_other(
+    view: PaperView, looked_at: Stage, notice: Path
+):
+    def shown() -> bytes:
+        QTest.qWait(200)
+        looked_at.settle()
+        return bytes(view.view.grab().toImage().constBits())
+
+    wanted = shown()
+    other = acceptance.draw(acceptance.SAMPLE)
+    for wait in (5, 10, 20):
+        view.show_paper("受理", other)
+        QTest.qWait(wait)
+        view.show_paper("公示", notice.read_bytes())
+        assert shown() == wanted, wait
+    view.show_paper("受理", other)
+    assert shown() != wanted
+
+
 def test_a_page_is_reached_by_its_number_and_by_turning(view: PaperView, looked_at: Stage):
     assert view.count_label.text() == f"/ {view.document.pageCount()}"
     view.turn(1)
