@@ -61,6 +61,7 @@ _NO_NUMBERS = (
     (r".*\d.*\D+.*\d.*", "里不止一个数字，无法确定是哪一个。", "请只填一个数字，说明写到备注列。"),
 )
 """What may stand in the place of a number, what is said of it, and what helps; the first that fits counts."""
+_LABEL = re.compile(r"^(?:证书)?(?:编号|号码|证号|账号|卡号)[:：]")
 _EXACT = 12
 """A number cell is right to so many places; a formula leaves dust beyond them."""
 _OPEN_ENDED = re.compile(
@@ -168,7 +169,11 @@ def _serial(setting: Setting) -> Checker:
         text = clean(cell)
         if is_blank(text):
             return missing(setting)
-        text = plain(text).upper()
+        text = _LABEL.sub("", plain(text)).strip(",;:.、。").upper()
+        if not any(each.isdecimal() for each in text):
+            title = setting.column.title
+            what = f"{title}“{text[:20]}”里没有数字，不是编号，不能登记。"
+            return None, Fault("serial", what, f"请对照原件填写{title}；还没有的，等有了再报。")
         return text, too_long(text, setting)
 
     return passing(re.compile(r"[A-Z0-9]{8,60}").fullmatch, parse)

@@ -20,13 +20,16 @@ from desktop.intake.checking import (
 from desktop.intake.dates import BEIJING, NoDay, days_in
 
 _CLOCK = re.compile(
-    r"(?P<half>上午|下午|晚上|AM|PM)?\s*(?P<hour>\d{1,2})\s*[:时点]\s*(?P<minute>\d{1,2})?\s*[:分]?\s*"
+    r"(?P<half>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|[AP]M)?\s*"
+    r"(?P<hour>\d{1,2})\s*[:时点]\s*(?P<minute>\d{1,2}|半)?\s*[:分]?\s*"
     r"(?P<second>\d{1,2})?(?:\.\d+)?\s*秒?\s*(?P<after>AM|PM)?",
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 _DIGITS = re.compile(r"(?:19|20)[0-9]{6}[ T]?[0-9]{4}(?:[0-9]{2})?")
-_LATER = frozenset({"下午", "晚上", "PM"})
+_LATER = frozenset({"下午", "傍晚", "晚上", "PM"})
+_OFFSET = re.compile(r".*\d{2}:\d{2}.*(?:Z|\+\d{2}(?::?\d{2})?)|.*T\d{2}:\d{2}.*-\d{2}:?\d{2}")
+"""A moment with its offset from UTC; 08:30-10:30 is none, but a span."""
 _LENGTH = re.compile(
     r"(?:(?P<hours>\d+(?:\.\d+)?)(?:个?小时|时|h))?(?:(?P<minutes>\d+(?:\.\d+)?)(?:分钟|分|min|m|'))?"
     r"(?:(?P<seconds>\d+(?:\.\d+)?)(?:秒钟|秒|s|\"))?",
@@ -40,6 +43,7 @@ _TAUGHT = re.compile(r"(\d+(?:\.\d+)?)个?(?:课时|学时)")
 _MOST_LESSONS = 24
 _USUAL = {16, 19}
 EARLIEST = 1990
+_LARGEST_SERIAL = 1e9
 _LONGEST = 24 * 3600
 """Nobody learns longer at a stretch than a day has seconds."""
 
@@ -98,9 +102,10 @@ def _usual(cell: object) -> datetime | None:
     """A moment in the writing that platforms use, at once; None for any other."""
     if type(cell) is str and len(cell) in _USUAL and cell[4] == "-" and cell[10] in " T":
         try:
-            return datetime.fromisoformat(cell)
+            found = datetime.fromisoformat(cell)
         except ValueError:
             return None
+        return None if found.tzinfo else found
     return None
 
 
@@ -115,13 +120,21 @@ def _moment(cell: object) -> datetime | time:
         raise NoDay(f"“{cell}”只有日期，没有时刻", _WRITE_SO)
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         return _from_number(float(cell))
-    text = unicodedata.normalize("NFKC", clean(cell))
+    return _from_text(unicodedata.normalize("NFKC", clean(cell)))
+
+
+def _from_text(text: str) -> datetime | time:
     written = _by_machine(text)
     if written is not None:
         return written
-    match = next((each for each in _CLOCK.finditer(text)), None)
-    if match is None:
+    clocks = list(_CLOCK.finditer(text))
+    if not clocks:
         raise NoDay(f"“{text[:30]}”里没有时刻", _WRITE_SO)
+    if len(clocks) > 1:
+        raise NoDay(
+            f"“{text[:30]}”里有 {len(clocks)} 个时刻，无法确定是哪一个", "请分成两列，每格只写一个时刻。"
+        )
+    match = clocks[0]
     clock = _clock(match, text)
     rest = (text[: match.start()] + " " + text[match.end() :]).replace("T", " ").strip(" ,;")
     if not rest:
@@ -143,6 +156,8 @@ def _by_machine(text: str) -> datetime | None:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None
+    if found.tzinfo is not None and not _OFFSET.fullmatch(text):
+        return None
     if found.tzinfo is not None:
         return found.astimezone(BEIJING).replace(tzinfo=None)
     return found if len(text) > 10 else None
@@ -153,11 +168,16 @@ _WRITE_SO = "请写成 2020-03-16 08:30:00 这样的日期和时刻。"
 
 def _clock(match: re.Match[str], text: str) -> time:
     hour = int(match["hour"])
-    later = {each.upper() for each in (match["half"], match["after"]) if each}
-    if later & _LATER and hour < 12:
+    half = {each.upper() for each in (match["half"], match["after"]) if each}
+    if hour == 12 and half & {"上午", "凌晨", "晚上"}:
+        raise NoDay(f"“{text[:30]}”分不清是中午还是零点", "请按 24 小时制写，例如 12:30 或 00:30。")
+    if hour == 12 and "AM" in half:
+        hour = 0
+    if (half & _LATER and hour < 12) or ("中午" in half and hour < 5):
         hour += 12
+    minute = 30 if match["minute"] == "半" else int(match["minute"] or 0)
     try:
-        return time(hour, int(match["minute"] or 0), int(match["second"] or 0))
+        return time(hour, minute, int(match["second"] or 0))
     except ValueError:
         raise NoDay(f"“{text[:30]}”不是真实的时刻", "请对照原始记录核对后改正。") from None
 
@@ -167,8 +187,11 @@ def _from_number(number: float) -> datetime | time:
     seconds = round((number % 1) * 86_400)
     if 0 < number < 1:
         return _of_day(timedelta(seconds=seconds))
+    written = _by_machine(f"{number:.0f}") if number > _LARGEST_SERIAL and not number % 1 else None
+    if written is not None:
+        return written
     if number < 20_000 or not number % 1:
-        raise NoDay(f"数字 {number:g} 不是时刻", _WRITE_SO)
+        raise NoDay(f"数字 {number:.15g} 不是时刻", _WRITE_SO)
     return datetime.combine(days_in(float(int(number)))[0], time()) + timedelta(seconds=seconds)
 
 
@@ -207,6 +230,12 @@ def lengths(setting: Setting) -> Checker:
                 "length",
                 f"{title}“{clean(cell)[:20]}”超过一天，不合常理。",
                 "请核对单位（分钟、小时或秒）。",
+            )
+        if unit == 60 and isinstance(cell, float) and 0 < cell < 1 and round(cell, 2) != cell:
+            return None, Fault(
+                "length",
+                f"{title}“{cell:.5g}”不像分钟数，可能是一天的几分之几（{cell * 1440:.0f} 分钟），无法计算。",
+                "请核对后填分钟数，或写成 1:30:00。",
             )
         return seconds, None
 

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from desktop.classes.columns import CERTIFICATES
+from desktop.classes.learning_columns import INTERACTION, SESSIONS
 from desktop.filings.columns import ROSTER
 from desktop.intake import Column, read
 from desktop.payments.columns import BANK_RESULT
@@ -328,3 +329,53 @@ def test_what_is_no_number_is_said_as_what_it_is(tmp_path: Path):
         "-600": ("不合常理",),
     }
     _refused(tmp_path, "bank_result", "amount", expected)
+
+
+MOMENTS = {
+    "早上8:30": "08:30:00",
+    "中午1:30": "13:30:00",
+    "12:30 AM": "00:30:00",
+    "下午2点半": "14:30:00",
+    "2020-03-16T00:30:12Z": "2020-03-16 08:30:12",
+    "2020-03-16 08:30+08": "2020-03-16 08:30:00",
+    20200316083012: "2020-03-16 08:30:12",
+    1584318612: "2020-03-16 08:30:12",
+}
+NO_MOMENTS = {
+    "2020-03-16 08:30-10:30": ("里有 2 个时刻", "分成两列"),
+    "8:30-10:30": ("里有 2 个时刻",),
+    "2020-03-16 08:30-10": ("不止一个日期",),
+    "上午12:30": ("分不清是中午还是零点", "24 小时制"),
+    "08.30": ("里没有时刻",),
+}
+
+
+def test_moments_are_read_and_a_span_is_never_taken_for_another_zone(tmp_path: Path):
+    def rows(cells: Sequence[object]) -> list[list[object]]:
+        return [[NAMES[at % 10], IDS[at], "2020-03-16", cell] for at, cell in enumerate(cells)]
+
+    table = [["姓名", "身份证号", "日期", "互动时间"], *rows([*MOMENTS, *NO_MOMENTS])]
+    reading = read(book(table)(tmp_path), INTERACTION, day=TODAY)
+    place = [column.field for column in INTERACTION].index("at")
+    assert [str(row.values[place]) for row in reading.rows] == list(MOMENTS.values())
+    for problem, words in zip(reading.problems, NO_MOMENTS.values(), strict=True):
+        for word in words:
+            assert word in problem.what + problem.remedy
+
+
+def test_a_part_of_a_day_is_no_number_of_minutes(tmp_path: Path):
+    rows = [["姓名", "身份证号", "课程", "学习开始时间", "学习时长"]]
+    rows += [
+        [NAMES[0], IDS[0], "电工", "2020-03-16 08:30:00", 0.03125],
+        [NAMES[1], IDS[1], "电工", "2020-03-16 08:30:00", 45],
+    ]
+    reading = read(book(rows)(tmp_path), SESSIONS, day=TODAY)
+    (problem,) = [each for each in reading.problems if each.field == "seconds"]
+    assert "45 分钟" in problem.what
+    assert reading.faulty == 1
+
+
+def test_a_number_of_a_certificate_has_digits_in_it(tmp_path: Path):
+    _taken(tmp_path, "certificates", "certificate_number", {"编号：HG2020-0001": "HG2020-0001"})
+    expected = dict.fromkeys(("办理中", "待发证"), ("里没有数字，不是编号", "等有了再报"))
+    _refused(tmp_path, "certificates", "certificate_number", expected)
