@@ -6,13 +6,14 @@ from datetime import date
 
 from db.batches import ImportBatch
 from desktop import batches, classes, doubts, filings
+from desktop.batches import Came, Subject
 from desktop.classes.learning import platform_of
 from desktop.classes.running import find as find_class
 from desktop.classes.running import sender_of
 from desktop.codes import title
 from desktop.filings.entry import find as find_filing
 from desktop.filings.roster import applicant
-from desktop.intake import OWN_WORDS, Column, Remembered, with_own
+from desktop.intake import OWN_WORDS, Column, Reading, Remembered, with_own
 from desktop.payments.bank_results import BANK
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -48,6 +49,20 @@ def expected(desk: Desk, kind: str, case_id: int, columns: tuple[Column, ...]) -
     sender = _sender(desk, kind, case_id)
     own = with_own(columns, desk.workspace.folder / OWN_WORDS)
     return Expected(sender, own, batches.remembered(desk, kind, sender), _around(desk, kind, case_id))
+
+
+def subject(kind: str, case_id: int) -> Subject:
+    """Return what a list of a kind is about: its filing, its class or its payment batch."""
+    if kind == "bank_result":
+        return Subject("payment_batch", case_id)
+    return Subject("filing" if kind == "roster" else "training_class", case_id)
+
+
+def came(desk: Desk, kind: str, case_id: int, reading: Reading) -> Came:
+    """Return when a file that was read came before for its case; never for a list of another office."""
+    if kind in doubts.COLUMNS:
+        return Came()
+    return batches.came(desk, kind, subject(kind, case_id), reading)
 
 
 def _around(desk: Desk, kind: str, case_id: int) -> tuple[date, date] | None:

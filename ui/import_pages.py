@@ -89,8 +89,8 @@ class CheckPage(QWidget):
             lambda index, _old: self._tell_whole(index.row())
         )
 
-    def show_reading(self, reading: Reading, compared: Compared | None = None) -> None:
-        """Show what a workbook brought."""
+    def show_reading(self, reading: Reading, compared: Compared | None = None, before: str = "") -> None:
+        """Show what a workbook brought; `before` says when the file came before."""
         self.choices.show_reading(reading)
         clear(self._figures)
         for title, number, tone in (
@@ -105,9 +105,9 @@ class CheckPage(QWidget):
         headed = f"表头在第 {reading.header_row} 行" if any(reading.headings) else "没有表头"
         place = f"工作表“{reading.sheet}”，{headed}。" if reading.path else "手工录入。"
         change = change_words(compared, self._unit) if compared is not None else ""
-        self.notes.setText("　".join(part for part in (place, change, *reading.notes) if part))
+        self.notes.setText("　".join(part for part in (before, place, change, *reading.notes) if part))
         warned = isinstance(compared, Comparison) and (compared.removed or compared.dropped)
-        role(self.notes, "warn" if warned else "muted")
+        role(self.notes, "warn" if warned or before else "muted")
         restyle(self.notes)
         rows = [_row(each, "须改正") for each in reading.problems] + [
             _row(each, "提醒") for each in reading.warnings
@@ -250,8 +250,6 @@ def change_words(compared: Compared, unit: str) -> str:
     if compared.dropped:
         said += f"上一轮所报的 {compared.dropped:,} {unit}本次没有，请核对是否漏报。"
     said += "".join(compared.notes)
-    if compared.came_on is not None and compared.rows:
-        said += f"这份文件已于 {compared.came_on} 导入过，再次导入会改回那时的内容，请核对。"
     return f"第 {compared.round} 轮报送。{said}" if compared.round > 1 else said
 
 

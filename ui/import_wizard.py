@@ -16,6 +16,7 @@ from desktop.problems import Refused
 from desktop.workspace import Desk
 from ui.dialogs import Wording
 from ui.hand_form import ask_for_one
+from ui.import_again import came_words
 from ui.import_choices import Way
 from ui.import_kinds import Compared, ImportKind
 from ui.import_pages import UNSETTLED, CheckPage
@@ -35,7 +36,7 @@ CHOOSE, CHECK, MEND, DONE = range(4)
 AS_IT_IS = Way()
 
 T = TypeVar("T")
-Judged = tuple[Reading, Compared | None]
+Judged = tuple[Reading, Compared | None, str]
 Opened = tuple[Draft, list[list[str]]]
 
 
@@ -252,7 +253,9 @@ class ImportWizard(QDialog):
         with self._seat.workspace.reading(self._seat.clerk) as desk:
             desk.pace.listener = self._seat.work.progress
             judged = kind.judge(desk, self._case_id, found)
-            return judged, kind.compare(desk, self._case_id, found) if kind.compare else None
+            compared = kind.compare(desk, self._case_id, found) if kind.compare else None
+            came = imports.came(desk, kind.code, self._case_id, found)
+            return judged, compared, came_words(came, found, compared)
 
     def _read_again(self, way: Way) -> None:
         """Read the file again as the clerk decided; until it is read the choices stand as it was read before."""
@@ -371,8 +374,8 @@ class ImportWizard(QDialog):
     # answers
 
     def _show_reading(self, found: Judged) -> None:
-        self.reading, compared = found
-        self.check_page.show_reading(self.reading, compared)
+        self.reading, compared, before = found
+        self.check_page.show_reading(self.reading, compared, before)
         self._go(CHECK)
 
     def _show_draft(self, found: Opened) -> None:

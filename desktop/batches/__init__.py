@@ -18,7 +18,9 @@ from desktop.batches.pouring import pour
 from desktop.batches.questions import (
     BatchLine,
     BatchSheet,
+    Came,
     SenderRecord,
+    came,
     history,
     rounds,
     senders,
@@ -39,6 +41,7 @@ from desktop.batches.taking import (
     hand_back,
     kept_problems,
     latest,
+    nothing_new,
     taken_before,
 )
 from desktop.batches.undoing import (
@@ -63,6 +66,7 @@ __all__ = [
     "BatchLine",
     "BatchSheet",
     "Before",
+    "Came",
     "Cell",
     "ComparedRow",
     "Comparison",
@@ -72,6 +76,7 @@ __all__ = [
     "Subject",
     "Taken",
     "begin",
+    "came",
     "came_on",
     "changed_by",
     "find",
@@ -89,6 +94,7 @@ __all__ = [
     "made",
     "made_by",
     "match",
+    "nothing_new",
     "number_cell",
     "pour",
     "problem",

@@ -9,7 +9,7 @@ from db.batches import ImportBatch
 from db.filings import EvidenceFile
 from desktop import evidence, intake
 from desktop.batches.questions import BatchLine, rounds
-from desktop.batches.taking import UNDONE, Subject, came_on
+from desktop.batches.taking import Subject, came_on, next_round
 from desktop.identity import mask_id
 from desktop.intake import Column, Reading, Row
 from desktop.problems import Unreadable
@@ -87,8 +87,11 @@ class Rounds:
 def rounds_before(desk: Desk, kind: str, subject: Subject, reading: Reading) -> Rounds:
     """Return which rounds of a list came before; what was taken back does not count."""
     earlier = rounds(desk, kind, subject)
-    number = 1 + sum(1 for each in earlier if each.state != UNDONE)
-    return Rounds(earlier, number, came_on(desk, kind, subject, reading.digest))
+    return Rounds(
+        earlier,
+        next_round(desk, kind, subject, reading.digest),
+        came_on(desk, kind, subject, reading.digest, reading.sheet),
+    )
 
 
 @dataclass(frozen=True, slots=True)

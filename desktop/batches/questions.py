@@ -16,6 +16,7 @@ from db.payments import PaymentBatch
 from desktop import evidence
 from desktop.batches.taking import KINDS, RETURNED, TAKEN, UNDONE, Subject
 from desktop.batches.undoing import find
+from desktop.intake import Reading
 from desktop.pages import Chosen, Page, PageQuery, like, page
 from desktop.problems import Refused
 from desktop.workspace import Desk
@@ -78,6 +79,19 @@ class SenderRecord:
     last_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """When this very file came before: the day its sheet was taken in, the day it was handed back, and as which round.
+
+    `others` are sheets of the same file that were taken in, each with its day, where this one was not.
+    """
+
+    taken_on: date | None = None
+    returned_on: date | None = None
+    round: int = 0
+    others: tuple[tuple[str, date], ...] = ()
+
+
 SUBJECT = func.coalesce(TrainingClass.number, Filing.number, Filing.title, PaymentBatch.number, "")
 
 
@@ -111,6 +125,27 @@ def rounds(desk: Desk, kind: str, subject: Subject) -> tuple[BatchLine, ...]:
         ImportBatch.subject_id == subject.id,
     )
     return tuple(_line(row) for row in desk.session.execute(chosen.order_by(ImportBatch.id)))
+
+
+def came(desk: Desk, kind: str, subject: Subject, reading: Reading) -> Came:
+    """Return when a file that was read came before for a subject, whatever came since; what was undone does not count."""
+    chosen = select(ImportBatch).where(
+        ImportBatch.kind == kind,
+        ImportBatch.subject_kind == subject.kind,
+        ImportBatch.subject_id == subject.id,
+        ImportBatch.digest == reading.digest,
+        ImportBatch.state != UNDONE,
+    )
+    found = desk.session.scalars(chosen.order_by(ImportBatch.id)).all()
+    taken = {each.sheet: each.taken_on for each in found if each.state == TAKEN}
+    returned = [each for each in found if each.state == RETURNED and each.sheet == reading.sheet]
+    own = taken.pop(reading.sheet, None)
+    return Came(
+        own,
+        returned[-1].taken_on if returned else None,
+        found[-1].round if found else 0,
+        () if own is not None else tuple(taken.items()),
+    )
 
 
 def sheet(desk: Desk, batch_id: int) -> BatchSheet:

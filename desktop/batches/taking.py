@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from db.audit import AuditEntry
 from db.base import new_uid
-from db.batches import ImportBatch
+from db.batches import ImportBatch, ImportChange
 from desktop import evidence
 from desktop.batches.mappings import keep_mapping
 from desktop.intake import Reading
@@ -48,7 +48,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a workbook: counts that add up to its rows, or when it had been taken in before."""
+    """What became of a workbook: counts that add up to its rows, or when it had been taken in before.
+
+    `before` is the day of that when nothing changes now, `came_on` when something does.
+    """
 
     batch_uid: str
     new: int = 0
@@ -61,6 +64,7 @@ class Taken:
     unit: str = "人"
     batch_id: int = 0
     round: int = 1
+    came_on: date | None = None
 
     @property
     def sentence(self) -> str:
@@ -69,7 +73,11 @@ class Taken:
             return f"这份文件已于{self.before}导入过，本次没有改变任何数据。"
         parts = f"新增{self.new}{self.unit}，更新{self.changed}{self.unit}，不变{self.unchanged}{self.unit}"
         parts += f"，移出{self.removed}{self.unit}" if self.removed else ""
-        return f"已导入：{parts}。" + (f"另有{self.faulty}行有误，未导入。" if self.faulty else "")
+        said = f"已导入：{parts}。" + (f"另有{self.faulty}行有误，未导入。" if self.faulty else "")
+        if self.came_on is None:
+            return said
+        back = "，不同之处已改回那时的内容" if self.changed or self.removed else ""
+        return f"{said}这份文件曾于{self.came_on}导入过{back}。"
 
 
 def taken_before(desk: Desk, kind: str, subject: Subject, reading: Reading, unit: str = "人") -> Taken | None:
@@ -90,25 +98,56 @@ def taken_before(desk: Desk, kind: str, subject: Subject, reading: Reading, unit
         mapping_of(reading),
         mended_of(reading),
     )
-    if last is None or not same:
-        return None
+    return _nothing_new(last, reading, unit) if last is not None and same else None
+
+
+def nothing_new(desk: Desk, kind: str, subject: Subject, reading: Reading, unit: str = "人") -> Taken | None:
+    """Return what is said of a file and sheet that came before and has nothing new, whatever came since; else None."""
+    before = _same(desk, kind, subject, reading.digest, reading.sheet, TAKEN)
+    return _nothing_new(before, reading, unit) if before is not None else None
+
+
+def _nothing_new(before: ImportBatch, reading: Reading, unit: str) -> Taken:
     return Taken(
-        last.uid,
+        before.uid,
         unchanged=len(reading.rows),
         faulty=reading.faulty,
-        before=last.taken_on,
+        before=before.taken_on,
         unit=unit,
-        batch_id=last.id,
-        round=last.round,
+        batch_id=before.id,
+        round=before.round,
     )
 
 
-def came_on(desk: Desk, kind: str, subject: Subject, digest: str) -> date | None:
-    """Return the day on which this very file was last taken in for a subject, whatever came after it; else None."""
+def came_on(desk: Desk, kind: str, subject: Subject, digest: str, sheet: str) -> date | None:
+    """Return the day on which this sheet of this very file was last taken in for a subject, whatever came since."""
+    found = _same(desk, kind, subject, digest, sheet, TAKEN)
+    return found.taken_on if found is not None else None
+
+
+def next_round(desk: Desk, kind: str, subject: Subject, digest: str) -> int:
+    """Return the round that a file would be for a subject: the same bytes again are the same round."""
+    chosen = select(ImportBatch.digest, ImportBatch.round)
+    known = desk.session.execute(chosen.where(*_of(kind, subject), ImportBatch.state != UNDONE)).all()
+    same = [number for known_digest, number in known if known_digest == digest]
+    return same[-1] if same else 1 + max((number for _, number in known), default=0)
+
+
+def _same(
+    desk: Desk, kind: str, subject: Subject, digest: str, sheet: str, state: str, besides: int = 0
+) -> ImportBatch | None:
+    """The last batch of this sheet of this very file for a subject that is in a state, besides the one in hand."""
     return desk.session.scalar(
-        select(func.max(ImportBatch.taken_on)).where(
-            *_of(kind, subject), ImportBatch.state == TAKEN, ImportBatch.digest == digest
+        select(ImportBatch)
+        .where(
+            *_of(kind, subject),
+            ImportBatch.digest == digest,
+            ImportBatch.sheet == sheet,
+            ImportBatch.state == state,
+            ImportBatch.id != besides,
         )
+        .order_by(ImportBatch.id.desc())
+        .limit(1)
     )
 
 
@@ -128,7 +167,6 @@ def begin(desk: Desk, kind: str, subject: Subject, reading: Reading, sender: str
     Columns that a clerk mapped by hand are remembered for the sender. Refused when the file is no longer the one that was read.
     """
     keep_source(desk, reading)
-    rounds = select(func.count()).where(*_of(kind, subject), ImportBatch.state != UNDONE)
     batch = ImportBatch(
         uid=new_uid(),
         kind=kind,
@@ -136,7 +174,7 @@ def begin(desk: Desk, kind: str, subject: Subject, reading: Reading, sender: str
         filing_id=subject.filing_id,
         subject_kind=subject.kind,
         subject_id=subject.id,
-        round=(desk.session.scalar(rounds) or 0) + 1,
+        round=next_round(desk, kind, subject, reading.digest),
         sender=sender.strip(),
         file_name=reading.file_name,
         digest=reading.digest,
@@ -167,7 +205,18 @@ def finish(
     notes: Iterable[str] = (),
     unit: str = "人",
 ) -> Taken:
-    """Keep with the batch what became of its rows, and return it as it is told."""
+    """Keep with the batch what became of its rows, and return it as it is told.
+
+    A file that came before and changes nothing now leaves no batch: it is told with the day on which it came.
+    """
+    subject = Subject(batch.subject_kind, batch.subject_id)
+    earlier = _same(desk, batch.kind, subject, batch.digest, batch.sheet, TAKEN, besides=batch.id)
+    new = any(counts.get(name) for name in ("new", "changed", "removed"))
+    if earlier is not None and not new and not _moved(desk, batch):
+        desk.session.execute(delete(ImportChange).where(ImportChange.batch_id == batch.id))
+        desk.session.delete(batch)
+        desk.session.flush()
+        return _nothing_new(earlier, reading, unit)
     batch.rows, batch.faulty = reading.total, reading.faulty
     batch.new, batch.changed, batch.unchanged = counts["new"], counts["changed"], counts["unchanged"]
     batch.removed = counts.get("removed", 0)
@@ -183,12 +232,27 @@ def finish(
         unit=unit,
         batch_id=batch.id,
         round=batch.round,
+        came_on=earlier.taken_on if earlier is not None else None,
     )
 
 
+def _moved(desk: Desk, batch: ImportBatch) -> bool:
+    """Whether a batch put rows elsewhere that it found the same."""
+    rows = select(ImportChange.id).where(ImportChange.batch_id == batch.id)
+    other = rows.where(ImportChange.record != ImportBatch.__tablename__)
+    return desk.session.scalar(other.limit(1)) is not None
+
+
 def hand_back(desk: Desk, kind: str, subject: Subject, reading: Reading, sender: str = "") -> ImportBatch:
-    """Return the batch of a workbook that goes back to its sender: its file and problems kept, no row taken in."""
-    batch = begin(desk, kind, subject, reading, sender)
+    """Return the batch of a workbook that goes back to its sender: its file and problems kept, no row taken in.
+
+    The same file handed back once more is the same batch and round; what is wrong with it is kept as it was found now.
+    """
+    before = _same(desk, kind, subject, reading.digest, reading.sheet, RETURNED)
+    batch = before or begin(desk, kind, subject, reading, sender)
+    if before is not None:
+        batch.header_row, batch.mapping = reading.header_row, mapping_of(reading)
+        batch.problems, batch.remarks = kept_problems(reading.problems), kept_problems(reading.warnings)
     batch.state, batch.rows, batch.faulty = RETURNED, reading.total, reading.faulty
     batch.unchanged = reading.total - reading.faulty
     desk.session.flush()

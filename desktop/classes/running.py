@@ -121,7 +121,10 @@ def sender_of(opened: TrainingClass) -> str:
 
 
 def finished(desk: Desk, opened: TrainingClass, reading: Reading, taken: Taken, deed: str) -> Taken:
-    """Leave the entry for a workbook taken into a class, and return what became of it."""
+    """Leave the entry for a workbook that changed something of a class, and return what became of it."""
+    desk.reread()
+    if taken.before is not None:
+        return taken
     audit.record(
         desk,
         deed,
@@ -135,5 +138,4 @@ def finished(desk: Desk, opened: TrainingClass, reading: Reading, taken: Taken, 
         unchanged=taken.unchanged,
         faulty=taken.faulty,
     )
-    desk.reread()
     return taken

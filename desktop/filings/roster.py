@@ -64,6 +64,8 @@ def file_roster(
         taken = batches.finish(desk, batch, counts, reading, notes=[*reading.notes, *notes])
         desk.reread()
         examine(desk, filing)
+    if taken.before is not None:
+        return taken
     audit.record(
         desk,
         "导入花名册",

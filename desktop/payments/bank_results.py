@@ -141,7 +141,11 @@ def take_bank_result(
     if compared.faulty and not only_sound:
         raise Refused(*_differences(compared))
     if not held.results:
-        raise Refused("银行结果中没有可以登记的行。", "请检查是否选对了文件和拨付批次。")
+        again = batches.nothing_new(desk, KIND, subject, compared.reading, "笔") if held.known else None
+        if again is not None:
+            return again
+        known = f"：{held.known}笔以前都已登记" if held.known else ""
+        raise Refused(f"银行结果中没有可以登记的行{known}。", "请检查是否选对了文件和拨付批次。")
     batch = batches.begin(desk, KIND, subject, compared.reading, sender=BANK)
     counts = {"new": len(held.results), "changed": 0, "unchanged": held.known}
     notes = [*compared.reading.notes]
