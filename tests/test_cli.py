@@ -265,6 +265,29 @@ def test_certificates_are_held_against_the_rules_of_their_numbers(
     assert ("  问题 1：D2" in out or "  提醒 1：D2" in out) == bool(told)
 
 
+@pytest.mark.parametrize(
+    ("written", "level", "status", "told"),
+    [
+        ("Y000134000001204000001", "中级", 0, ""),
+        ("Y000134000001194000001", "中级", 1, "C2"),
+        ("Y000134000001205000001", "高级", 1, "等级是初级，证书等级是高级"),
+        ("Y00013400000120T000001", "高级", 1, "是特级技师或首席技师的编号"),
+        ("T99990119900506039X", "", 0, ""),
+        ("T999901199005060407", "", 1, "身份证号不是本人的"),
+        ("2034010001423456", "中级", 1, "编号也看不出是哪一种"),
+    ],
+)
+def test_where_no_type_is_written_the_number_is_held_against_the_one_it_tells(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, written: str, level: str, status: int, told: str
+) -> None:
+    file = tmp_path / "证书.csv"
+    row = f"张三,99990119900506039X,{written},2020-05-20,{level}"
+    file.write_text(f"姓名,身份证号,证书编号,发证日期,证书等级\n{row}\n", encoding="utf-8")
+    given, out, err = said(capsys, "certificates", "check", file, "--day", "2020-06-01")
+    assert given == status, out + err
+    assert told in out
+
+
 def test_the_own_words_of_a_workspace_count_where_it_is_named(
     capsys: pytest.CaptureFixture[str], handed_in: Path, tmp_path: Path
 ) -> None:

@@ -34,7 +34,9 @@ def check_numbers(reading: Reading, *, day: date, province: str = "") -> Reading
     """
     judge_ = Judge(reading, {})
     for row in reading.rows:
-        _plausible(judge_, row, dict(zip(FIELDS, row.values, strict=True)), day, "", province)
+        values = dict(zip(FIELDS, row.values, strict=True))
+        if _typed(judge_, row, values):
+            _plausible(judge_, row, values, day, "", province)
     return judge_.verdict()
 
 
@@ -67,10 +69,7 @@ def _judged(desk: Desk, opened: TrainingClass, reading: Reading) -> tuple[Readin
         trainee_id = judge_.whose(row, values["id_number"], values["name"])
         if trainee_id is None:
             continue
-        values["certificate_type"] = values["certificate_type"] or type_told_by(values["certificate_number"])
-        if not values["certificate_type"]:
-            what = "没有写证书类型，编号也看不出是哪一种"
-            judge_.fault(row, "certificate_type", "type_missing", what, "请在“证书类型”列写明后重新提交。")
+        if not _typed(judge_, row, values):
             continue
         if not _plausible(judge_, row, values, desk.today, opened.filing.level, desk.workspace.county[:2]):
             continue
@@ -80,6 +79,15 @@ def _judged(desk: Desk, opened: TrainingClass, reading: Reading) -> tuple[Readin
             found[trainee_id] = (row, _certificate(opened.filing.level, trainee_id, values, row))
     _numbers_are_free(desk, judge_, found)
     return judge_.verdict(), {key: values for key, (_, values) in found.items()}
+
+
+def _typed(judge_: Judge, row: Row, values: dict[str, Any]) -> bool:
+    """Fill in the type that a number tells where none is written; False, and a fault, where it tells none."""
+    values["certificate_type"] = values["certificate_type"] or type_told_by(values["certificate_number"])
+    if not values["certificate_type"]:
+        what = "没有写证书类型，编号也看不出是哪一种"
+        judge_.fault(row, "certificate_type", "type_missing", what, "请在“证书类型”列写明后重新提交。")
+    return bool(values["certificate_type"])
 
 
 def _plausible(

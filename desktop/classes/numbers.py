@@ -1,16 +1,19 @@
 """How certificates are numbered (J8), and what a number therefore says of year, level, province and person.
 
 职业技能等级证书: 22 places - one letter (Y an employer's, S a public body's own assessment), 4 digits for a body filed with
-the ministry (else 0000), 2 for the province, 6 for the body, 2 for the year, 1 for the level, 6 running; 特级技师
-and 首席技师 have two letters and 20 digits, the second letter in the place of the level (which letter is whose no source
-that we have says; some put it second). 职业资格证书: 16 digits - 2 for the year, the 11th for the level; where 13 were filled
-up with 000 the level cannot be read. 特种作业操作证: T and the holder's citizen number. Numbers of a school's own make are
-for 培训合格证书 alone.
+the ministry (else 0000), 2 for the province, 6 for the body, 2 for the year, 1 for the level, 6 running. Those of 特级技师
+and 首席技师 have the same seven parts in two letters and 20 digits: the level is a letter (which is whose no source that
+we have says). 职业资格证书: 16 digits - 2 for the year, 2 for the province or a branch of the State Council, 2 for the city,
+one (0 to 4) for the kind of body, 3 for the body, the 11th for the level, 5 running; Shanghai's older ones have 13, looked
+up with 000 before them, and tell neither year nor level. 特种作业操作证: T and the holder's citizen number. Numbers of a
+school's own make are for 培训合格证书 alone.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date
+
+from desktop.codes import title
 
 PROVINCES = frozenset(
     [
@@ -60,7 +63,7 @@ FIRST_MONTHS = 3
 
 _SKILL_LEVEL = re.compile(r"[YS][0-9]{21}")
 _TOP_LEVEL = re.compile(r"[YS][0-9]{14}[A-Z][0-9]{6}")
-_TOP_BY_SECOND = re.compile(r"[A-Z]{2}[0-9]{20}")
+_OLD_OF_SHANGHAI = re.compile(r"000[0-9]{13}")
 _QUALIFICATION = re.compile(r"[0-9]{16}")
 _OPERATION = re.compile(r"T[0-9]{17}[0-9X]")
 _ISSUED = re.compile(r"(?=(?:.*[0-9]){6})[A-Z0-9()/-]{8,}")
@@ -104,7 +107,7 @@ def faults_of(certified: Certified) -> tuple[Fault, ...]:
 
 def type_told_by(number: str) -> str:
     """Return the type that a certificate's number shows by its shape; "" where several types number like that."""
-    if any(shape.fullmatch(number) for shape in (_SKILL_LEVEL, _TOP_LEVEL, _TOP_BY_SECOND)):
+    if _SKILL_LEVEL.fullmatch(number) or _TOP_LEVEL.fullmatch(number):
         return "skill_level"
     return "operation" if _OPERATION.fullmatch(number) else ""
 
@@ -113,8 +116,6 @@ def _skill_level(it: Certified) -> tuple[Fault, ...]:
     found: list[Fault | None]
     if _TOP_LEVEL.fullmatch(it.number):
         found = [_year(it, it.number[13:15]), _top_level(it), _province(it, it.number[5:7])]
-    elif _TOP_BY_SECOND.fullmatch(it.number):
-        found = [_top_level(it)]
     elif not _SKILL_LEVEL.fullmatch(it.number):
         found = [_shape(it, _RULE)]
     else:
@@ -122,15 +123,32 @@ def _skill_level(it: Certified) -> tuple[Fault, ...]:
     return tuple(each for each in found if each is not None)
 
 
-_RULE = "职业技能等级证书编号应为1位字母（Y或S）加21位数字，特级技师、首席技师的为2位字母加20位数字"
+_RULE = "职业技能等级证书编号应为1位字母（Y或S）加21位数字，特级技师、首席技师的第16位是字母"
 
 
 def _qualification(it: Certified) -> tuple[Fault, ...]:
+    if _OLD_OF_SHANGHAI.fullmatch(it.number):
+        what = "这是上海早年13位的职业资格证书编号，看不出年份和等级"
+        return (Fault("number_old", what, "请对照证书原件核对编号、发证日期和等级。", grave=False),)
     if not _QUALIFICATION.fullmatch(it.number):
-        return (_shape(it, "职业资格证书编号应为16位数字"),)
-    filled_up = it.number.endswith("000")
-    found = [_year(it, it.number[:2]), None if filled_up else _level(it, it.number[10])]
+        return (_shape(it, "职业资格证书编号应为16位数字（上海早年的13位编号前加000）"),)
+    found = [_year(it, it.number[:2]), _level(it, it.number[10]), _branch(it, it.number[2:4]), _body(it)]
     return tuple(each for each in found if each is not None)
+
+
+def _branch(it: Certified, places: str) -> Fault | None:
+    """A province as in other numbers, or a branch of the State Council, whose codes no source that we have lists."""
+    if places in PROVINCES or places == it.province:
+        return _province(it, places)
+    what = f"证书编号第3、4位是{places}，不是省份代码，只可能是国务院行业部门的代码"
+    return Fault("number_province", what, "请核实发证机构。", grave=False)
+
+
+def _body(it: Certified) -> Fault | None:
+    if it.number[6] in "01234":
+        return None
+    what = f"证书编号第7位是{it.number[6]}，没有这类鉴定机构（应为0至4）"
+    return Fault("number_body", what, CHECK, grave=False)
 
 
 def _operation(it: Certified) -> tuple[Fault, ...]:
@@ -142,14 +160,26 @@ def _operation(it: Certified) -> tuple[Fault, ...]:
     return ()
 
 
-def _of_its_own(_: Certified) -> tuple[Fault, ...]:
-    return ()
+def _of_its_own(it: Certified) -> tuple[Fault, ...]:
+    return _of_another_type(it)
 
 
 def _issued(it: Certified) -> tuple[Fault, ...]:
     if _ISSUED.fullmatch(it.number):
-        return ()
+        return _of_another_type(it)
     return (_shape(it, "只有培训合格证书可以用培训单位自编的编号"),)
+
+
+def _of_another_type(it: Certified) -> tuple[Fault, ...]:
+    """Tell of a number by which the certificate is of another type than is written: it would be paid otherwise.
+
+    How 专项职业能力证书 are numbered no source that we have says, so there it is only to be looked at.
+    """
+    told = type_told_by(it.number)
+    if not told:
+        return ()
+    what = f"编号是{title('certificate_types', told)}的编号，证书类型写的却是{title('certificate_types', it.type)}"
+    return (Fault("number_type", what, "请对照证书原件核对证书类型和编号。", grave=it.type != "special"),)
 
 
 def _shape(it: Certified, rule: str) -> Fault:
