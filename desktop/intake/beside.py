@@ -1,5 +1,6 @@
 """Lists beside each other: the same headings again to the right, to save paper; each is read as a list of its own."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ Span = tuple[int, int | None]
 
 WHOLE: Span = (0, None)
 _LONGEST_GROUP = 8
+_GROUP = re.compile(r"[^师教]*(?:班|组|队|期|批|村|社区|公司|厂|镇|乡|车间)")
+"""What may stand above a list and only tells where its people belong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,9 @@ def beside(sheet: Sheet, header: Header, columns: tuple[Column, ...]) -> list[Pa
     if not needed <= fields.keys():
         return []
     first, *others = [set(_above(sheet, header, each.span)) for each in parts]
-    if any(known.sense(text) is None for other in others for text in first ^ other):
+    if any(
+        known.sense(text) is None and not _GROUP.fullmatch(text) for other in others for text in first ^ other
+    ):
         return []
     if all(_same(parts[0], each, needed) for each in parts[1:]):
         return []

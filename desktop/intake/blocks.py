@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from desktop import identity
 from desktop.intake.beside import WHOLE, cut_out
 from desktop.intake.book import Cells, Sheet
 from desktop.intake.crosstab import PERSON
 from desktop.intake.headings import TRIMMED, Header, lexicon
 from desktop.intake.mapping import Layout
 from desktop.intake.packed import Rows
-from desktop.intake.reading import Block, Column, in_order, letter
+from desktop.intake.reading import Block, Column, address, in_order, letter
 from desktop.intake.recognising import header_of, layouts
 from desktop.intake.rows import Taker
 from desktop.intake.second_heading import Other
@@ -61,6 +62,8 @@ class Blocks:
         self._lists: list[_List] = []
         self._now: list[_List] = []
         self._waiting: tuple[int, list[Cells], Other] | None = None
+        self._aside: Other | None = None
+        self._asides: list[Problem] = []
         self._begin(found, found[0].header.row - found[0].header.rows + 1)
 
     def take(self, first: int, rows: list[Cells]) -> None:
@@ -85,6 +88,11 @@ class Blocks:
     def first(self) -> list[Layout]:
         """The layouts under the uppermost headings."""
         return [each.layout for each in self._lists if not each.follows]
+
+    @property
+    def until(self) -> int:
+        """The last row before other headings; the last of all where there are none."""
+        return next((each.top - 1 for each in self._lists if each.follows), 1 << 32)
 
     @property
     def total(self) -> int:
@@ -114,7 +122,7 @@ class Blocks:
     @property
     def warnings(self) -> list[Problem]:
         """What should be looked at, in the order of the cells."""
-        return in_order(self._told("warnings"))
+        return in_order((*self._told("warnings"), *self._asides))
 
     @property
     def notes(self) -> list[str]:
@@ -181,6 +189,9 @@ class Blocks:
             if begun := self._understood(first, rows, other):
                 self._begin(begun, first)
                 rows, first = rows[begun[0].header.row + 1 - first :], begun[0].header.row + 1
+            elif self._is_aside(other, rows[other.number - first :]):
+                self._leave_aside(other, rows[other.number - first])
+                rows, first = rows[other.number + 1 - first :], other.number + 1
             else:
                 for each in self._now:
                     each.taker.go_on(other)
@@ -188,6 +199,9 @@ class Blocks:
 
     def _take_until(self, first: int, rows: list[Cells]) -> Other | None:
         """Have every list take its part of the rows, all of them up to the same other headings."""
+        if self._aside is not None:
+            at = self._end_of_aside(rows)
+            rows, first = rows[at:], first + at
         other: Other | None = None
         for each in self._now:
             whole = each.layout.span == WHOLE
@@ -198,10 +212,63 @@ class Blocks:
                 other = each.taker.take_until(first, own)
         return other
 
+    def _is_aside(self, other: Other, rows: Sequence[Cells]) -> bool:
+        """Tell whether other headings begin a table of anything but people: no heading for them, and no citizen number below."""
+        known = lexicon(self._columns)
+        senses = [known.sense(cell, near=True) for cell in rows[0]]
+        near = rows[:_LOOKED_AT]
+        at, headed = self._next_people(near)
+        return (
+            bool(other.said)
+            and not other.foreign
+            and "id_number" in known.required
+            and not any(each is not None and each.field in known.required for each in senses)
+            and (headed or at == len(near))
+            and not any(each.layout.problems or each.layout.header.days for each in self._now)
+        )
+
+    def _leave_aside(self, other: Other, headings: Cells) -> None:
+        """Leave out a table that is no list, and tell of it."""
+        words = [str(cell) for cell in headings if cell != ""]
+        shown = "、".join(" ".join(each.split())[:10] for each in words[:3]) + (
+            "等" if len(words) > 3 else ""
+        )
+        at = next(at for at, cell in enumerate(headings) if cell != "")
+        self._aside = other
+        self._asides.append(
+            Problem(
+                "other_table",
+                f"第 {other.number} 行以下是另一张表（{shown}），没有姓名和身份证号，没有读取。",
+                "请核对；里面如有要登记的人员，请按名单的表头排好后重新提交。",
+                self._sheet.name,
+                address(at, other.number),
+            )
+        )
+
+    def _end_of_aside(self, rows: Sequence[Cells]) -> int:
+        """Give the place of the row with which a table that is no list ends: headings of a list, or a citizen number."""
+        at, headed = self._next_people(rows)
+        if at < len(rows) and self._aside is not None:
+            if not headed:
+                for each in self._now:
+                    each.taker.go_on(self._aside)
+            self._aside = None
+        return at
+
+    def _next_people(self, rows: Sequence[Cells]) -> tuple[int, bool]:
+        """Give the place of the first row that is about people, and whether it holds the headings of a list."""
+        known = lexicon(self._columns)
+        for at, row in enumerate(rows):
+            if known.required <= {each.field for each in map(known.sense, row) if each is not None}:
+                return at, True
+            if any(isinstance(cell, str) and identity.ID_SHAPE(identity.tidy(cell)) for cell in row):
+                return at, False
+        return len(rows), False
+
     def _understood(self, first: int, rows: list[Cells], other: Other) -> list[Layout]:
         """Give the layouts of the lists below other headings; none where they are not understood for sure."""
         before = [each.layout for each in self._now]
-        if any(each.problems for each in before) or len(self._lists) >= _MOST:
+        if other.foreign or any(each.problems for each in before) or len(self._lists) >= _MOST:
             return []
         at = other.number - first
         view = replace(

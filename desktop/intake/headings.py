@@ -145,7 +145,7 @@ class Lexicon:
             if column.kind == "date" and column.field.endswith("_from"):
                 for word in _SPANS.get(column.field, ()):
                     self._senses[spell(word)] = Sense(column.field, column.title, SYNONYM, span=True)
-        self._others = tuple(resource_table("headings")["others"]["begin"])
+        self.others = tuple(resource_table("headings")["others"]["begin"])
         trimmed = resource_table("headings")["trimmed"]
         self._before = tuple(sorted(trimmed["before"], key=len, reverse=True))
         self._after = tuple(sorted(trimmed["after"], key=len, reverse=True))
@@ -192,7 +192,7 @@ class Lexicon:
     def _trimmed(self, text: str) -> Sense | None:
         """Understand a heading with words before or after it that change nothing, unless it is another's."""
         bare = spell(_BRACKETED.sub("", text))
-        for other in self._others:
+        for other in self.others:
             if bare.startswith(other) and len(bare) > len(other):
                 rest = self._direct(bare[len(other) :].removeprefix("的"))
                 if rest is not None:
@@ -222,7 +222,7 @@ class Lexicon:
     def _near(self, text: str) -> Sense | None:
         """Understand a heading with one character wrong, missing or too many; None when two would do."""
         bare = spell(_BRACKETED.sub("", text))
-        if len(bare) < 3 or any(bare.startswith(other) for other in self._others):
+        if len(bare) < 3 or any(bare.startswith(other) for other in self.others):
             return None
         near = {
             (sense.field, sense.title): sense

@@ -15,7 +15,7 @@ from desktop.intake.mapping import Layout, Source
 from desktop.intake.packed import Piece, Rows
 from desktop.intake.passed_over import PassedOver
 from desktop.intake.reading import Column, address, letter
-from desktop.intake.second_heading import OTHER_HEADING, Other, SecondHeading, top_of
+from desktop.intake.second_heading import Other, SecondHeading
 from desktop.intake.words import plain, row_words
 from desktop.problems import Problem
 
@@ -105,7 +105,7 @@ class Taker:
         if self._other is not None:
             from_ = self._other.number
             self._keep_out([pair for pair in kept if pair[0] >= from_], from_)
-            kept = [pair for pair in kept if pair[0] < from_]
+            kept = [pair for pair in kept if pair[0] < self._other.top]
         return self._take(kept) if kept else None
 
     def _filled(self, first: int, rows: Sequence[Cells]) -> list[tuple[int, Cells]]:
@@ -146,10 +146,8 @@ class Taker:
     def _second_heading(self, kept: list[tuple[int, Cells]], faults: Faults) -> Other | None:
         """Give the first row that holds other headings than those above, with the titles right above it."""
         for row in sorted(faults):
-            number, cells = kept[row]
-            said = self._second.said(number, cells)
-            if said is not None:
-                return Other(number, top_of(kept, row), said)
+            if (other := self._second.other(kept, row)) is not None:
+                return other
         return None
 
     def _keep_out(self, kept: list[tuple[int, Cells]], from_: int) -> None:
@@ -157,7 +155,7 @@ class Taker:
         if self._other is None or not kept:
             return
         place = self._fields[0].place if self._fields else 0
-        fault = Fault("other_heading", self._other.said, OTHER_HEADING)
+        fault = Fault("other_heading", self._other.said, self._other.remedy)
         numbers = [number for number, _ in kept]
         values: list[Sequence[object]] = [(None,) * len(kept)] * len(self.columns)
         headings = {row for row, number in enumerate(numbers) if number == from_}

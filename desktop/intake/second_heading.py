@@ -10,30 +10,52 @@ from desktop.intake.mapping import Layout
 from desktop.intake.reading import Column, letter
 from desktop.intake.words import plain
 
-OTHER_HEADING = "请把两种表头的内容分成两张工作表，或按同样的表头排好各列后重新提交。"
+_OTHER = "请把两种表头的内容分成两张工作表，或按同样的表头排好各列后重新提交。"
+_FOREIGN = "请把这一部分移到另一张工作表，本表只留要登记的人员。"
 _FEWEST = 2
 _MOST_PASSED = 100
 _MOST_TITLES = 5
+_SIGNED = ("签名", "签字", "盖章", "合计", "人数", "小计", "总计", "审核", "制表", "填表")
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
     """A row of other headings among the records: its number, and the first of the rows that hold only its titles.
 
-    `said` is why the rows below cannot be read under the headings above; "" where those would do.
+    `said` is why the rows below cannot be read under the headings above; "" where those would do. With `foreign` they are
+    about somebody else, whatever their headings.
     """
 
     number: int
     top: int
     said: str
+    foreign: bool = False
+
+    @property
+    def remedy(self) -> str:
+        """Give what helps where the rows below are kept out."""
+        return _FOREIGN if self.foreign else _OTHER
 
 
-def top_of(kept: Sequence[tuple[int, Cells]], at: int) -> int:
-    """Give the number of the first of the rows of one cell each that stand right above a row, as titles do."""
+def _titles(kept: Sequence[tuple[int, Cells]], at: int) -> Sequence[tuple[int, Cells]]:
+    """Give the rows right above a row that are titles: of one cell, or with labels in them; not who signed above."""
     top = at
-    while top and at - top < _MOST_TITLES and sum(1 for cell in kept[top - 1][1] if cell != "") == 1:
+    while (
+        top
+        and at - top < _MOST_TITLES
+        and kept[top][0] - kept[top - 1][0] <= 2
+        and _is_title(kept[top - 1][1])
+    ):
         top -= 1
-    return kept[top][0]
+    return kept[top:at]
+
+
+def _is_title(cells: Cells) -> bool:
+    texts = [plain(cell) for cell in cells if isinstance(cell, str) and cell.strip()]
+    labelled = any(":" in text for text in texts)
+    if labelled and any(word in text for text in texts for word in _SIGNED):
+        return False
+    return labelled or sum(1 for cell in cells if cell != "") == 1
 
 
 class SecondHeading:
@@ -46,10 +68,31 @@ class SecondHeading:
         self._days = {each.column: each.day for each in layout.header.days}
         self._passed: set[int] = set()
 
-    def said(self, number: int, cells: Cells) -> str | None:
-        """Give what is said of the rows from this one on; "" where they may be read as before, None for no such heading."""
+    def other(self, kept: Sequence[tuple[int, Cells]], at: int) -> Other | None:
+        """Give what a row begins by its headings; None for any other row, and for a mere repetition."""
+        number, cells = kept[at]
         if number in self._passed or not self.is_heading(cells):
             return None
+        titles = _titles(kept, at)
+        top = titles[0][0] if titles else number
+        about = self._about_others(titles)
+        if about:
+            return Other(number, top, f"“{about}”说的是别人，第 {number} 行以下的行没有登记。", foreign=True)
+        said = self._said(number, cells)
+        return None if said is None else Other(number, top, said)
+
+    def _about_others(self, titles: Sequence[tuple[int, Cells]]) -> str:
+        """Give the title that speaks of teachers, guardians and the like; "" when there is none."""
+        texts = [
+            plain(cell) for _, cells in titles for cell in cells if isinstance(cell, str) and cell.strip()
+        ]
+        others = (
+            text for text in texts if ":" not in text and any(word in text for word in self._known.others)
+        )
+        return next(others, "")[:20]
+
+    def _said(self, number: int, cells: Cells) -> str | None:
+        """Give what is said of the rows from this one on; "" where they may be read as before, None for no such heading."""
         found = list(self._different(cells))
         if not found:
             more = len(self._passed) < _MOST_PASSED and (self._days or self._adds(cells))
@@ -92,7 +135,7 @@ class SecondHeading:
                 continue
             if not isinstance(cell, str) or not plain(cell) or plain(cell) == plain(self._was(at)):
                 continue
-            sense = self._known.sense(cell)
+            sense = self._known.sense(cell, near=True)
             name = sense.field if sense is not None else ""
             if name != self._fields.get(at, "") and (at in self._fields or name in self._fields.values()):
                 yield at, _shown(cell)

@@ -17,7 +17,7 @@ from desktop.intake.mapping import Layout
 from desktop.intake.packed import Rows
 from desktop.intake.reading import Column, DayColumn, Row, address, letter
 from desktop.intake.rows import Cells, Faults, Taker
-from desktop.intake.second_heading import Other, SecondHeading, top_of
+from desktop.intake.second_heading import Other, SecondHeading
 from desktop.intake.words import plain
 from desktop.problems import Problem
 
@@ -154,11 +154,9 @@ class DayTaker:
     def _next_heading(self, first: int, rows: Sequence[Cells]) -> Other | None:
         """Give the first row whose cell of a name holds a heading, where the rows below it may be of other days."""
         kept = [(number, row) for number, row in enumerate(rows, first) if any(row)]
-        for at, (number, row) in enumerate(kept):
-            if self._is_heading(row):
-                said = self._second.said(number, row)
-                if said is not None:
-                    return Other(number, top_of(kept, at), said)
+        for at, (_, row) in enumerate(kept):
+            if self._is_heading(row) and (other := self._second.other(kept, at)) is not None:
+                return other
         return None
 
     def _is_heading(self, row: Cells) -> bool:

@@ -171,7 +171,7 @@ def _taken(
         notes=blocks.notes,
         warnings=blocks.warnings,
         headings=header.texts,
-        sample=tuple(map(tuple, sheet.head[header.row : header.row + SAMPLED])),
+        sample=tuple(map(tuple, sheet.head[header.row : min(header.row + SAMPLED, blocks.until)])),
         days=days,
         held=days[0].day if days and header.told == "" else None,
         blocks=blocks.blocks,

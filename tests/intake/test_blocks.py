@@ -38,6 +38,8 @@ def test_each_list_is_told_with_its_headings_and_columns(tmp_path: Path):
     ]
     assert [each["address"] for each in sheet["problems"]] == ["C3", "A7"]
     assert sheet["counts"]["rows"] == 4
+    shown = faces(read(path, ROSTER, day=TODAY))
+    assert [each.sample for each in shown] == ["、".join(row[at] for row in BELOW[1:3]) for at in range(3)]
     text = "\n".join(told(check(path, ROSTER, kind="roster", day=TODAY)))
     assert "第 5 行以下 2 行另有表头\n  A 列“入职日期” → 入职日期\n" in text
 

@@ -346,4 +346,108 @@ BLOCKS = (
         sound=1,
         notes=["第 3 行是说明文字"],
     ),
+    Made(
+        "sign_in_sheets_with_what_is_told_between_title_and_headings",
+        book(
+            [
+                row
+                for day in (6, 7)
+                for row in (
+                    [f"2020年3月{day}日签到表"],
+                    ["班级：电工班", None, "地点：实训室"],
+                    ["序号", "姓名", "签名"],
+                    [1, P[0][0], P[0][0]],
+                    [2, P[1][0], P[1][0]],
+                    ["教师签名：王五"],
+                )
+            ]
+        ),
+        columns="attendance",
+        mapping={"name": "B", "state": "C"},
+        header=3,
+        sound=4,
+        notes=["日期是 2020-03-06（写在 A1）", "日期是 2020-03-07（写在 A7）"],
+        values={"day": [SIXTH, SIXTH, date(2020, 3, 7), date(2020, 3, 7)]},
+    ),
+    Made(
+        "headings_again_with_a_wrong_character",
+        book(
+            [
+                [*HEAD, "入职日期"],
+                [*P[0], "2020-03-06"],
+                ["姓 名", "身份征号", "入职日期"],
+                [*P[1], "2020-03-06"],
+            ]
+        ),
+        mapping={**AB, "hired_on": "C"},
+        sound=2,
+        notes=["第 3 行是重复的表头"],
+    ),
+    Made(
+        "teachers_below_the_trainees",
+        book(
+            [
+                ["学员名单"],
+                [*HEAD, "联系电话"],
+                [*P[0], "13800000000"],
+                ["培训教师"],
+                [*HEAD, "联系电话"],
+                [*P[5], "13800000009"],
+            ]
+        ),
+        mapping={**AB, "phone": "C"},
+        header=2,
+        problems=[("A5", "other_heading"), ("A6", "other_heading")],
+        sound=1,
+    ),
+    Made(
+        "sums_by_trade_below_the_list",
+        book(
+            [
+                ["序号", *HEAD, "工种"],
+                [1, *P[0], "电工"],
+                [2, *P[1], "电工"],
+                [],
+                ["工种", "人数", "补贴标准", "金额"],
+                ["电工", 2, 800, 1600],
+                ["合计", 2, None, 1600],
+                ["序号", *HEAD, "工种"],
+                [3, *P[2], "焊工"],
+            ]
+        ),
+        mapping={"name": "B", "id_number": "C", "occupation": "D"},
+        warnings=[("A5", "other_table")],
+        sound=3,
+    ),
+    Made(
+        "sums_by_trade_with_a_person_far_below",
+        book(
+            [
+                ["序号", *HEAD, "工种"],
+                [1, *P[0], "电工"],
+                ["工种", "人数", "补贴标准", "金额"],
+                *([["电工", 2, 800, 1600]] * 70),
+                [2, *P[1], "焊工"],
+            ]
+        ),
+        mapping={"name": "B", "id_number": "C", "occupation": "D"},
+        warnings=[("A3", "other_table")],
+        problems=[("B74", "other_heading")],
+        sound=1,
+    ),
+    Made(
+        "two_groups_beside_each_other",
+        book(
+            [
+                ["一班", None, None, None, "二班", None, None],
+                ["序号", *HEAD, None, "序号", *HEAD],
+                [1, *P[0], None, 1, *P[2]],
+                [2, *P[1], None, 2, *P[3]],
+                ["合计", 2, None, None, "合计", 2],
+            ]
+        ),
+        mapping={"name": "BF", "id_number": "CG"},
+        header=2,
+        sound=4,
+    ),
 )
