@@ -75,12 +75,14 @@ def overpayment(desk: Desk, claim: Claim) -> Overpayment | None:
 
     None where nothing was overpaid and nothing came back, or where no settlement says yet what the class comes to.
     """
+    if claim.stage not in {ADVANCE, SETTLEMENT}:
+        return None
     claims = list(
         desk.session.scalars(select(Claim).where(Claim.filing_id == claim.filing_id).order_by(Claim.id))
     )
     advance = next((each for each in claims if each.stage == ADVANCE and each.state != "refused"), None)
     settlements = [each for each in claims if each.stage == SETTLEMENT]
-    if claim.stage not in {ADVANCE, SETTLEMENT} or advance is None or not settlements:
+    if advance is None or not settlements:
         return None
     settled = max(settlements, key=lambda each: (each.state != "refused", each.id))
     whole = _whole(settled)
