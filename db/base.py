@@ -57,6 +57,9 @@ Hours = Annotated[Decimal, mapped_column(Scaled(1))]
 
 Key = Annotated[int, mapped_column(Integer, primary_key=True)]
 
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""For tables whose rows a batch may take off: their numbers are never given again, so that each can come back."""
+
 
 _VARIANT = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
 """The hexadecimal digit that holds the variant of RFC 9562 and two bits of chance, by a digit of chance."""

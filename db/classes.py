@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Computed, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.base import Base, Hours, Key, Uid
+from db.base import NEVER_AGAIN, Base, Hours, Key, Uid
 from db.filings import Filing
 
 
@@ -32,6 +32,7 @@ class Attendance(Base):
         Index("ix_attendance_hours", "trainee_id", "online_hours", "offline_hours"),
         Index("ix_attendance_long", "trainee_id", sqlite_where=text("online_hours + offline_hours > 80")),
         Index("ix_attendance_away", "trainee_id", "day", "state", sqlite_where=text("state <> 'present'")),
+        NEVER_AGAIN,
     )
 
     id: Mapped[Key]
@@ -48,7 +49,7 @@ class Certificate(Base):
     """A certificate (J8) that a trainee earned in a class."""
 
     __tablename__ = "certificate"
-    __table_args__ = (Index("ix_certificate_issuer", "issuer", "issued_on"),)
+    __table_args__ = (Index("ix_certificate_issuer", "issuer", "issued_on"), NEVER_AGAIN)
 
     id: Mapped[Key]
     uid: Mapped[Uid]

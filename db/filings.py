@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.base import Base, Hours, Key, Money, Uid
+from db.base import NEVER_AGAIN, Base, Hours, Key, Money, Uid
 from db.batches import ImportBatch
 from db.registers import Employer, Institution, Person, Platform
 
@@ -105,7 +105,7 @@ class Trainee(Base):
     __table_args__ = (
         UniqueConstraint("filing_id", "person_id"),
         Index("ix_trainee_person", "person_id", "filing_id", "groups"),
-        {"sqlite_autoincrement": True},  # the number of one taken off must be free when a batch is taken back
+        NEVER_AGAIN,
     )
 
     id: Mapped[Key]
@@ -177,10 +177,7 @@ class FindingRecord(Base):
     """What a rule said about a case, and, for a rule "in principle", who accepted it with which reason."""
 
     __tablename__ = "finding"
-    __table_args__ = (
-        Index("ix_finding_case", "case_kind", "case_id"),
-        {"sqlite_autoincrement": True},  # an accepted one that went with its trainee comes back
-    )
+    __table_args__ = (Index("ix_finding_case", "case_kind", "case_id"), NEVER_AGAIN)
 
     id: Mapped[Key]
     case_kind: Mapped[str] = mapped_column(String(20))

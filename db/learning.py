@@ -9,7 +9,7 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Key, Scaled
+from db.base import NEVER_AGAIN, Base, Key, Scaled
 
 
 class Recorded:
@@ -25,7 +25,7 @@ class LearningRegistration(Recorded, Base):
     """That a trainee registered on a platform under an own account."""
 
     __tablename__ = "learning_registration"
-    __table_args__ = (UniqueConstraint("trainee_id", "login"),)
+    __table_args__ = (UniqueConstraint("trainee_id", "login"), NEVER_AGAIN)
 
     login: Mapped[str] = mapped_column(String(100), default="")
     registered_at: Mapped[datetime | None]
@@ -39,7 +39,7 @@ class SignIn(Recorded, Base):
     """One signing in (`out_at` where the same row says when the trainee signed out), or one signing out alone."""
 
     __tablename__ = "sign_in"
-    __table_args__ = (UniqueConstraint("trainee_id", "at", "action"),)
+    __table_args__ = (UniqueConstraint("trainee_id", "at", "action"), NEVER_AGAIN)
 
     at: Mapped[datetime]
     action: Mapped[str] = mapped_column(String(3))
@@ -53,7 +53,7 @@ class LearningSession(Recorded, Base):
     """One stretch of learning: from when to when; `seconds` is what the platform itself counts of it, if it says."""
 
     __tablename__ = "learning_session"
-    __table_args__ = (UniqueConstraint("trainee_id", "started_at", "course"),)
+    __table_args__ = (UniqueConstraint("trainee_id", "started_at", "course"), NEVER_AGAIN)
 
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime]
@@ -67,7 +67,7 @@ class LearningTest(Recorded, Base):
     """One test that a trainee sat."""
 
     __tablename__ = "learning_test"
-    __table_args__ = (UniqueConstraint("trainee_id", "taken_at", "title"),)
+    __table_args__ = (UniqueConstraint("trainee_id", "taken_at", "title"), NEVER_AGAIN)
 
     title: Mapped[str] = mapped_column(String(200), default="")
     taken_at: Mapped[datetime]
@@ -79,7 +79,7 @@ class LearningInteraction(Recorded, Base):
     """One question, answer or live interaction."""
 
     __tablename__ = "learning_interaction"
-    __table_args__ = (UniqueConstraint("trainee_id", "at", "form", "content"),)
+    __table_args__ = (UniqueConstraint("trainee_id", "at", "form", "content"), NEVER_AGAIN)
 
     at: Mapped[datetime]
     form: Mapped[str] = mapped_column(String(40), default="")

@@ -172,8 +172,8 @@ def test_the_last_on_a_roster_comes_back_though_others_were_added_since(county: 
         assert {each.name for each in left} == {FIRST.name, SECOND.name, THIRD.name}
 
 
-def studied(of: Trainee, start: str, end: str) -> tuple[str, ...]:
-    return (of.name, of.id_number, f"2023-10-23 {start}", f"2023-10-23 {end}", "甲")
+def studied(of: Trainee, start: str, end: str, day: int = 23) -> tuple[str, ...]:
+    return (of.name, of.id_number, f"2023-10-{day} {start}", f"2023-10-{day} {end}", "甲")
 
 
 def study(county: County, name: str, *rows: tuple[str, ...]) -> Taken:
@@ -184,7 +184,7 @@ def study(county: County, name: str, *rows: tuple[str, ...]) -> Taken:
 
 def test_sessions_of_others_do_not_keep_an_export(held: County) -> None:
     one = study(held, "一.csv", studied(FIRST, "08:00", "10:00"))
-    two = study(held, "二.csv", studied(SECOND, "08:00", "10:00"), studied(FIRST, "20:00", "21:00"))
+    two = study(held, "二.csv", studied(SECOND, "08:00", "10:00"), studied(FIRST, "20:00", "21:00", 24))
     three = study(held, "三.csv", studied(FIRST, "08:00", "10:00"), studied(THIRD, "08:00", "09:00"))
     assert [("“三.csv”" in each, "“二.csv”" in each) for each in rests(held, one)] == [(True, False)]
     assert rests(held, two) == ()
@@ -193,6 +193,18 @@ def test_sessions_of_others_do_not_keep_an_export(held: County) -> None:
         imports.undo(desk, three.batch_id)
         imports.undo(desk, one.batch_id)
         assert desk.session.scalar(text("SELECT count(*) FROM learning_session")) == 0
+
+
+def test_a_record_whose_number_was_free_for_a_moment_comes_back_as_itself(held: County) -> None:
+    one = study(held, "一.csv", studied(FIRST, "08:00", "10:00"))
+    two = study(held, "二.csv", studied(SECOND, "08:00", "10:00"))
+    with held.desk("jingban", held.days.ended) as desk:
+        imports.undo(desk, two.batch_id)
+    three = study(held, "三.csv", studied(THIRD, "08:00", "10:00"))
+    with held.desk("jingban", held.days.ended) as desk:
+        imports.undo(desk, one.batch_id)
+        [(number, batch)] = desk.session.execute(text("SELECT id, batch_id FROM learning_session")).all()
+        assert (number, batch) == (3, three.batch_id), "a number is never given twice"
 
 
 def test_days_of_others_do_not_keep_an_attendance_list(held: County) -> None:

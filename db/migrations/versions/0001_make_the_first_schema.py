@@ -959,6 +959,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
         sa.UniqueConstraint("trainee_id", "day", name=op.f("uq_attendance_trainee_id_day")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.create_index(
@@ -1006,6 +1007,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_certificate_number")),
         sa.UniqueConstraint("trainee_id", name=op.f("uq_certificate_trainee_id")),
         sa.UniqueConstraint("uid", name=op.f("uq_certificate_uid")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_certificate_batch_id"), ["batch_id"], unique=False)
@@ -1102,6 +1104,7 @@ def upgrade() -> None:
             "content",
             name=op.f("uq_learning_interaction_trainee_id_at_form_content"),
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("learning_interaction", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_learning_interaction_batch_id"), ["batch_id"], unique=False)
@@ -1126,6 +1129,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_registration")),
         sa.UniqueConstraint("trainee_id", "login", name=op.f("uq_learning_registration_trainee_id_login")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("learning_registration", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_learning_registration_batch_id"), ["batch_id"], unique=False)
@@ -1155,6 +1159,7 @@ def upgrade() -> None:
             "course",
             name=op.f("uq_learning_session_trainee_id_started_at_course"),
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("learning_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_learning_session_batch_id"), ["batch_id"], unique=False)
@@ -1179,6 +1184,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "trainee_id", "taken_at", "title", name=op.f("uq_learning_test_trainee_id_taken_at_title")
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("learning_test", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_learning_test_batch_id"), ["batch_id"], unique=False)
@@ -1201,6 +1207,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["trainee_id"], ["trainee.id"], name=op.f("fk_sign_in_trainee_id_trainee")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in")),
         sa.UniqueConstraint("trainee_id", "at", "action", name=op.f("uq_sign_in_trainee_id_at_action")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_batch_id"), ["batch_id"], unique=False)
