@@ -346,13 +346,16 @@ def _moved(found: re.Match[str], place: int) -> str:
     return f'localSheetId="{at - (at > place)}"'
 
 
+_SELECTED = re.compile(rb"(\btabSelected=)([\"'])(?:1|true)[\"']")
+
+
 def _deselected(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """Give a sheet not selected: with two, what is typed goes into both."""
     head = b""
     for piece in pieces:
         head += piece
         if (end := head.find(b"sheetData")) >= 0:
-            head = head[:end].replace(b'tabSelected="1"', b'tabSelected="0"') + head[end:]
+            head = _SELECTED.sub(rb"\1\g<2>0\2", head[:end]) + head[end:]
             break
     yield head
     yield from pieces
