@@ -133,7 +133,7 @@ class ProcessPage(QFrame):
             for what, minutes in (("重叠", line.overlapping), ("挂机", line.idle))
             if minutes
         ]
-        claimed = f"申报数来自 {line.source}。" if line.source else ""
+        claimed = f"申报数来自{line.source}。" if line.source else ""
         wording = Wording(
             f"{line.name} {text_of(line.day)}",
             "关闭",

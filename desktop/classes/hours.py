@@ -16,6 +16,7 @@ from db.filings import Trainee
 from db.learning import LearningInteraction, LearningRegistration, LearningSession, LearningTest, SignIn
 from db.registers import Person
 from desktop.classes.running import find
+from desktop.classes.sources import told
 from desktop.classes.worked import Stretch, Worked, worked
 from desktop.identity import mask_id
 from desktop.pages import Page, PageQuery, listed
@@ -34,7 +35,8 @@ class HoursLine:
     """One trainee's day: minutes and class hours worked out from sessions, beside the online hours claimed.
 
     `hours` and `difference` (claimed less worked out) are None while no value says how long a class hour is;
-    `overlapping` and `idle` are the minutes that fell away. The number is masked.
+    `overlapping` and `idle` are the minutes that fell away. The number is masked. `source` is where the claim was read:
+    file, sheet and row.
     """
 
     trainee_id: int
@@ -198,7 +200,7 @@ def process(desk: Desk, class_id: int) -> Process:
         records[kind] = sum(row[1] for row in counted)
         having[kind] = {row[0] for row in counted}
     lines = _lines(desk, opened.filing_id, opened.opened_on)
-    told = [line.hours for line in lines if line.hours is not None]
+    known = [line.hours for line in lines if line.hours is not None]
     return Process(
         records=records,
         trainees={kind: len(there) for kind, there in having.items()},
@@ -208,7 +210,7 @@ def process(desk: Desk, class_id: int) -> Process:
         },
         people=len(names),
         minutes=sum((line.minutes for line in lines), Decimal(0)),
-        hours=sum(told, Decimal(0)) if len(told) == len(lines) else None,
+        hours=sum(known, Decimal(0)) if len(known) == len(lines) else None,
         claimed=sum((line.claimed for line in lines), Decimal(0)),
         hours_missing=_length(desk, opened.opened_on)[1],
     )
@@ -278,12 +280,13 @@ def _lines(desk: Desk, filing_id: int, opened_on: date) -> list[HoursLine]:
 def _claimed(session: Session, filing_id: int) -> dict[int, dict[date, tuple[Decimal, str]]]:
     found: dict[int, dict[date, tuple[Decimal, str]]] = defaultdict(dict)
     columns = (Attendance.trainee_id, Attendance.day, Attendance.online_hours, Attendance.source)
-    for trainee_id, day, online, source in session.execute(
-        select(*columns)
+    for trainee_id, day, online, source, file_name in session.execute(
+        select(*columns, ImportBatch.file_name)
         .join(Trainee, Trainee.id == Attendance.trainee_id)
+        .outerjoin(ImportBatch, ImportBatch.id == Attendance.batch_id)
         .where(Trainee.filing_id == filing_id)
     ):
-        found[trainee_id][day] = (online, source)
+        found[trainee_id][day] = (online, told(source, file_name))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Integer, Row, Subquery, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
+from db.batches import ImportBatch
 from db.classes import Attendance, Certificate, TrainingClass
 from db.filings import CourseItem, Filing, Trainee
 from db.registers import Employer, Institution, Person
@@ -16,6 +17,7 @@ from db.subsidies import Claim
 from desktop.audit import TrailLine, trail
 from desktop.classes.attendance import title_of_state
 from desktop.classes.running import find
+from desktop.classes.sources import told
 from desktop.codes import title
 from desktop.filings.moves import MOVES
 from desktop.identity import mask_id
@@ -100,7 +102,7 @@ class TraineeProgress:
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
-    """One trainee's day, with the row it comes from."""
+    """One trainee's day, with the file and the row it comes from."""
 
     day: date
     state: str
@@ -316,12 +318,21 @@ def _attended(filing_id: int) -> Subquery:
 
 def days_of(desk: Desk, trainee_id: int) -> tuple[DayLine, ...]:
     """Return one trainee's days in order."""
-    rows = desk.session.scalars(
-        select(Attendance).where(Attendance.trainee_id == trainee_id).order_by(Attendance.day)
+    rows = desk.session.execute(
+        select(Attendance, ImportBatch.file_name)
+        .outerjoin(ImportBatch, ImportBatch.id == Attendance.batch_id)
+        .where(Attendance.trainee_id == trainee_id)
+        .order_by(Attendance.day)
     )
     return tuple(
-        DayLine(row.day, title_of_state(row.state), row.online_hours, row.offline_hours, row.source)
-        for row in rows
+        DayLine(
+            row.day,
+            title_of_state(row.state),
+            row.online_hours,
+            row.offline_hours,
+            told(row.source, file_name),
+        )
+        for row, file_name in rows
     )
 
 

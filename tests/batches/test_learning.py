@@ -121,8 +121,9 @@ def test_each_figure_leads_back_to_its_file_and_row(county: County) -> None:
 
 
 def test_worked_out_hours_stand_beside_the_claimed_ones(county: County) -> None:
+    attendance = builders.attendance(PEOPLE, county.days.opened)
     with county.desk("jingban", county.days.ended) as desk:
-        classes.take_attendance(desk, county.ids["class"], builders.attendance(PEOPLE, county.days.opened))
+        classes.take_attendance(desk, county.ids["class"], attendance)
     take(
         county,
         "sessions",
@@ -146,6 +147,10 @@ def test_worked_out_hours_stand_beside_the_claimed_ones(county: County) -> None:
             THIRD.name: (Decimal("0.00"), Decimal(2), Decimal("2.00")),
             FOURTH.name: (Decimal("0.00"), Decimal(2), Decimal("2.00")),
         }
+        [of_second] = [line for line in short.rows if line.name == SECOND.name and line.day.day == 23]
+        [day] = [each for each in classes.days_of(desk, of_second.trainee_id) if each.day.day == 23]
+        sheet, row = attendance.sheet, attendance.rows[5].number
+        assert of_second.source == day.source == f"文件“{attendance.file_name}”的“{sheet}”表第{row}行"
         whole = classes.process(desk, county.ids["class"])
         assert (whole.records["sessions"], whole.trainees["sessions"], whole.people) == (2, 2, 4)
         assert whole.lacking["sessions"] == (THIRD.name, FOURTH.name)
