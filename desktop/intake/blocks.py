@@ -221,6 +221,7 @@ class Blocks:
         return (
             bool(other.said)
             and not other.foreign
+            and len(self._asides) < _MOST
             and "id_number" in known.required
             and not any(each is not None and each.field in known.required for each in senses)
             and (headed or at == len(near))

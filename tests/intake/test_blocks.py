@@ -137,6 +137,16 @@ def test_headings_that_change_with_every_row_come_to_an_end(tmp_path: Path):
     assert reading.total == len(reading.rows) + reading.faulty
 
 
+def test_tables_that_are_no_list_after_every_row_come_to_an_end(tmp_path: Path):
+    path = tmp_path / "名单.csv"
+    sums = ["工种", "人数", "金额", "标准"]
+    lines = [row for at in range(300) for row in ([*HEAD, "工种", ""], [*P[at % 8], "电工", ""], sums)]
+    path.write_text("\n".join(map(",".join, lines)), encoding="utf-8")
+    reading = read(path, ROSTER, day=TODAY)
+    assert len(reading.warnings) == 100
+    assert reading.total == len(reading.rows) + reading.faulty
+
+
 def test_days_of_lists_beside_and_below_each_other_are_their_own(tmp_path: Path):
     week = ["姓名", "6日", "7日"]
     rows = [
