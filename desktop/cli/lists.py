@@ -40,7 +40,7 @@ def add(commands: Commands) -> None:
             "--map",
             action="append",
             metavar="字段=列",
-            help="某一项取哪一列，列写字母或标题，如 身份证号=C；可以写几次",
+            help="某一项取哪一列，列写字母或标题，如 身份证号=C；课时可以取几列，如 线上课时=C:F；可以写几次",
         )
         check.add_argument(
             "--workspace",

@@ -14,7 +14,8 @@ from desktop.intake.workbook import read, read_sheets
 from desktop.problems import Refused, Unreadable
 
 _LETTERS = re.compile(r"([A-Za-z]{1,3})列?").fullmatch
-_WIDEST = 16_384
+_SPAN = re.compile(r"([A-Za-z]{1,3})[:-]([A-Za-z]{1,3})列?").fullmatch
+_WIDEST, _MOST_AT_ONCE = 16_384, 400
 OPTION = "--map"
 
 Again = Callable[[str | None, Mapping[int, str]], Reading]
@@ -33,7 +34,9 @@ class Choice:
 def choices(words: Sequence[str], columns: Sequence[Column]) -> tuple[Choice, ...]:
     """Give what each `字段=列` says; Refused, with how it is written, where one cannot be understood."""
     found: list[Choice] = []
-    several = {column.field for column in columns if column.kind == "groups"}
+    several = {
+        column.field for column in columns if column.kind in ("groups", "hours") or column.field == "state"
+    }
     for word in words:
         name, sign, place = unicodedata.normalize("NFKC", word).partition("=")
         if not (sign and name.strip() and place.strip()):
@@ -44,8 +47,24 @@ def choices(words: Sequence[str], columns: Sequence[Column]) -> tuple[Choice, ..
         column = _field(name.strip(), columns)
         if column.field not in several and any(each.field == column.field for each in found):
             raise Refused(f"{OPTION} 给“{column.title}”指定了两次列，没有检查。", "每个字段请只指定一列。")
-        found.append(Choice(column.field, column.title, place.strip()))
+        places = _each(place.strip())
+        if len(places) > 1 and column.field not in several:
+            raise Refused(
+                f"“{column.title}”只能取一列，{OPTION} 却写了“{place.strip()}”，没有检查。", "请只写一列。"
+            )
+        found += [Choice(column.field, column.title, each) for each in places]
     return tuple(found)
+
+
+def _each(place: str) -> list[str]:
+    """Give the columns that are meant: all from C to F where C:F is written, else the one."""
+    span = _SPAN(place)
+    if span is None:
+        return [place]
+    first, last = _by_letters(span[1]), _by_letters(span[2])
+    if first is None or last is None or not first <= last <= first + _MOST_AT_ONCE:
+        raise Refused(f"{OPTION} 里的“{place}”不是从左到右的几列，没有检查。", "几列请写成 C:F 这样。")
+    return [letter(at) for at in range(first, last + 1)]
 
 
 def _field(name: str, columns: Sequence[Column]) -> Column:
@@ -151,6 +170,9 @@ def _read_again(reading: Reading, places: Mapping[Choice, int], again: Again) ->
         else replace(each, confidence=sure.get((each.column, each.field), each.confidence))
         for each in found.mapping
     )
-    said = "、".join(f"“{each.title}”取自 {letter(at)} 列" for each, at in places.items())
+    by_title: dict[str, list[str]] = {}
+    for each, at in places.items():
+        by_title.setdefault(each.title, []).append(letter(at))
+    said = "，".join(f"“{title}”取自 {'、'.join(letters)} 列" for title, letters in by_title.items())
     found.notes.insert(0, f"按指定的列读取：{said}。")
     return found

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from desktop.classes.columns import ATTENDANCE
 from desktop.filings.columns import ROSTER
 from desktop.intake import check
 from desktop.intake.face import check_face
@@ -191,4 +192,25 @@ def test_a_column_named_wrongly_is_told_and_nothing_is_checked(
     assert status == 2
     for word in words:
         assert word in told
+    assert "没有检查" in told
+
+
+def test_the_columns_of_days_are_named_at_once(tmp_path: Path):
+    days = [["2020年3月课时"], [*HEAD, "3月6日", "3月7日"], [*people(1)[0], 4, 6]]
+    arguments = _arguments(book(days)(tmp_path), kind="attendance", json=True, map=["线上课时=C:D"])
+    told, status = check_face(arguments, ATTENDANCE)
+    assert status == 0, told
+    (sheet,) = json.loads(told)["sheets"]
+    assert [(each["column"], each["field"], each["confidence"]) for each in sheet["mapping"][2:]] == [
+        ("C", "online_hours", 1.0),
+        ("D", "online_hours", 1.0),
+    ]
+    assert sheet["counts"]["sound"] == 2
+    assert "按指定的列读取：“线上课时”取自 C、D 列。" in sheet["notes"]
+
+
+@pytest.mark.parametrize("said", ["身份证号=B:C", "线上课时=D:C"])
+def test_columns_named_at_once_wrongly_are_told(said: str, tmp_path: Path):
+    told, status = check_face(_arguments(book(TWO)(tmp_path), kind="attendance", map=[said]), ATTENDANCE)
+    assert status == 2
     assert "没有检查" in told
