@@ -1,7 +1,8 @@
 """The kinds of list that can be taken in: the columns, how a file is held against its case, and the deed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from desktop import classes, filings, payments
 from desktop.batches import KINDS, Subject, Taken
@@ -18,8 +19,8 @@ class ImportKind:
     """What is taken in: its code and name, the columns it may bring, the deed, and what one row is called.
 
     `judge` holds a reading against its case; `compare` says what it would change; `hand_back` notes that a
-    faulty file goes back to its sender and returns the round. A kind without one of them has None. `typed` says that
-    it may also be entered by hand, `mends` that its cells may be put right here (never what a bank answered);
+    faulty file goes back to its sender and returns the round. A kind without one of them has None. `take_keeping` is the deed where
+    what the file no longer names is to stay. `typed` says that it may also be entered by hand, `mends` that its cells may be put right here (never what a bank answered);
     `from_whom` is whose file it is.
     """
 
@@ -29,11 +30,25 @@ class ImportKind:
     take: Callable[[Desk, int, Reading, bool], Taken]
     unit: str
     judge: Callable[[Desk, int, Reading], Reading]
-    compare: Callable[[Desk, int, Reading], Compared] | None = None
+    compare: Callable[[Desk, int, Reading], Compared | None] | None = None
     hand_back: Callable[[Desk, int, Reading], int] | None = None
     typed: bool = True
     mends: bool = True
     from_whom: str = "单位"
+    take_keeping: Callable[[Desk, int, Reading, bool], Taken] | None = None
+
+
+def _of_class(kind: str, take: Callable[..., Taken], judge: Callable[[Desk, int, Reading], Reading]) -> Any:
+    """What the lists of a class have in common: the deed with and without taking out, the comparison, handing back."""
+    return {
+        "take": lambda desk, case_id, reading, sound: take(desk, case_id, reading, only_sound=sound),
+        "take_keeping": lambda desk, case_id, reading, sound: take(
+            desk, case_id, reading, only_sound=sound, keep=True
+        ),
+        "judge": judge,
+        "compare": lambda desk, case_id, reading: classes.compare_records(desk, case_id, kind, reading),
+        "hand_back": lambda desk, case_id, reading: classes.hand_back_records(desk, case_id, kind, reading),
+    }
 
 
 ROSTER_KIND = ImportKind(
@@ -45,25 +60,23 @@ ROSTER_KIND = ImportKind(
     filings.check_roster,
     filings.compare,
     filings.hand_back,
+    take_keeping=lambda desk, case_id, reading, sound: filings.file_roster(
+        desk, case_id, reading, only_sound=sound, keep=True
+    ),
 )
 ATTENDANCE_KIND = ImportKind(
-    "attendance",
-    "考勤表",
-    classes.ATTENDANCE,
-    lambda desk, case_id, reading, sound: classes.take_attendance(desk, case_id, reading, only_sound=sound),
-    "行",
-    classes.check_attendance,
+    code="attendance",
+    title="考勤表",
+    columns=classes.ATTENDANCE,
+    unit="行",
+    **_of_class("attendance", classes.take_attendance, classes.check_attendance),
 )
-CERTIFICATES_KIND = replace(
-    ATTENDANCE_KIND,
+CERTIFICATES_KIND = ImportKind(
     code="certificates",
     title="证书表",
     columns=classes.CERTIFICATES,
-    take=lambda desk, case_id, reading, sound: classes.take_certificates(
-        desk, case_id, reading, only_sound=sound
-    ),
     unit="本",
-    judge=classes.check_certificates,
+    **_of_class("certificates", classes.take_certificates, classes.check_certificates),
 )
 BANK_KIND = ImportKind(
     "bank_result",
@@ -80,17 +93,23 @@ BANK_KIND = ImportKind(
 
 
 def _learning(code: str) -> ImportKind:
+    def take(desk: Desk, case_id: int, reading: Reading, *, only_sound: bool, keep: bool = False) -> Taken:
+        return classes.take_learning(
+            desk, case_id, code, reading, only_sound=only_sound, keep=keep, progress=desk.pace.listener
+        )
+
     return ImportKind(
-        code,
-        KINDS[code],
-        classes.LEARNING[code],
-        lambda desk, case_id, reading, sound: classes.take_learning(
-            desk, case_id, code, reading, only_sound=sound, progress=desk.pace.listener
-        ),
-        "条",
-        lambda desk, case_id, reading: classes.check_learning(desk, case_id, code, reading),
+        code=code,
+        title=KINDS[code],
+        columns=classes.LEARNING[code],
+        unit="条",
         typed=False,
         from_whom="平台",
+        **_of_class(
+            code,
+            take,
+            lambda desk, case_id, reading: classes.check_learning(desk, case_id, code, reading),
+        ),
     )
 
 

@@ -265,6 +265,7 @@ def _change(row: ComparedRow) -> ChangeRow:
         cells = "；".join(f"{cell.title} {cell.new}" for cell in row.cells if cell.new)
     else:
         cells = "；".join(f"{cell.title} {cell.old or '空'} → {cell.new or '空'}" for cell in row.cells)
+    cells = "　".join(part for part in (row.about, cells) if part)
     hints = "；".join(part for part in (*row.told, *row.decided, row.hint) if part)
     return ChangeRow(row.kind, CHANGES.get(row.kind, row.kind), row.name, row.id_number, cells, hints)
 

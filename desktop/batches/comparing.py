@@ -36,8 +36,8 @@ class ComparedRow:
     `kind` is added, changed or removed; mended for one that is not in yet and stood otherwise in the file before,
     dropped for one of the file before that is not in and comes no more, noted for one where only something differs
     that the record does not keep. `told` is what was said of the row when an earlier file was handed back or taken in
-    without it, `decided` what a reviewer accepted about the person, `hint` what may have happened. `row` is 0 for
-    somebody taken off.
+    without it, `decided` what a reviewer accepted about the person, `hint` what may have happened. `about` says which
+    of a person's records it is, where there are several: a day, say. `row` is 0 for somebody taken off.
     """
 
     kind: str
@@ -48,6 +48,7 @@ class ComparedRow:
     told: tuple[str, ...] = ()
     decided: tuple[str, ...] = ()
     hint: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,11 +199,13 @@ def _take_off_made(desk: Desk, batch: ImportBatch, table: Table) -> None:
 
 
 def _put_back_taken_off(desk: Desk, batch: ImportBatch, table: Table) -> None:
+    """Put back what was taken off, except where the same was entered by hand since: that stays as it is now."""
     columns = _kept(table)
     rows = select(*(func.json_extract(_CHANGE.c.before, f"$.{column.name}") for column in columns)).where(
         *_own(batch, table), text("before IS NOT NULL"), text("after IS NULL")
     )
-    desk.session.execute(insert(table).from_select([column.name for column in columns], rows))
+    putting = insert(table).prefix_with("OR IGNORE")
+    desk.session.execute(putting.from_select([column.name for column in columns], rows))
 
 
 def _own(batch: ImportBatch, table: Table) -> tuple[Any, ...]:

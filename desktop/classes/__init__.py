@@ -3,6 +3,7 @@
 from desktop.classes.attendance import check_attendance, mark, take_attendance
 from desktop.classes.certificates import check_certificates, check_numbers, take_certificates
 from desktop.classes.columns import ATTENDANCE, CERTIFICATES
+from desktop.classes.comparing import compare_records, hand_back_records
 from desktop.classes.hours import HoursLine, Process, Trace, hours, process, traces
 from desktop.classes.learning import check_learning, take_learning
 from desktop.classes.learning_columns import LEARNING
@@ -34,8 +35,10 @@ __all__ = [
     "check_certificates",
     "check_learning",
     "check_numbers",
+    "compare_records",
     "days_of",
     "finish",
+    "hand_back_records",
     "hours",
     "lines",
     "mark",

@@ -11,6 +11,7 @@ from db.classes import Attendance, TrainingClass
 from db.filings import Trainee
 from desktop import audit, batches
 from desktop.batches import Taken
+from desktop.classes.again import Again, standing, take_out
 from desktop.classes.columns import ATTENDANCE
 from desktop.classes.judging import judge, notes, sound
 from desktop.classes.running import find, finished, held, sender_of, subject
@@ -29,34 +30,60 @@ NOTHING = Decimal(0)
 
 def check_attendance(desk: Desk, class_id: int, reading: Reading) -> Reading:
     """Return an attendance workbook held against its class: what does not fit is told at its cell, and kept out."""
-    return _judged(desk, find(desk, class_id), reading)[0]
+    return judged(desk, find(desk, class_id), reading)[0]
 
 
 def take_attendance(
-    desk: Desk, class_id: int, reading: Reading, *, only_sound: bool = False, sender: str = ""
+    desk: Desk,
+    class_id: int,
+    reading: Reading,
+    *,
+    only_sound: bool = False,
+    keep: bool = False,
+    sender: str = "",
 ) -> Taken:
     """Take a checked attendance workbook (one row a trainee and day) into a class that is being held.
 
-    Refused with every row that does not fit the class, unless the clerk takes the sound rows alone.
+    Refused with every row that does not fit the class, unless the clerk takes the sound rows alone. A list that comes
+    again takes out the days it no longer names (see `again`), unless they are to `keep`.
     """
     opened = held(desk, class_id)
-    verdict, rows = _judged(desk, opened, reading)
+    verdict, rows = judged(desk, opened, reading)
     taken = batches.taken_before(desk, "attendance", subject(opened), verdict, "人天")
     if taken is not None:
         return taken
     sound(reading, verdict, "考勤表", only_sound=only_sound)
+    there = standing(desk, subject(opened), "attendance", sender or sender_of(opened))
+    if there is not None:
+        for each in rows.values():
+            there.see(each)
+        if not (keep or verdict.faulty):
+            _nobody_left_without(opened, there, {key for key, _ in rows})
     batch = batches.begin(desk, "attendance", subject(opened), verdict, sender or sender_of(opened))
     for each in rows.values():
         each["batch_id"] = batch.id
     counts = _upsert(desk, opened.filing_id, rows, batch)
-    taken = batches.finish(desk, batch, counts, verdict, notes=notes(verdict), unit="人天")
+    counts["removed"], told = take_out(desk, batch, there, verdict, keep=keep)
+    taken = batches.finish(desk, batch, counts, verdict, notes=(*notes(verdict), *told), unit="人天")
     return finished(desk, opened, reading, taken, "导入考勤")
 
 
-def _judged(
+def _nobody_left_without(opened: TrainingClass, there: Again, named: set[int]) -> None:
+    """Refuse to take out the last attendance of somebody once the class has ended."""
+    gone = {each.id for each in there.gone()}
+    stays = {each.values["trainee_id"] for each in there.known.values() if each.id not in gone}
+    without = {each.values["trainee_id"] for each in there.known.values() if each.id in gone} - stays - named
+    if opened.ended_on is not None and without:
+        raise Refused(
+            f"本班已结业，移出本次没有的考勤后，有{len(without)}人没有任何考勤记录，没有导入。",
+            "请补全考勤表，或选择保留表中没有的记录。",
+        )
+
+
+def judged(
     desk: Desk, opened: TrainingClass, reading: Reading
 ) -> tuple[Reading, dict[tuple[int, date], dict[str, Any]]]:
-    """An attendance workbook held against its class, and what its sound rows say by trainee and day."""
+    """Return an attendance workbook held against its class, and what its sound rows say by trainee and day."""
     judge_ = judge(desk, opened.filing_id, reading)
     rows: dict[tuple[int, date], dict[str, Any]] = {}
     for row in reading.rows:

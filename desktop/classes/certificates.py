@@ -10,6 +10,7 @@ from db.batches import ImportBatch
 from db.classes import Certificate, TrainingClass
 from desktop import batches
 from desktop.batches import Taken
+from desktop.classes.again import standing, take_out
 from desktop.classes.columns import CERTIFICATES
 from desktop.classes.judging import Judge, judge, notes, sound
 from desktop.classes.numbers import CHECK, Certified, faults_of, type_told_by
@@ -24,7 +25,7 @@ COMPARED = ("type", "number", "level", "issued_on", "issuer")
 
 def check_certificates(desk: Desk, class_id: int, reading: Reading) -> Reading:
     """Return a certificate workbook held against its class and the coding rules; faults stand at their cells."""
-    return _judged(desk, find(desk, class_id), reading)[0]
+    return judged(desk, find(desk, class_id), reading)[0]
 
 
 def check_numbers(reading: Reading, *, day: date, province: str = "") -> Reading:
@@ -41,27 +42,39 @@ def check_numbers(reading: Reading, *, day: date, province: str = "") -> Reading
 
 
 def take_certificates(
-    desk: Desk, class_id: int, reading: Reading, *, only_sound: bool = False, sender: str = ""
+    desk: Desk,
+    class_id: int,
+    reading: Reading,
+    *,
+    only_sound: bool = False,
+    keep: bool = False,
+    sender: str = "",
 ) -> Taken:
     """Take a checked certificate workbook into a class; a number that another trainee holds is refused.
 
     Refused with every row that does not fit the class or whose number breaks the coding rules, unless the clerk
-    takes the sound rows alone.
+    takes the sound rows alone. A list that comes again takes out those it no longer names (see `again`), unless they are
+    to `keep`.
     """
     opened = held(desk, class_id)
-    verdict, rows = _judged(desk, opened, reading)
+    verdict, rows = judged(desk, opened, reading)
     taken = batches.taken_before(desk, "certificates", subject(opened), verdict, "本")
     if taken is not None:
         return taken
     sound(reading, verdict, "证书表", only_sound=only_sound)
     batch = batches.begin(desk, "certificates", subject(opened), verdict, sender or sender_of(opened))
+    there = standing(desk, subject(opened), "certificates", batch.sender)
+    if there is not None:
+        for each in rows.values():
+            there.see(each)
     counts = _upsert(desk, {key: {**row, "batch_id": batch.id} for key, row in rows.items()}, batch)
-    taken = batches.finish(desk, batch, counts, verdict, notes=notes(verdict), unit="本")
+    counts["removed"], told = take_out(desk, batch, there, verdict, keep=keep)
+    taken = batches.finish(desk, batch, counts, verdict, notes=(*notes(verdict), *told), unit="本")
     return finished(desk, opened, reading, taken, "导入证书")
 
 
-def _judged(desk: Desk, opened: TrainingClass, reading: Reading) -> tuple[Reading, dict[int, dict[str, Any]]]:
-    """A certificate workbook held against its class, and its sound certificates by trainee."""
+def judged(desk: Desk, opened: TrainingClass, reading: Reading) -> tuple[Reading, dict[int, dict[str, Any]]]:
+    """Return a certificate workbook held against its class, and its sound certificates by trainee."""
     judge_ = judge(desk, opened.filing_id, reading)
     found: dict[int, tuple[Row, dict[str, Any]]] = {}
     for row in reading.rows:

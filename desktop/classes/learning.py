@@ -16,6 +16,7 @@ from db.filings import Trainee
 from db.learning import LearningInteraction, LearningRegistration, LearningSession, LearningTest, SignIn
 from desktop import batches
 from desktop.batches import Taken
+from desktop.classes.again import names_of, standing, take_out, watched
 from desktop.classes.judging import Judge, judge, notes, sound
 from desktop.classes.learning_columns import LEARNING
 from desktop.classes.repeats import Repeats
@@ -80,6 +81,7 @@ def take_learning(
     reading: Reading,
     *,
     only_sound: bool = False,
+    keep: bool = False,
     sender: str = "",
     progress: Callable[[int, int], None] | None = None,
 ) -> Taken:
@@ -89,7 +91,8 @@ def take_learning(
     later file counts, and what it replaces is kept with its batch. Within one file the first row counts; a row that
     says something else of the same record is told at its cell and kept out, never passed over. Refused with every row
     that does not fit the class, unless the clerk takes the sound rows alone; a refusal, or an error that
-    `progress(done, total)` raises to stop it, leaves nothing. `sender` is the platform, when none is given.
+    `progress(done, total)` raises to stop it, leaves nothing. `sender` is the platform, when none is given. What the
+    same platform sent before and this file no longer has goes (see `again`), unless it is to `keep`.
     """
     opened = held(desk, class_id)
     export = EXPORTS[kind]
@@ -104,12 +107,14 @@ def take_learning(
         judge_ = judge(desk, opened.filing_id, reading)
         span, repeats = span_of(desk, opened), _repeats(export)
         batch = batches.begin(desk, kind, subject(opened), reading, sender or platform_of(opened))
+        there = standing(desk, subject(opened), kind, batch.sender)
+        records = _records(judge_, export, span, repeats)
         counts = batches.pour(
             desk,
             batch,
             export.model,
             export.keys,
-            _records(judge_, export, span, repeats),
+            records if there is None else watched(there, records, kind),
             known=_has_any(desk, export.model, opened.filing_id),
             progress=None if progress is None else lambda done: progress(done, total),
         )
@@ -117,8 +122,24 @@ def take_learning(
         verdict = judge_.verdict()
         sound(reading, verdict, batches.KINDS[kind], only_sound=only_sound)
         batch.problems = batches.kept_problems(verdict.problems)
-        taken = batches.finish(desk, batch, counts, verdict, notes=notes(verdict), unit=export.unit)
+        counts["removed"], told = take_out(desk, batch, there, verdict, keep=keep)
+        taken = batches.finish(desk, batch, counts, verdict, notes=(*notes(verdict), *told), unit=export.unit)
     return finished(desk, opened, reading, taken, f"导入{batches.KINDS[kind]}")
+
+
+def records_of(
+    desk: Desk, opened: TrainingClass, kind: str, reading: Reading
+) -> tuple[Reading, list[Record]]:
+    """Return an export held against its class, and its records, each once, in the order of the table's columns."""
+    judge_ = judge(desk, opened.filing_id, reading)
+    export, span = EXPORTS[kind], span_of(desk, opened)
+    repeats = _repeats(export)
+    places = [at for at, name in enumerate(names_of(kind)) if name in export.keys]
+    found: dict[Record, Record] = {}
+    for record in _records(judge_, export, span, repeats):
+        found.setdefault(tuple(record[at] for at in places), record)
+    _tell(judge_, export, span, repeats)
+    return judge_.verdict(), list(found.values())
 
 
 def platform_of(opened: TrainingClass) -> str:

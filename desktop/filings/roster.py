@@ -36,6 +36,7 @@ def file_roster(
     *,
     only_sound: bool = False,
     partial: bool | None = None,
+    keep: bool = False,
     sender: str = "",
 ) -> Taken:
     """Take a checked roster into a filing that is a draft or back for correction.
@@ -43,7 +44,8 @@ def file_roster(
     A roster with faulty rows is refused as a whole, unless the clerk says that the sound rows may go in
     alone. Persons that an earlier roster of the filing named and this one does not are taken off, but not while
     a faulty row may be the one that names them, and not when the file is `partial`: only what was faulty before,
-    mended (None: as `is_partial` sees it). `sender` is who sent it, the applicant when none is given.
+    mended (None: as `is_partial` sees it), nor when the clerk says that all are to `keep` their place. `sender` is who
+    sent it, the applicant when none is given.
     """
     desk.needs("handler", title("roles", "handler"))
     filing = find(desk, filing_id)
@@ -60,7 +62,7 @@ def file_roster(
     added = is_partial(desk, filing_id, reading) if partial is None else partial
     batch = batches.begin(desk, "roster", subject, reading, sender or applicant(filing))
     with collecting.paused():
-        counts, notes = _take_in(desk, filing, batch, reading, partial=added)
+        counts, notes = _take_in(desk, filing, batch, reading, partial=added or keep)
         taken = batches.finish(desk, batch, counts, reading, notes=[*reading.notes, *notes])
         desk.reread()
         examine(desk, filing)
@@ -136,7 +138,7 @@ def _take_in(
     if entered.accounts_changed:
         notes.append(f"{entered.accounts_changed}人的银行账号与原登记不同，已按本次更新，拨付前请核对。")
     if partial:
-        what = "本次只有上次有误的行" if reading.path else "手工录入的人员已加入花名册"
+        what = "表中没有的人员不移出" if reading.path else "手工录入的人员已加入花名册"
         notes.append(f"{what}，原有人员全部保留。")
     return counts, notes
 
