@@ -229,7 +229,9 @@ def _evidence(desk: Desk) -> Check:
             faults.append(f"缺少{row.name}")
         elif not evidence.whole(desk.workspace, row.digest):
             faults.append(f"{row.name}内容有变")
-    return Check("佐证文件", f"{len(rows)} 份", tuple(faults))
+    left = len(evidence.unnamed(desk))
+    also = f"，另有 {left} 份没有登记，是中断的办理留下的" if left else ""
+    return Check("佐证文件", f"{len(rows)} 份{also}", tuple(faults))
 
 
 def _papers(desk: Desk) -> Check:

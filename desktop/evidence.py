@@ -2,11 +2,13 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
 
 from db.filings import EvidenceFile, EvidenceUse
 from db.vault import KeyMissing, read_key
@@ -30,13 +32,15 @@ def keep(desk: Desk, file: Path, name: str = "") -> str:
     """Seal a file into the evidence folder and return its digest; the same content is kept only once.
 
     `name` is what it is called there, its own when none is given. A kept file that is no longer what it was is put
-    right. Unreadable when `file` cannot be read or the copy cannot be written; then nothing is kept.
+    right. Unreadable when `file` cannot be read or the copy cannot be written; then nothing is kept. What is done at
+    the desk has to be committed: else the copy is taken away again.
     """
     key = _key(desk.workspace)
     try:
         found = digest(file)
         target = path(desk.workspace, found)
         if not _whole(target, key, found):
+            desk.afterwards.append(lambda: _let_go(desk.workspace, found))
             with file.open("rb") as source, writing(target, lambda part: _same(part, key, found)) as copy:
                 sealed.pour(source, copy, key, found)
         size, media = file.stat().st_size, media_of(file)
@@ -57,6 +61,31 @@ def keep(desk: Desk, file: Path, name: str = "") -> str:
         )
         desk.session.flush()
     return found
+
+
+def _let_go(workspace: Workspace, found: str) -> None:
+    """Take a copy away that no record of the store names, because the deed that laid it there was not committed.
+
+    It is looked for while nobody else can write, so that nobody can take the copy as his own meanwhile. Where the store
+    or the folder cannot be written the copy stays, harmless: the check counts it.
+    """
+    with suppress(DatabaseError, OSError), Session(workspace.engine) as session:
+        if session.get(EvidenceFile, found) is not None:
+            return
+        session.rollback()
+        session.connection(execution_options={"writes": True})
+        if session.get(EvidenceFile, found) is None:
+            path(workspace, found).unlink(missing_ok=True)
+
+
+def unnamed(desk: Desk) -> tuple[Path, ...]:
+    """Return the files of the evidence folder that no record names: what a power cut left of a deed, half or whole.
+
+    Nothing removes them: an older store that was put back may not name what a newer one does.
+    """
+    named = {path(desk.workspace, found) for found in desk.session.scalars(select(EvidenceFile.digest))}
+    there = (desk.workspace.folder / "evidence").rglob("*")
+    return tuple(sorted(each for each in there if each.is_file() and each not in named))
 
 
 def use(desk: Desk, found: str, of: Use, name: str, note: str = "") -> EvidenceUse | None:

@@ -55,6 +55,8 @@ class Desk:
     """Facts about the workspace that this desk changes; they hold once it is committed."""
     pace: Pace = field(default_factory=Pace)
     """How far a long deed is, for whoever waits for it."""
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
+    """What is to be done once the transaction has ended, whichever way: putting away what was laid beside the store."""
 
     @property
     def today(self) -> date:
@@ -252,9 +254,14 @@ class Workspace:
         """Give a desk for deeds: everything done at it is committed together, or nothing is."""
         with _told(), Session(self.engine, expire_on_commit=False) as session:
             desk = Desk(session, clerk, now or self.now(), self)
-            with session.begin():
-                session.connection(execution_options={"writes": True})
-                yield desk
+            try:
+                with session.begin():
+                    session.connection(execution_options={"writes": True})
+                    yield desk
+            finally:
+                session.close()
+                for each in desk.afterwards:
+                    each()
             self._settings |= desk.settings
 
     @contextlib.contextmanager

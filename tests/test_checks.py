@@ -111,6 +111,17 @@ def test_a_kept_file_that_is_gone_or_changed_is_named(county: County):
     assert any("缺少" in fault for fault in faults(county)["佐证文件"])
 
 
+def test_a_copy_that_no_record_names_is_counted_and_left_alone(county: County):
+    stray = county.workspace.folder / "evidence" / "00" / f"{'0' * 64}.sealed.part"
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_bytes(b"what a power cut left")
+    with county.reading() as desk:
+        [told] = [each for each in check(desk) if each.title == "佐证文件"]
+    assert "另有 1 份没有登记" in told.figure
+    assert not told.faults
+    assert stray.is_file()
+
+
 def test_a_damaged_store_is_told_before_anything_is_read_from_it(county: County):
     folder = county.workspace.folder
     with county.workspace.engine.connect() as connection:

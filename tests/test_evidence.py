@@ -112,3 +112,38 @@ def test_a_folder_that_takes_no_files_gives_a_sentence(county: County, scan: Pat
     folder.write_text("a file in its place")
     with pytest.raises(Unreadable, match="没有收存"):
         keep(county, scan)
+
+
+def lying(county: County) -> set[str]:
+    folder = county.workspace.folder / "evidence"
+    return {each.name.split(".")[0] for each in folder.rglob("*") if each.is_file()}
+
+
+def test_a_deed_that_is_not_committed_leaves_no_copy(county: County, scan: Path, tmp_path: Path):
+    before = keep(county, scan)
+    (tmp_path / "又一份.pdf").write_bytes(SCAN + b"more")
+    with pytest.raises(Refused, match="停下"), county.desk("jingban") as desk:
+        evidence.keep(desk, scan)
+        evidence.keep(desk, tmp_path / "又一份.pdf")
+        raise Refused("停下。", "")
+    assert lying(county) == {before}, "what was kept before stays, what came with the deed goes"
+    assert evidence.whole(county.workspace, before)
+
+
+def test_a_part_of_a_deed_that_was_given_up_leaves_no_copy(county: County, scan: Path):
+    with county.desk("jingban") as desk:
+        part = desk.session.begin_nested()
+        evidence.keep(desk, scan)
+        part.rollback()
+    assert lying(county) == set()
+
+
+def test_a_copy_that_somebody_else_named_meanwhile_stays(county: County, scan: Path):
+    with pytest.raises(Refused, match="停下"), county.desk("jingban") as desk:
+        digest = evidence.keep(desk, scan)
+        desk.afterwards.insert(0, lambda: keep(county, scan) and None)
+        raise Refused("停下。", "")
+    assert lying(county) == {digest}
+    with county.reading() as desk:
+        assert desk.session.get(EvidenceFile, digest) is not None
+        assert evidence.unnamed(desk) == ()

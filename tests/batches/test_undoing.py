@@ -172,6 +172,21 @@ def test_the_last_on_a_roster_comes_back_though_others_were_added_since(county: 
         assert {each.name for each in left} == {FIRST.name, SECOND.name, THIRD.name}
 
 
+def test_an_import_that_is_stopped_leaves_no_source_behind(county: County) -> None:
+    file_(county, FIRST)
+    folder = county.workspace.folder / "evidence"
+    before = [each for each in folder.rglob("*") if each.is_file()]
+
+    def stop(done: int, _total: int) -> None:
+        if done:
+            raise Refused("已取消。", "")
+
+    with pytest.raises(Refused, match="已取消"), county.desk("jingban") as desk:
+        desk.pace.listener = stop
+        filings.file_roster(desk, county.ids["filing"], roster(PEOPLE, name="取消.csv"))
+    assert [each for each in folder.rglob("*") if each.is_file()] == before
+
+
 def studied(of: Trainee, start: str, end: str, day: int = 23) -> tuple[str, ...]:
     return (of.name, of.id_number, f"2023-10-{day} {start}", f"2023-10-{day} {end}", "甲")
 
