@@ -1,5 +1,6 @@
 """The bank's answer as a file (J14): each row matched to its order, every difference told at its cell, then recorded."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -211,8 +212,11 @@ def _order_of(held: _Held, row: Row, values: dict[str, Any]) -> PaymentOrder | N
         )
         return None
     called = f"第{order.position}笔（{order.payee}）"
-    if _digits(values["account"]) != _digits(order.account):
-        what = f"账号尾号{values['account'][-4:]}与{called}的账号尾号{order.account[-4:]}不同"
+    if not _same_account(values["account"], order.account):
+        own, ours = values["account"][-4:], order.account[-4:]
+        what = f"账号尾号{own}与{called}的账号尾号{ours}不同"
+        if own == ours:
+            what = f"账号与{called}的账号尾号都是{ours}，前面的数字不同"
         held.fault(row, "account", "other_account", what, "请向银行核实款项转入了哪个账户。")
     if _plain(values["name"]) != _plain(order.payee):
         what = f"户名“{values['name']}”与{called}不一致"
@@ -246,7 +250,10 @@ def _amount_and_answer(
 
 
 def _likeliest(held: _Held, values: dict[str, Any]) -> PaymentOrder | None:
-    """The order with the row's account, best with its name and amount too; else the one with both of these."""
+    """The order with the row's account, best with its name and amount too; else the one with both of these.
+
+    An account of which the bank shows only some places is that of every order with these places.
+    """
     name, amount = _plain(values["name"]), values["amount"]
 
     def likeness(order: PaymentOrder) -> tuple[bool, bool, bool]:
@@ -257,10 +264,27 @@ def _likeliest(held: _Held, values: dict[str, Any]) -> PaymentOrder | None:
         )
 
     own = held.by_account.get(_digits(values["account"]), [])
+    if not own and _HIDDEN.search(values["account"]):
+        own = [order for order in held.batch.orders if _same_account(values["account"], order.account)]
     if own:
         return max(own, key=likeness)
     same = [order for order in held.batch.orders if (_plain(order.payee), order.amount) == (name, amount)]
     return same[0] if len(same) == 1 else None
+
+
+_HIDDEN = re.compile(r"[*●•×]+|(?<=[0-9])X{2,}(?=[0-9])|^X{2,}(?=[0-9])")
+"""What a bank puts in place of the digits of an account that it does not show."""
+_FEWEST = 4
+"""So many digits of an account must show, for it to be told by them."""
+
+
+def _same_account(written: str, account: str) -> bool:
+    """Tell whether an account is the one of an order; of one that is partly hidden, what shows has to agree."""
+    if not _HIDDEN.search(written):
+        return _digits(written) == _digits(account)
+    shown = [_digits(part) for part in _HIDDEN.split(written)]
+    pattern = ".+".join(map(re.escape, shown))
+    return len("".join(shown)) >= _FEWEST and re.fullmatch(pattern, _digits(account)) is not None
 
 
 def _digits(account: str) -> str:

@@ -88,7 +88,33 @@ def _refused_undo(desk: object, batch_id: int) -> Refused:
     return raised.value
 
 
+@pytest.mark.parametrize(
+    "hidden", ["{0}****{1}", "****{1}", "{0}xxxx{1}", "{0}＊＊＊{1}", "{0} **** **** {1}"]
+)
+def test_an_account_of_which_the_bank_shows_some_places_is_no_difference(county: County, hidden: str) -> None:
+    def masked(of: builders.Trainee) -> Line:
+        return (of.name, hidden.format(of.account[:4], of.account[-4:]), *line(of)[2:])
+
+    reading = read(masked(TWO), masked(ONE))
+    with county.desk("caiwu", MONDAY) as desk:
+        compared = payments.compare_bank_result(desk, county.ids["batch"], reading)
+        assert (compared.faulty, compared.paid) == (0, 2), compared.reading.problems
+        positions = {each.payee: each.position for each in compared.lines}
+        assert positions == {
+            order.payee: order.position for order in payments.orders(desk, county.ids["batch"], ALL).rows
+        }
+        payments.take_bank_result(desk, county.ids["batch"], reading)
+    assert states(county) == {ONE.name: "paid", TWO.name: "paid"}
+
+
 DIFFERENCES = {
+    "账号尾号9999与": ((ONE.name, "6200****9999", *line(ONE)[2:]), "B2", "other_account"),
+    "前面的数字不同": ((ONE.name, "9999" + ONE.account[4:], *line(ONE)[2:]), "B2", "other_account"),
+    "的账号尾号都是": (
+        (ONE.name, "9999****" + ONE.account[-4:], *line(ONE)[2:]),
+        "B2",
+        "other_account",
+    ),
     "高于": (line(ONE, "150.01"), "C2", "other_amount"),
     "低于": (line(ONE, "149.99"), "C2", "other_amount"),
     "户名": (("别人", *line(ONE)[1:]), "A2", "other_name"),
