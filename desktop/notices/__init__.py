@@ -2,6 +2,7 @@
 
 from desktop.notices.correcting import (
     Correction,
+    changed_again_since,
     changed_since,
     claim_changed_since,
     correction,
@@ -36,6 +37,7 @@ __all__ = [
     "PublicLine",
     "PublicUnit",
     "answer",
+    "changed_again_since",
     "changed_since",
     "claim_changed_since",
     "close",

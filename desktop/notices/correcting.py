@@ -55,10 +55,19 @@ def nothing_changed(desk: Desk, notice_id: int) -> str:
 
 def changed_since(desk: Desk, notice_id: int, head: str) -> str:
     """Return that a list was changed by objections after the trail had `head`, or an empty string."""
+    lines = _taken_off(desk, notice_id, head)
+    return f"出具后名单有更正（经核实异议，{lines}撤出），以更正公示为准。" if lines else ""
+
+
+def changed_again_since(desk: Desk, notice_id: int, head: str) -> str:
+    """Return that a correction lacks what objections changed after the trail had `head`, or an empty string."""
+    lines = _taken_off(desk, notice_id, head)
+    return f"出具后又有更正（经核实异议，{lines}撤出），应当作废后重新出具更正公示。" if lines else ""
+
+
+def _taken_off(desk: Desk, notice_id: int, head: str) -> str:
     places = _upheld(desk, find(desk, notice_id).uid, head)
-    if not places:
-        return ""
-    return f"出具后名单有更正（经核实异议，第{'、'.join(map(str, places))}行撤出），以更正公示为准。"
+    return f"第{'、'.join(map(str, places))}行" if places else ""
 
 
 def claim_changed_since(desk: Desk, claim_id: int, head: str) -> str:

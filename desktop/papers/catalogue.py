@@ -207,7 +207,7 @@ PAPERS = (
         drawn_as="notice",
         called="（更正）",
         not_yet=notices.nothing_changed,
-        overtaken=notices.changed_since,
+        overtaken=notices.changed_again_since,
     ),
     Paper("objection", "objection", publicity.objection, ("open", "answered")),
     Paper("notice_report", "notice", publicity.notice_report, ("closed",), official=True),

@@ -68,7 +68,7 @@ def one_refused(desk: Desk, line_id: int) -> refusal_form.OneFacts:
     sheet = subsidies.sheet(desk, line.claim_id)
     why_not = not_personal(desk, line_id)
     if sheet.state != "approved" or line.state not in LESSENED or why_not:
-        raise Refused(f"这一行{why_not or '没有已经核定的不予补贴或者核减，'}{NO_LETTER}", "请核对所选的行。")
+        raise Refused(why_not or f"这一行没有已经核定的不予补贴或者核减，{NO_LETTER}", "请核对所选的行。")
     return refusal_form.OneFacts(
         bureau=desk.workspace.bureau,
         number=f"{numbered(sheet, DECIDED)}-{line.trainee.position}",
@@ -95,7 +95,7 @@ def none_refused(desk: Desk, claim_id: int) -> str:
 def not_personal(desk: Desk, line_id: int) -> str:
     """Return that a line is not paid to the person himself, or an empty string."""
     own = find_line(desk, line_id).scheme == ALLOWANCE
-    return "" if own else "不是发给个人的补贴，结果告知申请单位，"
+    return "" if own else "这一行不是发给个人的补贴，结果告知申请单位。"
 
 
 def lessened(desk: Desk, claim_id: int) -> Sequence[ClaimLine]:

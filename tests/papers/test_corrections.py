@@ -47,7 +47,8 @@ def test_a_notice_issued_before_an_objection_was_upheld_says_so_when_it_is_looke
             assert issuing.sheet(desk, correction.paper_id).overtaken == ""
         uphold(county, 6)
         with county.desk("jingban", day) as desk:
-            assert "第6行撤出" in issuing.sheet(desk, correction.paper_id).overtaken
+            told = "出具后又有更正（经核实异议，第6行撤出），应当作废后重新出具更正公示。"
+            assert issuing.sheet(desk, correction.paper_id).overtaken == told
             issuing.void(desk, correction.paper_id, "又有异议成立，重新更正")
             assert issuing.sheet(desk, correction.paper_id).overtaken == ""
             again = close(issuing.issue(desk, "notice_change", key).content)
