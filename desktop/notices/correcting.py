@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from db.audit import AuditEntry
 from db.notices import Notice, NoticeLine, Objection
@@ -50,7 +50,11 @@ def correction(desk: Desk, notice_id: int) -> Correction:
 
 def nothing_changed(desk: Desk, notice_id: int) -> str:
     """Return that a list stands as it went up, or an empty string."""
-    return "" if correction(desk, notice_id) else "名单没有因异议撤出或者调整的行。"
+    changed = select(NoticeLine.id).where(
+        NoticeLine.notice_id == notice_id,
+        or_(NoticeLine.state == "withdrawn", NoticeLine.posted_amount.is_not(None)),
+    )
+    return "" if desk.session.scalar(changed.limit(1)) else "名单没有因异议撤出或者调整的行。"
 
 
 def changed_since(desk: Desk, notice_id: int, head: str) -> str:

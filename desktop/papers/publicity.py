@@ -30,7 +30,7 @@ def notice(desk: Desk, notice_id: int) -> notice_form.Facts:
     if row.posted_on is None or row.ends_on is None:
         raise Refused("还没有张贴公示，起止日期未定，不能打印。", "请先办理“张贴公示”。")
     lines = notices.public_lines(desk, notice_id, EVERY_LINE).rows
-    correction = notices.correction(desk, notice_id)
+    correction = None if notices.nothing_changed(desk, notice_id) else notices.correction(desk, notice_id)
     return notice_form.Facts(
         bureau=desk.workspace.bureau,
         number=row.number,
