@@ -28,6 +28,8 @@ _HOW_LONG = re.compile(r"(?<=..)\d+(?:\.\d+)?(?:天|分钟?|小时|次|节|课�
 _LATIN_LEVEL = re.compile(r"(?:level|lv|l|第|0)\.?0?([1-5一二三四五])")
 _AFFIXES = ("证书", "级别", "类别", "人员", "培训", "班", "级", "类", "证", "者", "员", "户", "等")
 """What may be written after a word without making it another; it is proposed without."""
+_JOINED = frozenset({"level", "sex"})
+"""Where one thing may be said twice without a mark between (高级工三级); elsewhere that makes another word (退款失败)."""
 _NO = frozenset("不未非无没否")
 _ALIKE = (
     "人入八",
@@ -43,8 +45,11 @@ _ALIKE = (
     "退腿",
     "戊戌戍",
 )
-_SAME_SOUND = 40
-"""Characters of GB 2312's first level stand by their sound; those of one syllable lie about so near."""
+_SAME_SOUND, _NEARER = 40, 20
+"""Characters of GB 2312's first level stand by their sound; those of one syllable lie about so near.
+
+In a word of two characters one wrong one leaves less, so that it must lie nearer.
+"""
 
 
 def coded(setting: Setting, table: str) -> Checker:
@@ -127,7 +132,7 @@ def _form(text: str, table: str) -> str:
 def _codes_of(form: str, known: Mapping[str, str], table: str) -> list[str]:
     """Give the codes that the parts of a text stand for, each once; none when any part is unknown."""
     parts = [_form(part, table) for part in _PARTS.split(form) if part.strip(_EDGES)]
-    if len(parts) == 1 and not form.isascii():
+    if len(parts) == 1 and table in _JOINED and not form.isascii():
         parts = next(
             (
                 [form[:at], form[at:]]
@@ -218,11 +223,13 @@ def likely(form: str, known: Mapping[str, str], table: str) -> str:
 
 def misspelt(form: str, word: str) -> bool:
     """Tell whether a text is a word with one slip of the hand in it."""
+    if word.isascii() and len(word) < _SHORTEST_LATIN:
+        return False
     if len(form) == len(word) > 1:
         apart = [(one, other) for one, other in zip(form, word, strict=True) if one != other]
-        return len(apart) == 1 and _confused(*apart[0])
-    if len(word) == len(form) + 1 > 3 and word[0] not in _NO:
-        return any(word[:at] + word[at + 1 :] == form for at in range(len(word)))
+        return len(apart) == 1 and _confused(*apart[0], _SAME_SOUND if len(word) > 2 else _NEARER)
+    if len(word) == len(form) + 1 > 3:
+        return any(word[:at] + word[at + 1 :] == form and word[at] not in _NO for at in range(len(word)))
     if len(form) == len(word) + 1 > 2:
         return any(
             form[at] == form[at - 1] and form[:at] + form[at + 1 :] == word for at in range(1, len(form))
@@ -230,12 +237,16 @@ def misspelt(form: str, word: str) -> bool:
     return False
 
 
-def _confused(one: str, other: str) -> bool:
+_SHORTEST_LATIN = 5
+"""Letters and figures shorter than that are marks (II, III), not words."""
+
+
+def _confused(one: str, other: str, near: int) -> bool:
     """Tell whether one character is easily typed or read for another."""
     if any(one in each and other in each for each in _ALIKE):
         return True
     places = [_by_sound(one), _by_sound(other)]
-    return None not in places and abs((places[0] or 0) - (places[1] or 0)) <= _SAME_SOUND
+    return None not in places and abs((places[0] or 0) - (places[1] or 0)) <= near
 
 
 def _by_sound(character: str) -> int | None:

@@ -169,6 +169,8 @@ def test_what_is_no_result_yet_is_told_with_what_to_do(tmp_path: Path):
         "已冲正": ("已撤销或冲正", "是否已退回"),
         "户名不符": ("是失败的原因", "“失败原因”列"),
         "0000": ("返回码",),
+        "退款失败": ("没有说明款项是到账还是退回",),
+        "已退汇成功": ("无法识别",),
         "失败：户名不符": ("您是否想写“失败”？",),
     }
     _refused(tmp_path, "bank_result", "result", expected)
