@@ -19,9 +19,10 @@ class ImportKind:
     """What is taken in: its code and name, the columns it may bring, the deed, and what one row is called.
 
     `judge` holds a reading against its case; `compare` says what it would change; `hand_back` notes that a
-    faulty file goes back to its sender and returns the round. A kind without one of them has None. `take_keeping` is the deed where
-    what the file no longer names is to stay. `typed` says that it may also be entered by hand, `mends` that its cells may be put right here (never what a bank answered);
-    `from_whom` is whose file it is.
+    faulty file goes back to its sender and returns the round. A kind without one of them has None. `take_keeping` is
+    the deed where what the file no longer names is to stay, `replaces` says what that is. `typed` says that it may also
+    be entered by hand, `mends` that its cells may be put right here (never what a bank answered); `from_whom` is whose
+    file it is.
     """
 
     code: str
@@ -36,6 +37,11 @@ class ImportKind:
     mends: bool = True
     from_whom: str = "单位"
     take_keeping: Callable[[Desk, int, Reading, bool], Taken] | None = None
+    replaces: str = ""
+
+
+WHOLE_LIST = "同一单位重报的表，以本次为准"
+OF_PLATFORM = "同一平台重报同一人同一天（同一课程）的记录，以本次为准"
 
 
 def _of_class(kind: str, take: Callable[..., Taken], judge: Callable[[Desk, int, Reading], Reading]) -> Any:
@@ -63,12 +69,14 @@ ROSTER_KIND = ImportKind(
     take_keeping=lambda desk, case_id, reading, sound: filings.file_roster(
         desk, case_id, reading, only_sound=sound, keep=True
     ),
+    replaces="花名册以本次为准",
 )
 ATTENDANCE_KIND = ImportKind(
     code="attendance",
     title="考勤表",
     columns=classes.ATTENDANCE,
     unit="行",
+    replaces=WHOLE_LIST,
     **_of_class("attendance", classes.take_attendance, classes.check_attendance),
 )
 CERTIFICATES_KIND = ImportKind(
@@ -76,6 +84,7 @@ CERTIFICATES_KIND = ImportKind(
     title="证书表",
     columns=classes.CERTIFICATES,
     unit="本",
+    replaces=WHOLE_LIST,
     **_of_class("certificates", classes.take_certificates, classes.check_certificates),
 )
 BANK_KIND = ImportKind(
@@ -105,6 +114,7 @@ def _learning(code: str) -> ImportKind:
         unit="条",
         typed=False,
         from_whom="平台",
+        replaces=OF_PLATFORM,
         **_of_class(
             code,
             take,

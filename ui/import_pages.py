@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.filings import ComparedRow, Comparison
 from desktop.intake import Reading, speaker
@@ -12,7 +12,7 @@ from desktop.payments import BankComparison, BankLine
 from desktop.problems import Problem
 from ui.cells import CENTRE, RIGHT, Column, PageModel, money, text_of
 from ui.import_choices import ChoiceRow, Way
-from ui.import_kinds import Compared
+from ui.import_kinds import Compared, ImportKind
 from ui.import_mapping import MappingPage
 from ui.paged_rows import PagedRows
 from ui.parts import Empty, clear, label, restyle, role
@@ -62,10 +62,14 @@ class CheckPage(QWidget):
     again = Signal(object)
     forgotten = Signal()
 
-    def __init__(self, unit: str, title: str) -> None:
+    def __init__(self, kind: ImportKind) -> None:
         super().__init__()
-        self._unit = unit
-        self.choices = ChoiceRow(title)
+        self._unit = kind.unit
+        self._replaces = kind.replaces
+        self.takes_out = QCheckBox()
+        self.takes_out.setAccessibleName("移出本次没有的")
+        self.takes_out.hide()
+        self.choices = ChoiceRow(kind.title)
         self.choices.chosen.connect(self.again)
         self._figures = QHBoxLayout()
         self._figures.setSpacing(10)
@@ -83,15 +87,28 @@ class CheckPage(QWidget):
         layout.addLayout(self._figures)
         layout.addWidget(self.notes)
         layout.addWidget(self.choices)
+        layout.addWidget(self.takes_out)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.whole)
         self.problems.selectionModel().currentRowChanged.connect(
             lambda index, _old: self._tell_whole(index.row())
         )
 
+    @property
+    def keeps(self) -> bool:
+        """Whether the clerk says that what the workbook no longer names is to stay."""
+        return not self.takes_out.isHidden() and not self.takes_out.isChecked()
+
+    def _ask_about_removed(self, removed: int) -> None:
+        what = f"移出以前有而本次没有的 {removed:,} {self._unit}"
+        self.takes_out.setText(f"{what}（{self._replaces}；不勾选则保留）")
+        self.takes_out.setChecked(True)
+        self.takes_out.setVisible(removed > 0)
+
     def show_reading(self, reading: Reading, compared: Compared | None = None, before: str = "") -> None:
         """Show what a workbook brought; `before` says when the file came before."""
         self.choices.show_reading(reading)
+        self._ask_about_removed(compared.removed if isinstance(compared, Comparison) else 0)
         clear(self._figures)
         for title, number, tone in (
             ("识别到", reading.total, "still"),

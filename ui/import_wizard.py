@@ -63,7 +63,7 @@ class ImportWizard(QDialog):
         self.steps = [QLabel(f"{at}　{title}") for at, title in enumerate(STEPS, 1)]
         self.pages = QStackedWidget()
         self.choose_page = ChoosePage(kind)
-        self.check_page = CheckPage(kind.unit, kind.title)
+        self.check_page = CheckPage(kind)
         self.mend_page = MendPage(seat, kind, case_id)
         self.result_page = ResultPage()
         self.outcome, self.outcome_notes = self.result_page.outcome, self.result_page.notes
@@ -349,8 +349,9 @@ class ImportWizard(QDialog):
         self.take_button.setEnabled(False)
         self.sound_button.setEnabled(False)
         self.banner.dismiss()
+        deed = (self._kind.take_keeping if self.check_page.keeps else None) or self._kind.take
         self._job = self._seat.act(
-            lambda desk: self._kind.take(desk, self._case_id, reading, only_sound),
+            lambda desk: deed(desk, self._case_id, reading, only_sound),
             self._show_taken,
             title=f"正在导入{self._kind.title}",
             owner=self,
