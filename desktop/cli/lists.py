@@ -37,6 +37,12 @@ def add(commands: Commands) -> None:
             "--annotated", type=values.path, metavar="文件", help="写出标注了问题的副本（.xlsx）"
         )
         check.add_argument(
+            "--remainder",
+            type=values.path,
+            metavar="文件",
+            help="把有误的行按原来的列另存（.xlsx），改正后可单独导入",
+        )
+        check.add_argument(
             "--map",
             action="append",
             metavar="字段=列",

@@ -28,6 +28,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
     region: str | None = None,
     training_type: str | None = None,
     annotated: Path | None = None,
+    remainder: Path | None = None,
     also: Callable[[Reading], Reading] | None = None,
     around: Span | None = None,
     chosen: Sequence[str] = (),
@@ -37,8 +38,9 @@ def check(  # noqa: PLR0913 - each is an option of the command
     With `region` and `training_type` the people of a roster are also held against the law of `day`; `also` holds
     each sheet against rules of its own kind of list; `around` are the days of a list whose days name no year; `chosen`
     names columns for fields (字段=列), whatever the headings say;
-    `annotated` is where a copy with the problems marked goes. Keys: file, kind, day, digest, status (clean | problems |
-    unreadable | fault), exit, sentence, remedy, annotated, and sheets, each with sheet, header_row, mapping [{column,
+    `annotated` is where a copy with the problems marked goes, `remainder` where the faulty rows alone go in their own
+    layout. Keys: file, kind, day, digest, status (clean | problems | unreadable | fault), exit, sentence, remedy,
+    annotated, remainder [{file, sheet, rows}], and sheets, each with sheet, header_row, mapping [{column,
     heading, field, title, confidence}], lists [{header_row, columns, rows, mapping}] where a sheet has several, days [{column, day}] where they stand across, counts {rows, sound, faulty,
     problems, warnings}, problems and warnings [{sheet, address, field, code, message, remedy, name}], and notes.
     """
@@ -48,10 +50,10 @@ def check(  # noqa: PLR0913 - each is an option of the command
         "day": day.isoformat(),
         "digest": "",
         "annotated": "",
+        "remainder": [],
     }
     try:
-        if annotated is not None:
-            _fit_for_a_copy(annotated, path)
+        _fit_for_files(path, annotated, remainder)
         if chosen:
             readings = read_chosen(path, columns, choices(chosen, columns), day=day, around=around)
         else:
@@ -63,9 +65,7 @@ def check(  # noqa: PLR0913 - each is an option of the command
                 judge(reading, region=region, training_type=training_type, day=day)
         if also is not None:
             readings = [also(reading) for reading in readings]
-        if annotated is not None:
-            _write_the_copy(path, readings, annotated)
-            checked["annotated"] = str(annotated)
+        checked |= _written(path, readings, annotated, remainder)
     except Refused as refused:
         return checked | _nothing("unreadable", refused.sentence, refused.remedy)
     except Exception as error:  # noqa: BLE001 - a fault of ours reaches the clerk as a sentence too
@@ -81,6 +81,25 @@ def check(  # noqa: PLR0913 - each is an option of the command
     }
 
 
+def _fit_for_files(path: Path, annotated: Path | None, remainder: Path | None) -> None:
+    """Refuse places where what is asked for cannot lie, before anything is read."""
+    if annotated is not None:
+        _fit_for_a_copy(annotated, path)
+    if remainder is not None:
+        _fit_for_the_rest(remainder)
+
+
+def _written(path: Path, readings: list[Reading], annotated: Path | None, remainder: Path | None) -> Checked:
+    """Write the files that are asked for; gives what is told of them."""
+    told: Checked = {}
+    if annotated is not None:
+        _write_the_copy(path, readings, annotated)
+        told["annotated"] = str(annotated)
+    if remainder is not None:
+        told["remainder"] = _write_the_rest(readings, remainder)
+    return told
+
+
 def _fit_for_a_copy(annotated: Path, path: Path) -> None:
     """Refuse a place where no copy can lie: another kind of file than the copy is, or a folder that is not there."""
     allowed = {".xlsx", ".xlsm"} if path.suffix.lower() == ".xlsm" else {".xlsx"}
@@ -94,6 +113,38 @@ def _fit_for_a_copy(annotated: Path, path: Path) -> None:
             f"没有“{annotated.parent}”这个文件夹，标注副本没有地方可写，没有检查，也没有写出。",
             "请先建好文件夹，或把 --annotated 改到已有的文件夹。",
         )
+
+
+def _fit_for_the_rest(place: Path) -> None:
+    """Refuse a place where no workbook with the faulty rows can lie."""
+    if place.suffix.lower() != ".xlsx":
+        raise Refused(
+            f"有误的行另存为 .xlsx 工作簿，不能写成“{place.name}”，没有检查，也没有写出。",
+            "请把 --remainder 后面的文件名改成以 .xlsx 结尾。",
+        )
+    if not place.parent.is_dir():
+        raise Refused(
+            f"没有“{place.parent}”这个文件夹，有误的行没有地方可写，没有检查，也没有写出。",
+            "请先建好文件夹，或把 --remainder 改到已有的文件夹。",
+        )
+
+
+def _write_the_rest(readings: list[Reading], place: Path) -> list[dict[str, object]]:
+    """Write the faulty rows of each sheet to a file of its own, the first at `place`; what was written."""
+    from desktop.intake.remainder import remainder
+
+    written: list[dict[str, object]] = []
+    for reading in (each for each in readings if each.faulty):
+        file = place.with_stem(f"{place.stem}-{reading.sheet}") if written else place
+        try:
+            rows = remainder(reading, file)
+        except OSError as error:
+            raise Refused(
+                f"有误的行写不进“{file}”（{error.strerror or type(error).__name__}），没有写出。",
+                "请关闭已打开的同名文件，或换一个可以写入的文件夹。",
+            ) from error
+        written.append({"file": str(file), "sheet": reading.sheet, "rows": rows})
+    return written
 
 
 def _write_the_copy(path: Path, readings: list[Reading], annotated: Path) -> None:
@@ -209,6 +260,9 @@ def told(checked: Checked) -> Iterator[str]:
     if checked["annotated"]:
         yield ""
         yield f"标注了问题的副本在：{checked['annotated']}"
+    for each in checked["remainder"]:
+        yield ""
+        yield f"工作表“{each['sheet']}”有误的 {each['rows']} 行另存在：{each['file']}"
 
 
 def _columns(mapping: list[dict[str, Any]]) -> Iterator[str]:

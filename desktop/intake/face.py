@@ -17,7 +17,7 @@ def check_face(
 ) -> tuple[str, int]:
     """Give the text and the exit status of a `check` command: 0 clean, 1 problems, 2 not readable.
 
-    `arguments` has file, kind, region, type, day (today when None), json, annotated (a path or None), year and held
+    `arguments` has file, kind, region, type, day (today when None), json, annotated and remainder (paths or None), year and held
     (None where nobody named the year, or the day, of a sign-in sheet), and map (字段=列, each a word, or None); `also`
     holds each sheet against further rules.
     """
@@ -33,6 +33,7 @@ def check_face(
         region=arguments.region,
         training_type=arguments.type,
         annotated=arguments.annotated,
+        remainder=arguments.remainder,
         also=also,
         around=around,
         chosen=arguments.map or (),

@@ -78,7 +78,7 @@ def one(case: int, limits: Limits) -> dict[str, object]:
     annotated = folder / "批注.xlsx" if rng.random() < 0.15 else None
     arguments = Namespace(
         file=path, kind=kind, region="anhui" if rng.random() < 0.2 else None, type="on_job", day=TODAY,
-        json=rng.random() < 0.8, annotated=annotated, year=None, held=None, map=None,
+        json=rng.random() < 0.8, annotated=annotated, remainder=annotated and folder / "剩余.xlsx", year=None, held=None, map=None,
     )  # fmt: skip
     trace, status = "", 2
     begun = time.monotonic()
@@ -95,7 +95,7 @@ def one(case: int, limits: Limits) -> dict[str, object]:
     if trace or slow or above:
         limits.saved.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, limits.saved / f"{limits.seed}-{case}{path.suffix}")
-    for file in (path, annotated):
+    for file in (path, annotated, *folder.glob("剩余*.xlsx")):
         if file is not None:
             file.unlink(missing_ok=True)
     outcome = "fault" if trace else ("clean", "problems", "unreadable")[status]

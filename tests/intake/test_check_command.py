@@ -20,7 +20,8 @@ CONTRACT = ["2020-03-01", "2020-03-01", "2023-02-28"]
 
 
 def _arguments(file: Path, **given: Any) -> Namespace:
-    words = {"kind": "roster", "region": None, "type": None, "day": TODAY, "json": False, "annotated": None}
+    words = {"kind": "roster", "region": None, "type": None, "day": TODAY, "json": False}
+    words |= {"annotated": None, "remainder": None}
     words["year"] = words["held"] = words["map"] = None
     return Namespace(file=file, **{**words, **given})
 
@@ -85,6 +86,22 @@ def test_the_last_line_says_where_the_marked_copy_lies(tmp_path: Path):
     assert status == 1
     assert out.is_file()
     assert text.splitlines()[-1] == f"标注了问题的副本在：{out}"
+
+
+def test_the_faulty_rows_are_written_apart_and_can_be_checked_again(tmp_path: Path):
+    path = book([HEAD, *people(2), [NAMES[0], "1"]], more={"二班": [HEAD, [NAMES[1], "2"]]})(tmp_path)
+    rest = tmp_path / "剩余.xlsx"
+    text, status = check_face(_arguments(path, remainder=rest, json=True), ROSTER)
+    assert status == 1
+    written = json.loads(text)["remainder"]
+    assert [each["rows"] for each in written] == [1] * len(written)
+    assert written[0]["file"] == str(rest)
+    again = check(rest, ROSTER, kind="roster", day=TODAY)
+    assert (again["sheets"][0]["counts"]["rows"], again["sheets"][0]["counts"]["faulty"]) == (1, 1)
+    text, status = check_face(_arguments(path, remainder=tmp_path / "没有" / "剩余.xlsx"), ROSTER)
+    assert (status, "文件夹" in text.splitlines()[0]) == (2, True)
+    text, status = check_face(_arguments(path, remainder=path), ROSTER)
+    assert (status, "原文件" in text) == (2, True)
 
 
 @pytest.mark.parametrize(
