@@ -9,7 +9,7 @@ from desktop.intake import one_day
 from desktop.intake.book import Book, Sheet
 from desktop.intake.crosstab import recognise
 from desktop.intake.day_mending import DayDraft
-from desktop.intake.downward import filled
+from desktop.intake.downward import filled, may_share
 from desktop.intake.headings import Header, find, lexicon
 from desktop.intake.mapping import Layout, Source
 from desktop.intake.mending import MOST_ROWS, TYPED, Draft
@@ -62,7 +62,9 @@ def draft(
             if number >= header.first_data_row and any(cells) and number not in left_out
         }
     if not header.days:
-        sheet = replace(sheet, down=[])  # filled already, so that the clerk sees what counts
+        shared = {each.column for each in layout.mapping if each.field in may_share(columns)}
+        down = [area for area in sheet.down if area[1] not in shared]
+        sheet = replace(sheet, down=down)  # the others are filled already, so that the clerk sees what counts
     return (DayDraft if header.days else Draft)(layout, columns, day, sheet, rows, reading)
 
 

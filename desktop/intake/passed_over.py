@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from desktop.intake.book import Cells
+from desktop.intake.book import Cells, Sheet
 from desktop.intake.checking import clean
 from desktop.intake.mapping import Layout, Source
 from desktop.intake.reading import Column
@@ -20,6 +20,12 @@ _DAY = re.compile(r"\d年\d{1,2}月")
 _PAGE = re.compile(r"[第共]\d+页")
 _FIGURE = re.compile(r"[-+0-9.,%]+")
 _OF_COLUMN = re.compile(r"[甲乙丙丁戊己庚辛壬癸A-Z]|\(?\d{1,2}\)?|\d{1,2}=[-+*/×÷()\d]+|栏次|列次|序号|项目")
+_UNIT = re.compile(r"\(?(?:单位:)?(?:元|万元|人|人次|天|课时|学时|小时|岁|年|月|个月|分|%)\)?")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z.'/()]*")
+_HOW = re.compile(r"必填|选填|必须|可不填|下拉|格式|填写|自动|一致|不填|例如|如:|限\d+字|[Yy]{4}")
+"""What a row below the headings says that asks for something, and is nobody's."""
+_FEWEST_DIGITS = 12
+_TALLEST = 10
 _EXAMPLE = re.compile(r"(?:示例|样例|范例|举例|例):.*|.*\((?:示例|样例|范例|例|示范)\)")
 
 
@@ -30,7 +36,11 @@ class PassedOver:
     """
 
     def __init__(
-        self, layout: Layout, needed: Sequence[tuple[Column, tuple[Source, ...]]], second: SecondHeading
+        self,
+        layout: Layout,
+        needed: Sequence[tuple[Column, tuple[Source, ...]]],
+        second: SecondHeading,
+        sheet: Sheet,
     ) -> None:
         self._headings = {
             source.column: plain(source.heading) for found in layout.sources.values() for source in found
@@ -39,6 +49,7 @@ class PassedOver:
         self._needed = needed
         self._name = next((found[0].column for name, found in layout.sources.items() if name == "name"), None)
         self._second = second
+        self._going_on = _going_on(sheet, [source.column for _, found in needed for source in found])
         self._beginning = range(layout.header.first_data_row, layout.header.first_data_row + _FIRST)
         self._skipped: dict[str, list[int]] = {}
 
@@ -61,6 +72,8 @@ class PassedOver:
         if not filled:
             return True
         reason = self._at_the_beginning(filled) if number in self._beginning else ""
+        if faulty and number in self._going_on:
+            reason = "是上一行的续行（姓名和号码向下合并），没有另作一人"
         if faulty and not reason:
             reason = self._reason(filled, cells, kept[at + 1][1] if at + 1 < len(kept) else [])
         if reason:
@@ -72,6 +85,11 @@ class PassedOver:
         texts = {place: plain(clean(cell)) for place, cell in filled}
         if len(texts) > 1 and all(map(_OF_COLUMN.fullmatch, texts.values())):
             return "是各列的编号"
+        for said, reason in ((_UNIT, "是各列的单位"), (_LATIN, "是英文的表头")):
+            if all(map(said.fullmatch, texts.values())):
+                return reason
+        if len(texts) > 1 and 2 * sum(1 for text in texts.values() if _HOW.search(text)) >= len(texts):
+            return "是填写要求"
         words = row_words("samples")
         if any(text.strip(":()") in words for place, text in texts.items() if place not in self._headings):
             return "是填写示例"
@@ -92,7 +110,7 @@ class PassedOver:
             if (text := plain(str(cell))) and not _FIGURE.fullmatch(text)
         ]
         at, opening = texts[0] if texts else (-1, "")
-        if _COLON.sub("", opening) in row_words("totals"):
+        if _COLON.sub("", opening) in row_words("totals") and not self._has_number(cells):
             return "是合计"
         if any(_speaks(column, found, cells, at) for column, found in self._needed):
             return ""
@@ -103,6 +121,26 @@ class PassedOver:
         if len(filled) == 1 and len(opening) > _LONG:
             return "是说明文字"
         return "是说明文字" if not mapped and len(filled) <= 2 else ""
+
+    def _has_number(self, cells: Cells) -> bool:
+        """Tell whether something like a citizen number stands where it should."""
+        return any(
+            column.kind == "id_number"
+            and source.column < len(cells)
+            and sum(map(str.isdigit, str(cells[source.column]))) >= _FEWEST_DIGITS
+            for column, found in self._needed
+            for source in found
+        )
+
+
+def _going_on(sheet: Sheet, columns: Sequence[int]) -> frozenset[int]:
+    """Give the rows of which every required cell is merged with the one above it."""
+    covered: dict[int, set[int]] = {}
+    for top, column, bottom in sheet.down:
+        if column in columns and bottom - top <= _TALLEST:
+            for number in range(top + 2, bottom + 2):
+                covered.setdefault(number, set()).add(column)
+    return frozenset(number for number, found in covered.items() if found == set(columns))
 
 
 def _speaks(column: Column, sources: Sequence[Source], cells: Cells, opening: int) -> bool:

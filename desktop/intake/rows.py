@@ -77,7 +77,7 @@ class Taker:
         own = {each.column for item in self._fields if item.column.field in shared for each in item.sources}
         self._second = SecondHeading(layout, columns)
         needed = [(item.column, item.sources) for item in self._fields if item.column.required]
-        self._passed = PassedOver(layout, needed, self._second)
+        self._passed = PassedOver(layout, needed, self._second, sheet)
         self._other: Other | None = None
         self.downward = Downward(sheet, own, layout.header.first_data_row)
 

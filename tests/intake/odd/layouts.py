@@ -156,4 +156,59 @@ LAYOUTS = (
         sound=1,
         notes=["第 6 行是说明文字"],
     ),
+    Made(
+        "what_is_asked_for_below_the_headings",
+        book(
+            [
+                ["序号", *HEAD, "入职日期", "人员类别"],
+                [None, "必填", "必填，18位", "格式：2020-03-06", "下拉选择"],
+                [1, *P[0], "2020-03-06", "企业职工"],
+            ]
+        ),
+        mapping={**BC, "hired_on": "D", "groups": "E"},
+        sound=1,
+        notes=["第 2 行是填写要求"],
+    ),
+    Made(
+        "english_headings_and_units_below_the_chinese_ones",
+        book(
+            [
+                ["序号", *HEAD, "联系电话", "年龄"],
+                ["No.", "Name", "ID No.", "Tel", "Age"],
+                [None, None, None, None, "（岁）"],
+                [1, *P[0], "13800000000", 30],
+            ]
+        ),
+        mapping={**BC, "phone": "D"},
+        sound=1,
+        notes=["第 2 行是英文的表头", "第 3 行是各列的单位"],
+    ),
+    Made(
+        "a_person_in_two_rows_with_the_name_and_number_merged",
+        book(
+            [
+                ["序号", *HEAD, "联系电话"],
+                [1, *P[0], "13800000000"],
+                [None, None, None, "13800000001"],
+                [2, *P[1], "13800000002"],
+            ],
+            merged=["A2:A3", "B2:B3", "C2:C3"],
+        ),
+        mapping={**BC, "phone": "D"},
+        sound=2,
+        notes=["第 3 行是上一行的续行"],
+    ),
+    Made(
+        "sums_to_the_left_of_the_list",
+        book(
+            [
+                ["统计", "人数", None, "序号", *HEAD],
+                ["电工", 2, None, 1, *P[0]],
+                ["合计", 2, None, 2, P[1][0], P[1][1][:17]],
+            ]
+        ),
+        mapping={"name": "E", "id_number": "F"},
+        problems=[("F3", "id_length")],
+        sound=1,
+    ),
 )
