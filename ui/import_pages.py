@@ -6,11 +6,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.filings import ComparedRow, Comparison
+from desktop.filings import Comparison
 from desktop.intake import Reading, speaker
 from desktop.payments import BankComparison, BankLine
 from desktop.problems import Problem
 from ui.cells import CENTRE, RIGHT, Column, PageModel, money, text_of
+from ui.import_changes import change_whole, change_words, changes_page
 from ui.import_choices import ChoiceRow, Way
 from ui.import_kinds import Compared, ImportKind
 from ui.import_mapping import MappingPage
@@ -81,6 +82,8 @@ class CheckPage(QWidget):
         self._model = PageModel(PROBLEM_COLUMNS, self)
         self.problems.setModel(self._model)
         self.whole = label(name="", wrap=True)
+        self._changes: PagedRows | None = None
+        self.tabs.currentChanged.connect(self._tell_tab)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 10, 20, 8)
         layout.setSpacing(8)
@@ -121,7 +124,7 @@ class CheckPage(QWidget):
             )
         headed = f"表头在第 {reading.header_row} 行" if any(reading.headings) else "没有表头"
         place = f"工作表“{reading.sheet}”，{headed}。" if reading.path else "手工录入。"
-        change = change_words(compared, self._unit) if compared is not None else ""
+        change = _words(compared, self._unit) if compared is not None else ""
         self.notes.setText("　".join(part for part in (before, place, change, *reading.notes) if part))
         warned = isinstance(compared, Comparison) and (compared.removed or compared.dropped)
         role(self.notes, "warn" if warned or before else "muted")
@@ -133,6 +136,7 @@ class CheckPage(QWidget):
         if len(rows) > SHOWN:
             more = f"下面列出前 {SHOWN:,} 处问题，全部 {len(rows):,} 处请点“保存问题清单”。"
             self.notes.setText("　".join(part for part in (self.notes.text(), more) if part))
+        self._changes = None
         while self.tabs.count():
             self.tabs.removeTab(0)
         if rows:
@@ -144,7 +148,9 @@ class CheckPage(QWidget):
         if isinstance(compared, BankComparison):
             self.tabs.addTab(bank_page(compared), f"逐笔对照 {len(compared.lines):,}")
         elif compared is not None and compared.rows:
-            self.tabs.addTab(changes_page(compared), f"将有的变化 {len(compared.rows):,}")
+            self._changes = changes_page(compared)
+            self._changes.picked.connect(lambda row: self.whole.setText(change_whole(row) if row else ""))
+            self.tabs.addTab(self._changes, f"将有的变化 {len(compared.rows):,}")
         mapping = self._mapping_page(reading) if reading.path is not None else None
         if mapping is not None:
             self.tabs.addTab(mapping, f"识别的列 {len([m for m in reading.mapping if m.field])}")
@@ -152,7 +158,7 @@ class CheckPage(QWidget):
         if mapping is not None and any(each.code in IN_HEADINGS for each in reading.problems):
             self.tabs.setCurrentWidget(mapping)
         self.problems.fit_columns()
-        self.whole.setVisible(bool(rows))
+        self.whole.setVisible(bool(rows) or self._changes is not None)
         if rows:
             self.problems.setCurrentIndex(self._model.index(0, 0))
 
@@ -163,6 +169,16 @@ class CheckPage(QWidget):
         )
         page.forgotten.connect(self.forgotten)
         return page
+
+    def _tell_tab(self, at: int) -> None:
+        """Tell in full what is chosen on the page that comes in sight."""
+        page = self.tabs.widget(at)
+        if page is self.problems:
+            self._tell_whole(self.problems.currentIndex().row())
+        elif self._changes is not None and page is self._changes:
+            self.whole.setText(change_whole(self._changes.list.current))
+        else:
+            self.whole.clear()
 
     def _tell_whole(self, at: int) -> None:
         """Tell the chosen problem in full: a table cell may be too narrow for it."""
@@ -220,71 +236,12 @@ class _Preview:
         return "、".join(map(str, value)) if isinstance(value, tuple) else text_of(value)
 
 
+def _words(compared: Compared, unit: str) -> str:
+    return bank_words(compared) if isinstance(compared, BankComparison) else change_words(compared, unit)
+
+
 def _row(problem: Problem, kind: str) -> ProblemRow:
     return ProblemRow(kind, problem.where, problem.name, problem.what, problem.remedy)
-
-
-CHANGE_TONES = {"added": "good", "mended": "good", "changed": "info", "removed": "warn", "dropped": "warn"}
-CHANGES = {
-    "added": "新增",
-    "mended": "新增（已改）",
-    "changed": "更新",
-    "removed": "移出",
-    "dropped": "未再报",
-    "noted": "不变",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """One person whom the workbook would add, change or take off."""
-
-    kind: str
-    word: str
-    name: str
-    id_number: str
-    cells: str
-    hint: str
-
-
-CHANGE_COLUMNS = (
-    Column("word", "变化", 104, tone=lambda row: CHANGE_TONES.get(row.kind, "still")),
-    Column("name", "姓名", 84),
-    Column("id_number", "身份证号", 164, rank=1),
-    Column("cells", "内容（原来 → 现在）", 220, grows=True),
-    Column("hint", "提示", 180, grows=True, rank=2),
-)
-
-
-def change_words(compared: Compared, unit: str) -> str:
-    """What a workbook would change, in one line."""
-    if isinstance(compared, BankComparison):
-        return bank_words(compared)
-    parts = [f"新增 {compared.added:,}", f"更新 {compared.changed:,}", f"不变 {compared.unchanged:,}"]
-    if compared.removed:
-        parts.append(f"移出 {compared.removed:,}")
-    said = f"导入后：{'、'.join(parts)} {unit}。"
-    if compared.dropped:
-        said += f"上一轮所报的 {compared.dropped:,} {unit}本次没有，请核对是否漏报。"
-    said += "".join(compared.notes)
-    return f"第 {compared.round} 轮报送。{said}" if compared.round > 1 else said
-
-
-def changes_page(compared: Comparison) -> PagedRows:
-    """Row by row: who is added, changed or taken off, the old value beside the new."""
-    view = PagedRows(CHANGE_COLUMNS, "将有的变化", made=_change)
-    view.show_rows(compared.rows, ("没有变化", ""))
-    return view
-
-
-def _change(row: ComparedRow) -> ChangeRow:
-    if row.kind == "added":
-        cells = "；".join(f"{cell.title} {cell.new}" for cell in row.cells if cell.new)
-    else:
-        cells = "；".join(f"{cell.title} {cell.old or '空'} → {cell.new or '空'}" for cell in row.cells)
-    cells = "　".join(part for part in (row.about, cells) if part)
-    hints = "；".join(part for part in (*row.told, *row.decided, row.hint) if part)
-    return ChangeRow(row.kind, CHANGES.get(row.kind, row.kind), row.name, row.id_number, cells, hints)
 
 
 BANK_COLUMNS = (

@@ -104,6 +104,7 @@ def test_records_sent_again_replace_the_ones_before_unless_the_clerk_keeps_them(
             ("新增", first.name),
             ("移出", first.name),
         ]
+        assert "2023-10-23 08:00 基础理论　结束时间 2023-10-23 10:00 → 2023-10-23 09:30" in page.whole.text()
         press(made, "移出本次没有的")
         press(made, "导入 3 条")
         stage.settle()
