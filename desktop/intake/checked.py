@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.files import called
-from desktop.intake.choosing import choices, read_chosen
+from desktop.intake.choosing import OPTION, choices, read_chosen
 from desktop.intake.day_headings import Span
 from desktop.intake.reading import Column, Mapped, Reading, letter
 from desktop.intake.workbook import read_sheets
@@ -253,16 +253,26 @@ def told(checked: Checked) -> Iterator[str]:
                 yield from _columns(each["mapping"])
         for note in sheet["notes"]:
             yield f"  说明：{note}"
-        for heading, found in (("问题", sheet["problems"]), ("提醒", sheet["warnings"])):
-            for number, problem in enumerate(found, 1):
-                who = f" {problem['name']}" if problem["name"] else ""
-                yield f"  {heading} {number}：{problem['address']}{who}  {problem['message']}{problem['remedy']}"
+        yield from _problems(sheet)
     if checked["annotated"]:
         yield ""
         yield f"标注了问题的副本在：{checked['annotated']}"
     for each in checked["remainder"]:
         yield ""
         yield f"工作表“{each['sheet']}”有误的 {each['rows']} 行另存在：{each['file']}"
+
+
+def _problems(sheet: Mapping[str, Any]) -> Iterator[str]:
+    for heading, found in (("问题", sheet["problems"]), ("提醒", sheet["warnings"])):
+        for number, problem in enumerate(found, 1):
+            who = f" {problem['name']}" if problem["name"] else ""
+            yield f"  {heading} {number}：{problem['address']}{who}  {problem['message']}{problem['remedy']}"
+    if any(problem["code"] in _ASKED for problem in sheet["problems"]):
+        yield f"  哪一列是什么，也可以用 {OPTION} 字段=列 指明，例如 {OPTION} 身份证号=C。"
+
+
+_ASKED = frozenset({"two_candidates", "column_missing", "no_heading"})
+"""Problems that are answered by saying which column is what."""
 
 
 def _columns(mapping: list[dict[str, Any]]) -> Iterator[str]:

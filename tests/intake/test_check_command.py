@@ -169,8 +169,9 @@ def _mapped(told: str) -> dict[str, tuple[str, float]]:
 @pytest.mark.parametrize("said", ["身份证号=C", "id_number=c列", "身份证号码=公民身份号码", "身份证号＝Ｃ"])
 def test_of_two_columns_alike_the_one_that_is_named_is_read(said: str, tmp_path: Path):
     path = book(TWO)(tmp_path)
-    _, status = check_face(_arguments(path), ROSTER)
+    told, status = check_face(_arguments(path), ROSTER)
     assert status == 1
+    assert "--map 字段=列" in told
     told, status = check_face(_arguments(path, json=True, map=[said]), ROSTER)
     assert status == 0, told
     assert _mapped(told) == {"name": ("A", 1.0), "id_number": ("C", 1.0), "phone": ("D", 0.95)}
