@@ -97,12 +97,16 @@ def rounds_before(desk: Desk, kind: str, subject: Subject, reading: Reading) -> 
 
 @dataclass(frozen=True, slots=True)
 class FaultyRow:
-    """A row that was faulty in the round before: whose, its cells by field as they stood, and what was said of it."""
+    """A row that was faulty in the round before: whose, its cells by field as they stood, and what was said of it.
+
+    `values` are what the cells without a fault came to.
+    """
 
     number: str
     name: str
     cells: Mapping[str, str]
     told: tuple[str, ...]
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,8 @@ def _faulty(found: Reading, told: Said, batch: ImportBatch) -> tuple[FaultyRow, 
     rows = []
     for (number, name), said in told.items():
         cells = dict(zip(fields, opened.texts(number), strict=True))
-        rows.append(FaultyRow(cells.get("id_number", "").upper(), cells.get("name", name), cells, said))
+        whose = (cells.get("id_number", "").upper(), cells.get("name", name))
+        rows.append(FaultyRow(*whose, cells, said, opened.values(number)))
     return tuple(rows)
 
 
@@ -186,8 +191,8 @@ def match(
     free = Counter(name for number, name in now if number not in again and number not in sound)
     by_name = {name: number for number, name in now if number not in again and number not in sound}
     left = [each for each in before.faulty if each.number not in again]
-    told = {each.number for each in left}
-    gone = [(number, row) for number, row in before.sound.items() if number not in numbers | told]
+    known = numbers | {each.number for each in left}
+    gone = [(number, row) for number, row in before.sound.items() if number not in known]
     named = Counter([*(each.name for each in left), *(name_of(row) for _, row in gone)])
     waiting = Counter(still_faulty)
     dropped = []

@@ -24,6 +24,8 @@ OF_TRAINEE = ("groups", *COPIED, *PLACES)
 SHOWN = ("name", *OF_TRAINEE, "employer", *OF_PERSON[1:])
 TITLES = {column.field: column.title for column in ROSTER}
 NOT_KEPT = "职业和等级以备案为准，名册上的只供核对"
+MOST_FOR_LEVELS = 20_000
+"""In a longer roster nobody looks through levels one by one: its file before is not read again for them alone."""
 COMES_NO_MORE = "上一轮的名单有此人，本次没有"
 
 
@@ -79,7 +81,8 @@ def _before(desk: Desk, subject: Subject, reading: Reading) -> Before:
     if last is None:
         return Before()
     wanted = last.state == batches.RETURNED or last.faulty
-    if not wanted and not any(value for field in OF_FILING for value in column(reading, field)):
+    short = len(reading.rows) <= MOST_FOR_LEVELS
+    if not wanted and not (short and any(value for field in OF_FILING for value in column(reading, field))):
         return Before()
     return batches.read_before(desk, last, ROSTER, AT["id_number"])
 
@@ -154,14 +157,15 @@ def _number(old: str, new: str) -> tuple[Cell, ...]:
 
 
 def _mended(faulty: FaultyRow, row: Row) -> tuple[Cell, ...]:
-    """The cells of a row that were written otherwise when it was faulty; spellings of the same are told too."""
-    new = {field: _shown(field, row.values[AT[field]]) for field in (*SHOWN, *OF_FILING)}
+    """The cells of a row that said something else when it was faulty."""
     number = str(row.values[AT["id_number"]])
-    return _number(faulty.cells.get("id_number", number), number) + tuple(
-        Cell(field, TITLES[field], faulty.cells[field], value)
-        for field, value in new.items()
-        if field in faulty.cells and faulty.cells[field] != value
-    )
+    cells = list(_number(faulty.cells.get("id_number", number), number))
+    for field in (*SHOWN, *OF_FILING):
+        old = _shown(field, faulty.values[field]) if field in faulty.values else faulty.cells.get(field, "")
+        new = _shown(field, row.values[AT[field]])
+        if field in faulty.cells and old != new:
+            cells.append(Cell(field, TITLES[field], old, new))
+    return tuple(cells)
 
 
 def _not_kept(sound: Row | None, row: Row) -> tuple[Cell, ...]:

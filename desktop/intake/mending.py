@@ -117,6 +117,15 @@ class Draft:
             for each in self.columns
         ]
 
+    def values(self, number: int) -> dict[str, object]:
+        """Give what the cells of a row came to, by field: all that have no fault of their own."""
+        state = self._states.get(number)
+        if state is None:
+            return {}
+        wrong = {at for at, fault in state.faults if not fault.warning}
+        named = enumerate(zip(self._fields, state.record, strict=True))
+        return {column.field: value for at, (column, value) in named if at not in wrong}
+
     def changed(self, changes: Changes) -> Reading:
         """Give what the sheet comes to with these cells in place of the sender's; only other rows than before are checked.
 

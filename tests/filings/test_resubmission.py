@@ -170,8 +170,8 @@ def test_two_of_one_name_are_not_taken_for_each_other(county: County) -> None:
 
 
 def test_rows_left_out_before_are_compared_with_what_they_said(county: County) -> None:
-    take(county, line(FIRST), line(SECOND, "1380"), line(THIRD, "1381"), only_sound=True)
-    found = compared(county, line(FIRST), line(SECOND, "13800000002"), line(FOURTH))
+    take(county, line(FIRST), line(SECOND, "1380", level="初级"), line(THIRD, "1381"), only_sound=True)
+    found = compared(county, line(FIRST), line(SECOND, "13800000002", level="五级"), line(FOURTH))
     assert shown(found) == {
         SECOND.name: ("mended", [("联系电话", "1380", "13800000002")]),
         FOURTH.name: ("added", shown(found)[FOURTH.name][1]),
