@@ -27,7 +27,7 @@ from desktop.forms.letter import (
     title,
 )
 from desktop.forms.listing import LEFT, RIGHT, Column, Foot, Listing
-from desktop.forms.public import ROW_HEIGHT, ROWS, contact, masked, running, telling
+from desktop.forms.public import ROW_HEIGHT, ROWS, contact, masked, named, running, telling
 from desktop.forms.tabular import amount_of
 from desktop.forms.typeset import line
 from desktop.forms.wording import wording
@@ -88,7 +88,7 @@ class UnitLine:
 class Changed:
     """That objections changed lines since the list went up: their numbers, and the sum that stands now, in yuan."""
 
-    lines: str
+    positions: tuple[int, ...]
     amount: Decimal
 
 
@@ -216,7 +216,7 @@ def _annexes_of(facts: Facts) -> Iterator[_Annex]:
 
 
 def _told(changed: Changed) -> dict[str, str]:
-    return {"lines": changed.lines, "amount": yuan_text(changed.amount)}
+    return {"lines": named(changed.positions), "amount": yuan_text(changed.amount)}
 
 
 def _text(facts: Facts, lists: Sequence[_Annex]) -> list[Band]:

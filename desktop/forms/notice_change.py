@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from desktop.forms.facts import day, places, settled, span
+from desktop.forms.facts import day, settled, span
 from desktop.forms.layout import OFFICIAL, Band, Section, render
 from desktop.forms.letter import (
     HEADING,
@@ -21,7 +21,7 @@ from desktop.forms.letter import (
     title,
 )
 from desktop.forms.listing import LEFT, RIGHT, Column, Listing
-from desktop.forms.public import ROW_HEIGHT, ROWS, contact, masked, running, telling
+from desktop.forms.public import ROW_HEIGHT, ROWS, contact, masked, named, running, telling
 from desktop.forms.typeset import line
 from desktop.forms.wording import wording
 from desktop.money import yuan_text
@@ -140,12 +140,12 @@ def _text(facts: Facts, names: list[str]) -> list[Band]:
         Gap(PITCH / 2),
         *paragraph(opening, keep=True),
         *(
-            paragraph(WORDING.say("change_withdrawn", count=len(withdrawn), lines=places(withdrawn)))
+            paragraph(WORDING.say("change_withdrawn", count=len(withdrawn), lines=named(withdrawn)))
             if withdrawn
             else []
         ),
         *(
-            paragraph(WORDING.say("change_lowered", count=len(lowered), lines=places(lowered)))
+            paragraph(WORDING.say("change_lowered", count=len(lowered), lines=named(lowered)))
             if lowered
             else []
         ),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from desktop.forms.faces import SONG
+from desktop.forms.facts import places
 from desktop.forms.layout import Band, Frame, Furniture, Spot
 from desktop.forms.letter import BREAK, SMALL, calling, official_number, paragraph, reached
 from desktop.forms.page import MM, Sheet
@@ -13,6 +14,8 @@ from desktop.forms.wording import Wording
 
 ROWS = Type(SONG, 9, 11.5)
 ROW_HEIGHT = 9.2 * MM
+MOST_TOLD = 60
+"""How many characters the numbers of lines may take in running text."""
 
 _MASKED = re.compile(r"[0-9*]{6}\*{8}[0-9*]{3}[0-9Xx*]")
 _OTHER_DOCUMENT = re.compile(r"(?=.*\*{4})[0-9A-Za-z*]{5,13}")
@@ -52,6 +55,12 @@ def contact(said: Wording, facts: Reached) -> list[Band]:
     elif phones:
         bands += calling(call, phones)
     return bands
+
+
+def named(positions: Iterable[int]) -> str:
+    """Give the numbers of lines for running text; a long row of them breaks off, since the list behind has them all."""
+    told = places(positions)
+    return told if len(told) <= MOST_TOLD else f"{told[:MOST_TOLD].rpartition('、')[0]}等"
 
 
 def masked(number: str) -> bool:

@@ -12,7 +12,7 @@ from desktop.forms import notice as notice_form
 from desktop.forms import notice_change as change_form
 from desktop.forms import notice_report as report_form
 from desktop.forms import objection as objection_form
-from desktop.forms.facts import Opinion, places
+from desktop.forms.facts import Opinion
 from desktop.money import yuan_text
 from desktop.notices.publishing import find as find_notice
 from desktop.notices.publishing import name_of
@@ -65,7 +65,7 @@ def notice(desk: Desk, notice_id: int) -> notice_form.Facts:
             )
             for unit in notices.public_units(desk, notice_id)
         ),
-        changed=notice_form.Changed(places(line.position for line in correction.changed), correction.standing)
+        changed=notice_form.Changed(tuple(line.position for line in correction.changed), correction.standing)
         if correction
         else None,
     )
