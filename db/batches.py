@@ -14,7 +14,7 @@ class ImportBatch(Base):
 
     The store itself refuses a batch whose counts do not add up to its rows; `removed` are rows of an earlier
     batch which this one no longer names; `mended` are the cells a clerk put right by hand against the file.
-    `remarks` are what kept no row out; `after_entry` is the last entry of the trail when the workbook came, so that
+    `remarks` are what kept no row out, `notes` what the clerk was told when it was taken in; `after_entry` is the last entry of the trail when the workbook came, so that
     what was decided since can be told from what was decided before.
     """
 
@@ -50,6 +50,7 @@ class ImportBatch(Base):
     problems: Mapped[list[dict[str, str]]] = mapped_column(JSON)
     mended: Mapped[list[dict[str, str]]] = mapped_column(JSON)
     remarks: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    notes: Mapped[list[str]] = mapped_column(JSON, default=list)
     after_entry: Mapped[int] = mapped_column(default=0)
     undone_on: Mapped[date | None]
     undone_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

@@ -1,11 +1,12 @@
 """Workbooks of every kind: how one is to be read for its case, and taking a whole batch back, whatever it was."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from db.batches import ImportBatch
-from desktop import batches, classes, doubts, filings
+from desktop import batches, classes, doubts, evidence, filings, payments
 from desktop.batches import Came, Subject
 from desktop.classes.learning import platform_of
 from desktop.classes.running import find as find_class
@@ -13,9 +14,9 @@ from desktop.classes.running import sender_of
 from desktop.codes import title
 from desktop.filings.entry import find as find_filing
 from desktop.filings.roster import applicant
-from desktop.intake import OWN_WORDS, Column, Reading, Remembered, with_own
+from desktop.intake import OWN_WORDS, Column, Reading, Remembered, read, remainder, with_own
 from desktop.payments.bank_results import BANK
-from desktop.problems import Refused
+from desktop.problems import Problem, Refused
 from desktop.workspace import Desk
 
 
@@ -103,6 +104,69 @@ WAYS = {
     "certificates": _OF_CLASSES,
     **dict.fromkeys(classes.LEARNING, _OF_CLASSES),
 }
+
+
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "roster": filings.ROSTER,
+    "attendance": classes.ATTENDANCE,
+    "certificates": classes.CERTIFICATES,
+    **classes.LEARNING,
+    "bank_result": payments.BANK_RESULT,
+}
+"""What a workbook of each kind may bring."""
+
+
+def rest(desk: Desk, batch_id: int, target: Path) -> int:
+    """Write the rows of a workbook that were not taken in to `target`, in its own layout; returns how many.
+
+    They come from the file as it is kept, marked with what was found then. Refused when no row was left out, or when
+    the file was not kept; Unreadable when it is spoiled.
+    """
+    batch = batches.find(desk, batch_id)
+    if not batch.faulty:
+        raise Refused(f"“{batch.file_name}”没有未导入的行，没有写出文件。", "有误的行才会另存。")
+    if not batches.sheet(desk, batch_id).kept:
+        raise Refused(f"“{batch.file_name}”没有收存原文件，没有写出文件。", "手工录入的内容没有原文件。")
+    told = expected(desk, batch.kind, batch.subject_id, COLUMNS[batch.kind])
+    with evidence.lent(desk.workspace, batch.digest, batch.file_name) as path:
+        found = _read_again(batch, path, told)
+        return remainder(replace(found, problems=_found_then(batch, found)), target)
+
+
+def _read_again(batch: ImportBatch, path: Path, told: Expected) -> Reading:
+    """Read the file of a batch as it was read when it came: by its headings, else by the columns that were named."""
+    first = read(
+        path,
+        told.columns,
+        day=batch.taken_on,
+        sheet=batch.sheet,
+        mapping=told.mappings,
+        around=told.around,
+    )
+    if batches.mapping_of(first) == batch.mapping:
+        return first
+    named = {int(each["column"]): str(each["field"]) for each in batch.mapping}
+    return read(path, told.columns, day=batch.taken_on, sheet=batch.sheet, mapping=named, around=told.around)
+
+
+def _found_then(batch: ImportBatch, found: Reading) -> list[Problem]:
+    """The problems that are kept with a batch; where more were found than are kept, also those of the file itself."""
+    kept = [
+        Problem(
+            each["code"],
+            each["what"],
+            each["remedy"],
+            each["sheet"],
+            each["address"],
+            each["field"],
+            each["name"],
+        )
+        for each in batch.problems
+    ]
+    if len(kept) < batches.MOST_PROBLEMS:
+        return kept
+    known = {each.address for each in kept}
+    return [*kept, *(each for each in found.problems if each.address not in known)]
 
 
 def rests(desk: Desk, batch_id: int) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from desktop.batches.questions import (
 from desktop.batches.taking import (
     COUNTED,
     KINDS,
+    MOST_PROBLEMS,
     RETURNED,
     TAKEN,
     UNDONE,
@@ -41,6 +42,7 @@ from desktop.batches.taking import (
     hand_back,
     kept_problems,
     latest,
+    mapping_of,
     nothing_new,
     taken_before,
 )
@@ -60,6 +62,7 @@ from desktop.batches.undoing import (
 __all__ = [
     "COUNTED",
     "KINDS",
+    "MOST_PROBLEMS",
     "RETURNED",
     "TAKEN",
     "UNDONE",
@@ -93,6 +96,7 @@ __all__ = [
     "left",
     "made",
     "made_by",
+    "mapping_of",
     "match",
     "nothing_new",
     "number_cell",

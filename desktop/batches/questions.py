@@ -26,7 +26,11 @@ STATES = {TAKEN: "已导入", RETURNED: "已退回改正", UNDONE: "已撤销"}
 
 @dataclass(frozen=True, slots=True)
 class BatchLine:
-    """One workbook as the history shows it; the counts new, changed, unchanged and faulty add up to `rows`."""
+    """One workbook as the history shows it: new, changed, unchanged, waiting and faulty rows add up to `rows`.
+
+    `waiting` are the faultless rows of a workbook that was handed back: none of them was taken in. `removed` are none
+    of its rows, but those of an earlier one.
+    """
 
     id: int
     kind: str
@@ -43,6 +47,7 @@ class BatchLine:
     new: int
     changed: int
     unchanged: int
+    waiting: int
     faulty: int
     removed: int
     undone_on: date | None
@@ -52,8 +57,9 @@ class BatchLine:
 class BatchSheet:
     """One workbook whole: how its columns were read, what was wrong with it, and whether its source is kept.
 
-    `mapping` holds (column letter, heading, field); `source` writes the kept file out. `mended` are the cells that the
-    clerk who took it in put right by hand: address, field, what the sender wrote (was), what counts (now).
+    `mapping` holds (column letter, heading, field); `remarks` are what kept no row out, `notes` what the clerk was told;
+    `source` writes the kept file out. `mended` are the cells that the clerk who took it in put right by hand: address,
+    field, what the sender wrote (was), what counts (now).
     """
 
     line: BatchLine
@@ -64,6 +70,8 @@ class BatchSheet:
     problems: tuple[dict[str, str], ...]
     kept: bool
     mended: tuple[dict[str, str], ...] = ()
+    remarks: tuple[dict[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +170,8 @@ def sheet(desk: Desk, batch_id: int) -> BatchSheet:
         tuple(batch.problems),
         kept,
         tuple(batch.mended),
+        tuple(batch.remarks),
+        tuple(batch.notes),
     )
 
 
@@ -236,7 +246,8 @@ def _line(row: Any) -> BatchLine:
         batch.rows,
         batch.new,
         batch.changed,
-        batch.unchanged,
+        0 if batch.state == RETURNED else batch.unchanged,
+        batch.unchanged if batch.state == RETURNED else 0,
         batch.faulty,
         batch.removed,
         batch.undone_on,

@@ -33,8 +33,8 @@ KINDS = {
 COUNTED = {"new": "新增", "changed": "更新", "unchanged": "不变", "removed": "移出", "faulty": "有误"}
 """What became of the rows of a batch, as a clerk says it."""
 
-MOST_PROBLEMS = 5_000
-"""So many problems of one workbook are kept with its batch; the counts are always complete."""
+MOST_PROBLEMS, MOST_REMARKS, MOST_NOTES = 5_000, 1_000, 50
+"""So many problems and remarks of one workbook are kept with its batch; the counts are always complete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def begin(desk: Desk, kind: str, subject: Subject, reading: Reading, sender: str
         account_id=desk.clerk.id,
         problems=kept_problems(reading.problems),
         mended=mended_of(reading),
-        remarks=kept_problems(reading.warnings),
+        remarks=kept_problems(reading.warnings, MOST_REMARKS),
         after_entry=desk.session.scalar(select(func.max(AuditEntry.id))) or 0,
         undone_on=None,
         undone_by=None,
@@ -220,6 +220,9 @@ def finish(
     batch.rows, batch.faulty = reading.total, reading.faulty
     batch.new, batch.changed, batch.unchanged = counts["new"], counts["changed"], counts["unchanged"]
     batch.removed = counts.get("removed", 0)
+    batch.remarks = kept_problems(reading.warnings, MOST_REMARKS)
+    told = tuple(notes)
+    batch.notes = list(told[:MOST_NOTES])
     desk.session.flush()
     return Taken(
         batch.uid,
@@ -228,7 +231,7 @@ def finish(
         unchanged=batch.unchanged,
         removed=batch.removed,
         faulty=batch.faulty,
-        notes=tuple(notes),
+        notes=told,
         unit=unit,
         batch_id=batch.id,
         round=batch.round,
@@ -252,7 +255,10 @@ def hand_back(desk: Desk, kind: str, subject: Subject, reading: Reading, sender:
     batch = before or begin(desk, kind, subject, reading, sender)
     if before is not None:
         batch.header_row, batch.mapping = reading.header_row, mapping_of(reading)
-        batch.problems, batch.remarks = kept_problems(reading.problems), kept_problems(reading.warnings)
+        batch.problems, batch.remarks = (
+            kept_problems(reading.problems),
+            kept_problems(reading.warnings, MOST_REMARKS),
+        )
     batch.state, batch.rows, batch.faulty = RETURNED, reading.total, reading.faulty
     batch.unchanged = reading.total - reading.faulty
     desk.session.flush()
@@ -285,7 +291,7 @@ def mended_of(reading: Reading) -> list[dict[str, str]]:
     ]
 
 
-def kept_problems(problems: Sequence[Problem]) -> list[dict[str, str]]:
+def kept_problems(problems: Sequence[Problem], most: int = MOST_PROBLEMS) -> list[dict[str, str]]:
     """Return problems as they are kept with a batch: where, what and how to mend it; never the cell's content."""
     return [
         {
@@ -297,7 +303,7 @@ def kept_problems(problems: Sequence[Problem]) -> list[dict[str, str]]:
             "what": each.what,
             "remedy": each.remedy,
         }
-        for each in problems[:MOST_PROBLEMS]
+        for each in problems[:most]
     ]
 
 

@@ -729,6 +729,7 @@ def upgrade() -> None:
         sa.Column("problems", sa.JSON(), nullable=False),
         sa.Column("mended", sa.JSON(), nullable=False),
         sa.Column("remarks", sa.JSON(), nullable=False),
+        sa.Column("notes", sa.JSON(), nullable=False),
         sa.Column("after_entry", sa.Integer(), nullable=False),
         sa.Column("undone_on", sa.Date(), nullable=True),
         sa.Column("undone_by", sa.Integer(), nullable=True),
