@@ -66,6 +66,7 @@ class SecondHeading:
         self._known = lexicon(columns)
         self._fields = {source.column: name for name, sources in layout.sources.items() for source in sources}
         self._days = {each.column: each.day for each in layout.header.days}
+        self._beside = layout.span != (0, None)
         self._passed: set[int] = set()
 
     def other(self, kept: Sequence[tuple[int, Cells]], at: int) -> Other | None:
@@ -95,7 +96,7 @@ class SecondHeading:
         """Give what is said of the rows from this one on; "" where they may be read as before, None for no such heading."""
         found = list(self._different(cells))
         if not found:
-            more = len(self._passed) < _MOST_PASSED and (self._days or self._adds(cells))
+            more = len(self._passed) < _MOST_PASSED and (self._days or self._beside or self._adds(cells))
             return "" if more else None
         changes = "、".join(
             f"{letter(column)} 列“{self._was(column)[:20] or '空白'}”变成“{now[:20]}”"

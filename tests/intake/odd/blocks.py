@@ -450,4 +450,20 @@ BLOCKS = (
         header=2,
         sound=4,
     ),
+    Made(
+        "one_list_below_two_beside_each_other",
+        book(
+            [
+                ["序号", *HEAD, "序号", *HEAD],
+                [1, *P[0], 2, *P[1]],
+                ["序号", *HEAD, "序号", *HEAD],
+                [3, *P[2], None, None, None],
+                ["序号", *HEAD, "联系电话"],
+                [4, *P[3], "13800000000"],
+            ]
+        ),
+        mapping={"name": "BE", "id_number": "CF"},
+        sound=4,
+        values={"phone": [None, None, None, "13800000000"]},
+    ),
 )
