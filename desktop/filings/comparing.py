@@ -55,7 +55,7 @@ def compare(desk: Desk, filing_id: int, reading: Reading) -> Comparison:
             rows.append(compared)
     gone = () if reading.faulty or partial else tuple(known.items())
     rows += _taken_off(gone, decided, [each for each in rows if each.kind in ("added", "mended")])
-    dropped = [] if partial else [_dropped(each) for each in matched.dropped if each.number not in known]
+    dropped = [_dropped(each) for each in matched.dropped if each.number not in known]
     about = batches.rounds_before(desk, "roster", subject, reading)
     return Comparison(
         round=about.next,

@@ -198,3 +198,20 @@ def test_a_lost_file_is_said_and_names_alone_tell(county: County) -> None:
     found = compared(county, line(FIRST), line(SECOND))
     assert "不能再读" in found.notes[0]
     assert [(row.kind, bool(row.told)) for row in found.rows] == [("added", False), ("added", True)]
+
+
+def test_somebody_left_out_before_who_is_not_among_the_mended_rest_is_shown(county: County) -> None:
+    take(county, line(FIRST), line(SECOND, "1380"), line(THIRD, "1381"), only_sound=True)
+    found = compared(county, line(SECOND), name="剩余.csv")
+    assert found.partial
+    assert [(row.kind, row.name) for row in found.rows] == [("mended", SECOND.name), ("dropped", THIRD.name)]
+
+
+def test_nobody_is_taken_off_when_the_clerk_keeps_those_not_named(county: County) -> None:
+    take(county, line(FIRST), line(SECOND), line(THIRD))
+    with county.desk("jingban") as desk:
+        again = read(line(THIRD), line(FOURTH), name="二.csv")
+        taken = filings.file_roster(desk, county.ids["filing"], again, keep=True)
+    assert (taken.new, taken.unchanged, taken.removed) == (1, 1, 0)
+    assert "表中没有的人员不移出，原有人员全部保留。" in taken.notes
+    assert roster(county) == {FIRST.name: 1, SECOND.name: 2, THIRD.name: 3, FOURTH.name: 4}
