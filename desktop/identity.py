@@ -30,6 +30,7 @@ _ACCOUNT_SHAPE = re.compile(r"[0-9]{12,19}").fullmatch
 _CLUTTER = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad'‘’`´\"“”\\-‐-―－]+")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _EDGES = ",;:.、。"
+_FEWEST_SHOWN = 4
 _POINT_NOUGHT = re.compile(r"[0-9]{1,15}\.0+").fullmatch
 _LIKE_X = frozenset("×ΧХ╳✕✖Ⅹ*")
 """What is typed for the X at the end of a citizen number: the sign of multiplication, a Greek and a Russian letter."""
@@ -217,6 +218,15 @@ def mask_id(number: str) -> str:
     if len(number) == 18:
         return f"{number[:6]}********{number[14:]}"
     return "*" * len(number)
+
+
+def hidden(text: str) -> str:
+    """Give a citizen number of 18 places of which some are hidden, those as stars; "" for any other writing."""
+    written = re.sub(r"[^0-9A-Za-z]", "*", tidy(text))
+    shown = re.fullmatch(r"([0-9]*)(?:\*{2,}|X{2,})([0-9]*[0-9X])", written)
+    if shown is None or not _FEWEST_SHOWN <= len(shown[1] + shown[2]) < 17:
+        return ""
+    return shown[1] + "*" * (18 - len(shown[1] + shown[2])) + shown[2]
 
 
 def mask_account(number: str) -> str:

@@ -51,12 +51,16 @@ Facts = Callable[[Judge, Row, Values, Span], Record | None]
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One kind of export: where it goes, what tells one record from another, and how a row becomes a record."""
+    """One kind of export: where it goes, what tells one record from another, and how a row becomes a record.
+
+    `phone` is the place of the phone number among the values of a row.
+    """
 
     model: type[Base]
     keys: tuple[str, ...]
     facts: Facts
     unit: str
+    phone: int = -1
 
 
 def check_learning(desk: Desk, class_id: int, kind: str, reading: Reading) -> Reading:
@@ -168,10 +172,10 @@ def _has_any(desk: Desk, model: type[Base], filing_id: int) -> bool:
 
 
 def _records(judge_: Judge, export: Export, span: Span, repeats: Repeats) -> Iterator[Record]:
-    whose, facts, note = judge_.whose, export.facts, repeats.note
+    whose, facts, note, phone = judge_.of_account, export.facts, repeats.note, export.phone
     for place, row in enumerate(judge_.reading.rows):
         values = row.values
-        trainee_id = whose(row, values[1], values[0])
+        trainee_id = whose(row, values[1], values[0], values[phone])
         if trainee_id is None:
             continue
         record = facts(judge_, row, values, span)
@@ -188,10 +192,10 @@ def _repeats(export: Export) -> Repeats:
 
 def _tell(judge_: Judge, export: Export, span: Span, repeats: Repeats) -> int:
     """Note a fault at each row that differs from an earlier one of the same record; returns how many."""
-    aside = Judge(judge_.reading, judge_.roster)
+    aside = Judge(judge_.reading, judge_.roster, judge_.phones)
 
     def record_of(row: Row) -> Record | None:
-        trainee_id = aside.whose(row, row.values[1], row.values[0])
+        trainee_id = aside.of_account(row, row.values[1], row.values[0], row.values[export.phone])
         record = None if trainee_id is None else export.facts(aside, row, row.values, span)
         return None if record is None else (*record, trainee_id)
 
@@ -237,7 +241,7 @@ def _registration(judge_: Judge, row: Row, values: Values, span: Span) -> Record
 
 
 def _sign_in(judge_: Judge, row: Row, values: Values, span: Span) -> Record | None:
-    _, _, day, at, out_at, action, course, device, ip = values
+    _, _, day, at, out_at, action, course, device, ip, _ = values
     moment = at if type(at) is datetime else _moment(judge_, row, "at", at, day)
     if moment is None or not (span.first <= moment <= span.last or _within(judge_, row, "at", moment, span)):
         return None
@@ -258,7 +262,7 @@ def _sign_in(judge_: Judge, row: Row, values: Values, span: Span) -> Record | No
 
 
 def _session(judge_: Judge, row: Row, values: Values, span: Span) -> Record | None:
-    _, _, day, start, end, length, course, device, ip = values
+    _, _, day, start, end, length, course, device, ip, _ = values
     seconds = length if length is None or type(length) is int else _seconds(judge_, row, length, span)
     if length is not None and seconds is None:
         return None
@@ -300,7 +304,7 @@ def _end(judge_: Judge, row: Row, started: datetime, end: object, seconds: int |
 
 
 def _test(judge_: Judge, row: Row, values: Values, span: Span) -> Record | None:
-    _, _, title, taken_at, score, passed = values
+    _, _, title, taken_at, score, passed, _ = values
     moment = _moment(judge_, row, "taken_at", taken_at, None)
     if moment is None:
         return None
@@ -312,7 +316,7 @@ def _test(judge_: Judge, row: Row, values: Values, span: Span) -> Record | None:
 
 
 def _interaction(judge_: Judge, row: Row, values: Values, span: Span) -> Record | None:
-    _, _, day, at, form, course, content = values
+    _, _, day, at, form, course, content, _ = values
     moment = _moment(judge_, row, "at", at, day)
     if moment is None or not _within(judge_, row, "at", moment, span):
         return None
@@ -320,7 +324,7 @@ def _interaction(judge_: Judge, row: Row, values: Values, span: Span) -> Record 
 
 
 EXPORTS = {
-    "registration": Export(LearningRegistration, ("trainee_id", "login"), _registration, "个账号"),
+    "registration": Export(LearningRegistration, ("trainee_id", "login"), _registration, "个账号", 4),
     "sign_in": Export(SignIn, ("trainee_id", "at", "action"), _sign_in, "条"),
     "sessions": Export(LearningSession, ("trainee_id", "started_at", "course"), _session, "段"),
     "tests": Export(LearningTest, ("trainee_id", "taken_at", "title"), _test, "次"),

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from desktop.classes import columns
-from desktop.classes.columns import ID_NUMBER
 from desktop.intake.reading import Column
 
+ID_NUMBER = replace(columns.ID_NUMBER, masked=True, instead=("phone",))
 NAME = replace(columns.NAME, synonyms=(*columns.NAME.synonyms, "用户姓名", "真实姓名"))
 DAY = Column(
     "day",
@@ -43,6 +43,14 @@ DEVICE = Column(
 IP = Column(
     "ip", "IP地址", "text", ("IP", "登录IP", "学习IP", "网络地址", "签到IP"), sample="192.0.2.15", longest=45
 )
+PHONE = Column(
+    "phone",
+    "联系电话",
+    "text",
+    ("手机号码", "手机号", "手机", "移动电话", "注册手机号", "绑定手机", "学员手机号"),
+    sample="13800000000",
+)
+"""By it a platform names people whose citizen number it does not export; it is held against the class's people."""
 
 REGISTRATION = (
     NAME,
@@ -62,13 +70,7 @@ REGISTRATION = (
         ("注册日期", "实名时间", "实名认证时间", "认证时间", "创建时间", "开通时间", "报名时间"),
         sample="2020-03-16 08:30:00",
     ),
-    Column(
-        "phone",
-        "联系电话",
-        "phone",
-        ("手机号码", "手机号", "手机", "注册手机号", "绑定手机"),
-        sample="13800000000",
-    ),
+    replace(PHONE, kind="phone"),
     Column(
         "verified",
         "实名状态",
@@ -121,6 +123,7 @@ SIGN_IN = (
     COURSE,
     DEVICE,
     IP,
+    PHONE,
 )
 """One row is one signing in, one signing out, or both together."""
 
@@ -141,9 +144,14 @@ SESSIONS = (
             "上课时间",
             "登录时间",
             "观看开始时间",
+            "start_time",
         ),
         required=True,
         sample="2020-04-01 08:30:00",
+        lacking=(
+            "只有每天合计时长的导出看不出重叠和挂机，请在平台上导出写明每次起止时间的学习明细；"
+            "没有明细的，请把每天的课时作为考勤表导入。"
+        ),
     ),
     Column(
         "ended_at",
@@ -158,6 +166,7 @@ SESSIONS = (
             "下课时间",
             "登出时间",
             "观看结束时间",
+            "end_time",
         ),
         sample="2020-04-01 10:05:00",
     ),
@@ -185,6 +194,7 @@ SESSIONS = (
     COURSE,
     DEVICE,
     IP,
+    PHONE,
 )
 """One row is one stretch of learning."""
 
@@ -214,6 +224,7 @@ TESTS = (
         ("结果", "测试结果", "考试结果", "考核结果", "是否通过", "评定成绩"),
         sample="合格",
     ),
+    PHONE,
 )
 """One row is one test that a trainee sat."""
 
@@ -239,6 +250,7 @@ INTERACTION = (
         sample="灭火器多久检查一次？",
         longest=500,
     ),
+    PHONE,
 )
 """One row is one question, answer or live interaction."""
 

@@ -104,8 +104,10 @@ def _id_number(setting: Setting) -> Checker:
         text = old or clean(cell)
         if is_blank(text):
             text = ""
-        if not text and not setting.column.required:
+        if not text and (setting.column.instead or not setting.column.required):
             return None, None
+        if setting.column.masked and (shown := identity.hidden(text)):
+            return shown, None
         if setting.column.old_numbers:
             text = identity.from_old(identity.tidy(text)) or text
         number, problem = identity.check_id(text, day)

@@ -127,7 +127,9 @@ class Lexicon:
     """All headings that mean something for one kind of list."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
-        self.required = frozenset(column.field for column in columns if column.required)
+        self.required = frozenset(
+            column.field for column in columns if column.required and not column.instead
+        )
         self.money = frozenset(column.field for column in columns if column.kind == "money")
         self._groups = next((column for column in columns if column.kind == "groups"), None)
         self._senses: dict[str, Sense] = {}
@@ -142,9 +144,8 @@ class Lexicon:
             for word in (title, *written):
                 self._learn(word, Sense(KNOWN, title, SYNONYM))
         for column in columns:
-            if column.kind == "date" and column.field.endswith("_from"):
-                for word in _SPANS.get(column.field, ()):
-                    self._senses[spell(word)] = Sense(column.field, column.title, SYNONYM, span=True)
+            for word in _SPANS.get((column.kind, column.field), ()):
+                self._senses[spell(word)] = Sense(column.field, column.title, SYNONYM, span=True)
         self.others = tuple(resource_table("headings")["others"]["begin"])
         trimmed = resource_table("headings")["trimmed"]
         self._before = tuple(sorted(trimmed["before"], key=len, reverse=True))
@@ -235,16 +236,29 @@ class Lexicon:
 
 
 _SPANS = {
-    "contract_from": (
+    ("date", "contract_from"): (
         "合同起止日期",
         "劳动合同起止日期",
         "合同期限",
         "劳动合同期限",
         "合同起止时间",
         "劳动合同起止时间",
-    )
+    ),
+    ("moment", "started_at"): (
+        "学习时段",
+        "学习时间段",
+        "学习起止时间",
+        "起止时间",
+        "上课时段",
+        "上课起止时间",
+        "时间段",
+        "时段",
+        "学习时间",
+        "上课时间",
+    ),
+    ("moment", "at"): ("签到签退时间", "签到/签退时间", "签到签退", "考勤时段", "打卡时段"),
 }
-"""Headings of one column that holds two days, by the field of the first."""
+"""Headings of one column that holds two days or two moments, by the kind and the field of the first."""
 
 
 def _less_sure(sense: Sense, confidence: float) -> Sense:

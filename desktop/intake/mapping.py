@@ -113,7 +113,11 @@ def _in_ten_thousands(header: Header, column: int) -> bool:
 
 
 def _until(field_name: str) -> str:
-    return field_name.replace("_from", "_until")
+    """Give the field of the second of two days or moments in a cell by that of the first."""
+    return _ENDS.get(field_name, field_name.replace("_from", "_until"))
+
+
+_ENDS = {"started_at": "ended_at", "at": "out_at"}
 
 
 def layout_of(header: Header) -> str:
@@ -126,6 +130,7 @@ def layout_of(header: Header) -> str:
 
 def _by_heading(layout: Layout, sample: Sequence[list[object]], columns: tuple[Column, ...]) -> None:
     candidates: dict[str, list[tuple[Source, Sense]]] = {}
+    fields = {column.field for column in columns}
     header = layout.header
     for place, sense in enumerate(header.senses):
         if sense is not None and sense.field:
@@ -142,7 +147,7 @@ def _by_heading(layout: Layout, sample: Sequence[list[object]], columns: tuple[C
         if chosen:
             layout.sources[column.field] = chosen
             until = _until(column.field)
-            if chosen[0].span == 0 and until not in candidates:
+            if chosen[0].span == 0 and until in fields and until not in candidates:
                 first = chosen[0]
                 layout.sources[until] = (Source(first.column, first.heading, first.confidence, span=1),)
     _hours_of_no_kind(layout, sample, columns)
@@ -342,12 +347,13 @@ _DOUBTFUL = 0.7
 def _say_what_is_missing(layout: Layout, columns: tuple[Column, ...]) -> None:
     asked = {problem.field for problem in layout.problems}
     for column in columns:
-        if column.required and column.field not in layout.sources and column.field not in asked:
+        there = layout.sources.keys() & {column.field, *column.instead}
+        if column.required and not there and column.field not in asked:
             layout.problems.append(
                 Problem(
                     "column_missing",
                     f"表头中没有“{column.title}”列，所有行都缺少这一项，不能登记。",
-                    f"请补上“{column.title}”列；若已有这一列，请把标题改为“{column.title}”。",
+                    f"请补上“{column.title}”列；若已有这一列，请把标题改为“{column.title}”。{column.lacking}",
                     layout.sheet,
                     address(0, layout.header.row),
                     column.field,

@@ -49,18 +49,18 @@ _LONGEST = 24 * 3600
 
 
 def moments(setting: Setting) -> Checker:
-    """Check a column of moments: a datetime, or a time where the cell names no day."""
+    """Check a column of moments: a datetime, or a time where the cell names no day; of a span the one that is asked for."""
     title, latest = setting.column.title, datetime.combine(setting.day, time.max)
 
     def parse(cell: object) -> Parsed:
         if isinstance(cell, str) and is_blank(clean(cell)):
             return missing(setting)
         try:
-            found = _moment(cell)
+            found = _moment(cell) if setting.span is None else _of_span(cell, setting.span)
         except NoDay as error:
             return None, Fault("moment", f"{title}：{error.reason}，无法登记。", error.remedy)
         if isinstance(found, datetime) and found > latest:
-            return found, Fault(
+            return (None if setting.span else found), Fault(
                 "future",
                 f"{title} {found} 晚于今天（{setting.day}），不能登记。",
                 "请对照原始记录核对时间后改正。",
@@ -84,7 +84,7 @@ def moments(setting: Setting) -> Checker:
                 faults.append((place, fault))
         return out, faults
 
-    return check
+    return check if setting.span is None else remembering(parse)
 
 
 def _all_usual(cells: Sequence[object]) -> list[datetime]:
@@ -121,6 +121,26 @@ def _moment(cell: object) -> datetime | time:
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         return _from_number(float(cell))
     return _from_text(unicodedata.normalize("NFKC", clean(cell)))
+
+
+def _of_span(cell: object, which: int) -> datetime | time | None:
+    """The first or the second of the moments that a cell names, the second on the first's day or the next; None for none."""
+    text = unicodedata.normalize("NFKC", clean(cell)) if isinstance(cell, str) else ""
+    clocks = list(_CLOCK.finditer(text))
+    if len(clocks) != 2:
+        return None if which else _moment(cell)
+    first, second = _from_text(text[: clocks[0].end()]), _from_text(text[clocks[0].end() :].lstrip(_BETWEEN))
+    after_noon = clocks[0]["half"] is not None and first.hour >= NOON and clocks[1]["half"] is None
+    if after_noon and second.hour < NOON:
+        second = second.replace(hour=second.hour + NOON)
+    if isinstance(first, datetime) and not isinstance(second, datetime):
+        second = datetime.combine(first.date(), second)
+        second += timedelta(days=int(second < first))
+    return second if which else first
+
+
+NOON = 12
+_BETWEEN = " -~—–至到,;"
 
 
 def _from_text(text: str) -> datetime | time:

@@ -20,7 +20,9 @@ class Column:
     `kind` names the reader of the cells (see `desktop.intake.cells.KINDS`). `synonyms` are headings seen in the wild,
     best first. All columns marked `key` together tell one row from another. `longest` is the most characters.
     `words` are further writings of a coded column's cells, each with its code. With `old_numbers` a citizen number
-    of 15 places is taken as the one of 18 that it became.
+    of 15 places is taken as the one of 18 that it became, with `masked` one of which some places are hidden is passed on
+    for whoever knows the people. A required column may be left out where one of the fields `instead` is there; `lacking`
+    says what else helps where it is left out.
     """
 
     field: str
@@ -33,6 +35,9 @@ class Column:
     longest: int = 200
     words: tuple[tuple[str, str], ...] = ()
     old_numbers: bool = False
+    masked: bool = False
+    instead: tuple[str, ...] = ()
+    lacking: str = ""
 
 
 class Row(NamedTuple):

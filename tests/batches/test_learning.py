@@ -492,3 +492,123 @@ def test_an_overlap_at_one_hour_does_not_pay_for_idling_at_another(county: Count
 def test_a_session_of_no_length_is_a_day_without_minutes() -> None:
     at = datetime.combine(date(2023, 10, 23), time(8))
     assert worked([Stretch(at, at)])[at.date()].seconds == 0
+
+
+def by_account(county: County, kind: str, headings: Sequence[str], *rows: Sequence[str]) -> Reading:
+    with county.reading(day=county.days.ended) as desk:
+        return classes.check_learning(desk, county.ids["class"], kind, read(kind, headings, *rows))
+
+
+WITHOUT_NUMBER = ("姓名", "手机号", "开始时间", "结束时间")
+HOUR = ("2023-10-23 08:00", "2023-10-23 09:00")
+
+
+def test_people_without_a_number_are_known_by_name_and_phone(county: County) -> None:
+    registered = (SECOND.name, SECOND.id_number, "13900000002")
+    take(county, "registration", read("registration", ("姓名", "身份证号", "手机号"), registered))
+    verdict = by_account(
+        county,
+        "sessions",
+        WITHOUT_NUMBER,
+        (FIRST.name, "13800000001", *HOUR),
+        (SECOND.name, "139 0000 0002", *HOUR),
+        (THIRD.name, "13900000002", *HOUR),
+        ("外来人", "13800000009", *HOUR),
+        (FOURTH.name, "", *HOUR),
+    )
+    assert [(each.address, each.code) for each in verdict.problems] == [
+        ("B4", "other_phone"),
+        ("A5", "not_listed"),
+        ("6", "missing"),
+    ]
+    assert "有 2 行没有身份证号，按姓名和手机号在本班认人，请核对。" in verdict.notes
+
+
+def test_a_list_without_number_and_phone_is_told_so(county: County) -> None:
+    reading = read("sessions", ("姓名", "开始时间", "结束时间"), (FIRST.name, *HOUR))
+    assert [(each.code, each.field) for each in reading.problems] == [("column_missing", "id_number")]
+
+
+def test_a_partly_hidden_number_is_the_one_of_that_name_with_those_places(county: County) -> None:
+    def masked(of: builders.Trainee, stars: str = "********") -> str:
+        return of.id_number[:6] + stars + of.id_number[-4:]
+
+    verdict = by_account(
+        county,
+        "sessions",
+        ("姓名", "身份证号", "开始时间", "结束时间"),
+        (FIRST.name, masked(FIRST), *HOUR),
+        (SECOND.name, masked(SECOND, "xxxx"), *HOUR),
+        (THIRD.name, masked(FIRST), *HOUR),
+        ("外来人", masked(THIRD), *HOUR),
+        (FOURTH.name, f"****{FOURTH.id_number[-4:]}", *HOUR),
+        (FOURTH.name, "**", *HOUR),
+    )
+    assert [(each.address, each.code) for each in verdict.problems] == [
+        ("B4", "other_number"),
+        ("A5", "not_listed"),
+        ("B7", "id_characters"),
+    ]
+    assert len(verdict.rows) == 3
+    assert any("有 3 行的身份证号隐藏了部分数字" in note for note in verdict.notes)
+
+
+IN_ONE_CELL = {
+    "2023-10-23 08:00-10:00": ("2023-10-23 08:00", "2023-10-23 10:00"),
+    "2023-10-23 22:00至01:30": ("2023-10-23 22:00", "2023-10-24 01:30"),
+    "2023年10月23日 8时～2023年10月23日 9时30分": ("2023-10-23 08:00", "2023-10-23 09:30"),
+    "2023/10/23 下午2:00—4:00": ("2023-10-23 14:00", "2023-10-23 16:00"),
+    "2023-10-23 08:00:00 ~ 2023-10-23 09:00:00": HOUR,
+}
+
+
+@pytest.mark.parametrize("heading", ["学习时段", "学习起止时间", "学习时间"])
+def test_a_period_in_one_cell_is_its_beginning_and_its_end(county: County, heading: str) -> None:
+    rows = [(FIRST.name, FIRST.id_number, cell) for cell in IN_ONE_CELL]
+    reading = read("sessions", ("姓名", "身份证号", heading), *rows)
+    assert reading.clean, reading.problems
+    found = [(f"{row.values[3]:%Y-%m-%d %H:%M}", f"{row.values[4]:%Y-%m-%d %H:%M}") for row in reading.rows]
+    assert found == list(IN_ONE_CELL.values())
+    day = read(
+        "sessions",
+        ("姓名", "身份证号", "学习日期", heading, "学习时长(分钟)"),
+        (FIRST.name, FIRST.id_number, "2023-10-23", "8:00-9:00", ""),
+        (SECOND.name, SECOND.id_number, "2023-10-23", "8:00", "45"),
+    )
+    take(county, "sessions", day)
+    with county.reading(day=county.days.ended) as desk:
+        lines = classes.hours(desk, county.ids["class"], builders.ALL).rows
+        assert {line.name: line.minutes for line in lines} == {
+            FIRST.name: Decimal("60.0"),
+            SECOND.name: Decimal("45.0"),
+        }
+
+
+def test_signing_in_and_out_in_one_cell(county: County) -> None:
+    reading = read(
+        "sign_in",
+        ("姓名", "身份证号", "日期", "签到签退时间"),
+        (FIRST.name, FIRST.id_number, "2023-10-23", "8:25-11:32"),
+    )
+    take(county, "sign_in", reading)
+    with county.reading(day=county.days.ended) as desk:
+        [row] = desk.session.execute(text("SELECT at, out_at FROM sign_in")).all()
+    assert tuple(row) == ("2023-10-23 08:25:00.000000", "2023-10-23 11:32:00.000000")
+
+
+def test_exports_that_cannot_be_read_surely_say_what_to_bring_instead() -> None:
+    whole_days = read(
+        "sessions",
+        ("姓名", "身份证号", "学习日期", "学习时长(分钟)"),
+        (FIRST.name, FIRST.id_number, "2023-10-23", "60"),
+    )
+    [problem] = whole_days.problems
+    assert (problem.code, problem.field) == ("column_missing", "started_at")
+    assert "请在平台上导出写明每次起止时间的学习明细" in problem.remedy
+    across = read(
+        "sign_in",
+        ("姓名", "身份证号", "10月23日", "10月24日"),
+        (FIRST.name, FIRST.id_number, "08:25", "08:30"),
+    )
+    assert [problem.code for problem in across.problems] == ["other_list", "column_missing"]
+    assert across.problems[0].remedy == "请到班级页的“导入考勤”导入这份文件。"
