@@ -373,6 +373,8 @@ def _joined(
     width = max(len(upper), len(lower))
     above = [str(cell) if isinstance(cell, str) else "" for cell in upper] + [""] * (width - len(upper))
     below = [str(cell) if isinstance(cell, str) else "" for cell in lower] + [""] * (width - len(lower))
+    if _is_title(above, below):
+        return below, 0
     spread = list(above)
     for (top, left), (bottom, right) in merged:
         if top <= index <= bottom and right > left:
@@ -389,6 +391,13 @@ def _joined(
         if bottom_text.strip():
             depth = 1
     return texts, depth
+
+
+def _is_title(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Tell whether the upper of two rows is a title: one text alone, no farther right than the first heading below."""
+    filled = [at for at, text in enumerate(above) if text.strip()]
+    first = next((at for at, text in enumerate(below) if text.strip()), 0)
+    return len(filled) == 1 and filled[0] <= first
 
 
 def _best_of(top: str, bottom: str, known: Lexicon) -> str:

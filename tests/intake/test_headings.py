@@ -191,3 +191,11 @@ def test_words_and_bare_figures_without_headings_are_still_no_list(tmp_path: Pat
     ):
         with pytest.raises(Unreadable, match="没有找到表头"):
             read(book(rows)(tmp_path), ROSTER, day=TODAY)
+
+
+def test_a_title_wider_than_the_list_is_no_heading(tmp_path: Path):
+    path = book([["花名册"], ["序号", "姓名", "身份证号"], [1, *people(1)[0], "党员"]], merged=["A1:F1"])(
+        tmp_path
+    )
+    reading = read(path, ROSTER, day=TODAY)
+    assert (reading.header_row, len(reading.rows), reading.notes) == (2, 1, [])
