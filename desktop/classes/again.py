@@ -152,6 +152,22 @@ def standing(desk: Desk, place: Subject, kind: str, sender: str) -> Again | None
     return Again(about, known, frozenset(desk.session.scalars(own)))
 
 
+def held_against(
+    desk: Desk, place: Subject, kind: str, sender: str, records: Iterable[dict[str, Any]]
+) -> Again | None:
+    """Return the records of a kind that a class has, those of a list already seen; None as for `standing`."""
+    there = standing(desk, place, kind, sender)
+    if there is not None:
+        for each in records:
+            there.see(each)
+    return there
+
+
+def drops(there: Again | None, verdict: Reading, *, keep: bool) -> bool:
+    """Tell whether taking a list in takes anything out."""
+    return there is not None and not keep and not verdict.faulty and bool(there.gone())
+
+
 def names_of(kind: str) -> tuple[str, ...]:
     """Return what the values of a record are called, in the order of the table."""
     return tuple(each.name for each in table_of(AGAIN[kind].model).c if each.name not in ("id", "batch_id"))

@@ -11,7 +11,7 @@ from db.classes import Attendance, TrainingClass
 from db.filings import Trainee
 from desktop import audit, batches
 from desktop.batches import Taken
-from desktop.classes.again import Again, standing, take_out
+from desktop.classes.again import Again, drops, held_against, take_out
 from desktop.classes.columns import ATTENDANCE
 from desktop.classes.judging import judge, notes, sound
 from desktop.classes.running import find, finished, held, sender_of, subject
@@ -49,17 +49,15 @@ def take_attendance(
     """
     opened = held(desk, class_id)
     verdict, rows = judged(desk, opened, reading)
+    sender = sender or sender_of(opened)
+    there = held_against(desk, subject(opened), "attendance", sender, rows.values())
     taken = batches.taken_before(desk, "attendance", subject(opened), verdict, "人天")
-    if taken is not None:
+    if taken is not None and not drops(there, verdict, keep=keep):
         return taken
     sound(reading, verdict, "考勤表", only_sound=only_sound)
-    there = standing(desk, subject(opened), "attendance", sender or sender_of(opened))
-    if there is not None:
-        for each in rows.values():
-            there.see(each)
-        if not (keep or verdict.faulty):
-            _nobody_left_without(opened, there, {key for key, _ in rows})
-    batch = batches.begin(desk, "attendance", subject(opened), verdict, sender or sender_of(opened))
+    if there is not None and drops(there, verdict, keep=keep):
+        _nobody_left_without(opened, there, {key for key, _ in rows})
+    batch = batches.begin(desk, "attendance", subject(opened), verdict, sender)
     for each in rows.values():
         each["batch_id"] = batch.id
     counts = _upsert(desk, opened.filing_id, rows, batch)

@@ -10,7 +10,7 @@ from db.batches import ImportBatch
 from db.classes import Certificate, TrainingClass
 from desktop import batches
 from desktop.batches import Taken
-from desktop.classes.again import standing, take_out
+from desktop.classes.again import drops, held_against, take_out
 from desktop.classes.columns import CERTIFICATES
 from desktop.classes.judging import Judge, judge, notes, sound
 from desktop.classes.numbers import CHECK, Certified, faults_of, type_told_by
@@ -58,15 +58,13 @@ def take_certificates(
     """
     opened = held(desk, class_id)
     verdict, rows = judged(desk, opened, reading)
+    sender = sender or sender_of(opened)
+    there = held_against(desk, subject(opened), "certificates", sender, rows.values())
     taken = batches.taken_before(desk, "certificates", subject(opened), verdict, "本")
-    if taken is not None:
+    if taken is not None and not drops(there, verdict, keep=keep):
         return taken
     sound(reading, verdict, "证书表", only_sound=only_sound)
-    batch = batches.begin(desk, "certificates", subject(opened), verdict, sender or sender_of(opened))
-    there = standing(desk, subject(opened), "certificates", batch.sender)
-    if there is not None:
-        for each in rows.values():
-            there.see(each)
+    batch = batches.begin(desk, "certificates", subject(opened), verdict, sender)
     counts = _upsert(desk, {key: {**row, "batch_id": batch.id} for key, row in rows.items()}, batch)
     counts["removed"], told = take_out(desk, batch, there, verdict, keep=keep)
     taken = batches.finish(desk, batch, counts, verdict, notes=(*notes(verdict), *told), unit="本")

@@ -16,7 +16,7 @@ from db.filings import Trainee
 from db.learning import LearningInteraction, LearningRegistration, LearningSession, LearningTest, SignIn
 from desktop import batches
 from desktop.batches import Taken
-from desktop.classes.again import names_of, standing, take_out, watched
+from desktop.classes.again import drops, held_against, names_of, standing, take_out, watched
 from desktop.classes.judging import Judge, judge, notes, sound
 from desktop.classes.learning_columns import LEARNING
 from desktop.classes.repeats import Repeats
@@ -102,9 +102,12 @@ def take_learning(
     export = EXPORTS[kind]
     last = batches.latest(desk, kind, subject(opened))
     if last is not None and last.digest == reading.digest:
-        verdict = check_learning(desk, class_id, kind, reading)
+        verdict, found = records_of(desk, opened, kind, reading)
         taken = batches.taken_before(desk, kind, subject(opened), verdict, export.unit)
-        if taken is not None:
+        named = (dict(zip(names_of(kind), each, strict=True)) for each in found)
+        if taken is not None and not drops(
+            held_against(desk, subject(opened), kind, last.sender, named), verdict, keep=keep
+        ):
             return taken
     total = len(reading.rows)
     with desk.session.begin_nested():

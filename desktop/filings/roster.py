@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from db.batches import ImportBatch
 from db.bulk import insert_rows
@@ -55,11 +55,11 @@ def file_roster(
         )
     subject = Subject("filing", filing_id, filing_id)
     handed, reading = reading, check_roster(desk, filing_id, reading)
+    added = is_partial(desk, filing_id, reading) if partial is None else partial
     taken = batches.taken_before(desk, "roster", subject, reading)
-    if taken is not None:
+    if taken is not None and (keep or added or reading.faulty or not _names_fewer(desk, filing_id, reading)):
         return taken
     _must_be_sound(handed, reading, only_sound=only_sound)
-    added = is_partial(desk, filing_id, reading) if partial is None else partial
     batch = batches.begin(desk, "roster", subject, reading, sender or applicant(filing))
     with collecting.paused():
         counts, notes = _take_in(desk, filing, batch, reading, partial=added or keep)
@@ -97,6 +97,12 @@ def _must_be_sound(handed: Reading, reading: Reading, *, only_sound: bool) -> No
         raise Refused("花名册中没有可以导入的人员。", "请检查是否选对了文件和工作表。")
     if len(set(column(reading, "id_number"))) < len(reading.rows):
         raise Refused("花名册中有重复的身份证号，没有导入。", "请删除重复的行后重新导入。")
+
+
+def _names_fewer(desk: Desk, filing_id: int, reading: Reading) -> bool:
+    """Whether people are on the roster whom this file, taken in before, does not name: they were kept then."""
+    people = desk.session.scalar(select(func.count()).where(Trainee.filing_id == filing_id))
+    return (people or 0) > len(reading.rows)
 
 
 def applicant(filing: Filing) -> str:

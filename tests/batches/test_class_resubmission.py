@@ -244,3 +244,19 @@ def test_the_first_list_of_a_kind_has_nothing_to_stand_beside(county: County) ->
     with county.reading(day=county.days.applied) as desk:
         first = read("attendance", [day(FIRST)])
         assert classes.compare_records(desk, county.ids["class"], "attendance", first) is None
+
+
+@pytest.mark.parametrize("kind", ["attendance", "certificates", "sessions"])
+def test_what_was_kept_goes_with_the_same_file_when_the_clerk_decides_so_later(
+    county: County, kind: str
+) -> None:
+    rows = {
+        "attendance": [day(one) for one in PEOPLE],
+        "certificates": [certificate(one, at) for at, one in enumerate(PEOPLE)],
+        "sessions": [session(one, "23 08:00", "23 09:00") for one in PEOPLE],
+    }[kind]
+    take(county, kind, *rows)
+    assert take(county, kind, *rows[:3], name="二.csv", keep=True).removed == 0
+    assert compare(county, kind, *rows[:3], name="二.csv").removed == 1
+    assert take(county, kind, *rows[:3], name="二.csv").removed == 1
+    assert take(county, kind, *rows[:3], name="二.csv").before is not None

@@ -215,3 +215,7 @@ def test_nobody_is_taken_off_when_the_clerk_keeps_those_not_named(county: County
     assert (taken.new, taken.unchanged, taken.removed) == (1, 1, 0)
     assert "表中没有的人员不移出，原有人员全部保留。" in taken.notes
     assert roster(county) == {FIRST.name: 1, SECOND.name: 2, THIRD.name: 3, FOURTH.name: 4}
+    with county.desk("jingban") as desk:
+        assert filings.compare(desk, county.ids["filing"], again).removed == 2
+        taken = filings.file_roster(desk, county.ids["filing"], again)
+    assert (taken.before, taken.removed) == (None, 2), "what was kept may go later, by the same file"
