@@ -128,7 +128,10 @@ def rest(desk: Desk, batch_id: int, target: Path) -> int:
     if not batches.sheet(desk, batch_id).kept:
         raise Refused(f"“{batch.file_name}”没有收存原文件，没有写出文件。", "手工录入的内容没有原文件。")
     told = expected(desk, batch.kind, batch.subject_id, COLUMNS[batch.kind])
-    with evidence.lent(desk.workspace, batch.digest, batch.file_name) as path:
+    with (
+        batches.putting(target),
+        evidence.lent(desk.workspace, batch.digest, batch.file_name) as path,
+    ):
         found = _read_again(batch, path, told)
         return remainder(replace(found, problems=_found_then(batch, found)), target)
 

@@ -1,13 +1,14 @@
-"""The lists that came in for a case: what each brought, and taking one back while nothing rests on it."""
+"""The lists that came in for a case: what each brought, what was left out, and taking one back while nothing rests on it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop import batches, imports
 from desktop.batches import BatchLine, BatchSheet, Subject
 from desktop.workspace import Desk
+from ui.batch_detail import detail
 from ui.cells import CENTRE, RIGHT, Column
 from ui.dialogs import Wording
 from ui.parts import Empty, label
@@ -17,39 +18,24 @@ from ui.theme import button
 from ui.tones import BATCH_TONES
 
 COLUMNS = (
-    Column("kind_title", "类别", 84),
-    Column("file_name", "文件", 130, grows=True),
-    Column("taken_on", "日期", 96, align=CENTRE, rank=1),
-    Column("who", "经办", 62, rank=2),
-    Column("rows", "行数", 50, align=RIGHT),
+    Column("kind_title", "类别", 80, rank=4),
+    Column("file_name", "文件", 110, grows=True),
+    Column("taken_on", "日期", 92, align=CENTRE, rank=1),
+    Column("round", "轮次", 46, align=RIGHT, rank=2),
+    Column("who", "经办", 62, rank=3),
+    Column("rows", "行数", 52, align=RIGHT),
     Column("new", "新增", 50, align=RIGHT),
-    Column("changed", "更新", 50, align=RIGHT, rank=3),
+    Column("changed", "更新", 50, align=RIGHT),
+    Column("unchanged", "不变", 50, align=RIGHT),
+    Column("waiting", "退回", 50, align=RIGHT),
     Column("faulty", "有误", 50, align=RIGHT),
-    Column("removed", "移出", 50, align=RIGHT, rank=4),
     Column("state_title", "状态", 88, tone=lambda row: BATCH_TONES.get(row.state, "still")),
 )
-
-
-MENDED_COLUMNS = (
-    Column("address", "单元格", 70),
-    Column("field", "项目", 110),
-    Column("was", "单位原来填的", 160, grows=True, show=lambda text: text or "（空）"),
-    Column("now", "改正为", 160, grows=True, show=lambda text: text or "（清空）"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class MendedRow:
-    """One cell that was put right by hand, as the table shows it."""
-
-    address: str
-    field: str
-    was: str
-    now: str
+"""Rows are the sum of new, changed, unchanged, waiting and faulty ones, so these five are never left out."""
 
 
 class BatchesPage(ScrollPage):
-    """Every list that came for a case, the newest first; for the chosen one what rests on it and what was mended."""
+    """Every list that came for a case, the newest first; for the chosen one all that is known of it, and its files."""
 
     def __init__(self, seat: Seat, subject: Subject, kinds: Sequence[str]) -> None:
         super().__init__()
@@ -60,6 +46,8 @@ class BatchesPage(ScrollPage):
         self._about: list[QWidget] = []
         self.table: SmallTable | None = None
         self.undo_button: QPushButton | None = None
+        self.rest_button: QPushButton | None = None
+        self.source_button: QPushButton | None = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -74,30 +62,47 @@ class BatchesPage(ScrollPage):
     def _show(self, lines: Sequence[BatchLine]) -> None:
         _drop(self._shown)
         _drop(self._about)
-        self.table = self.undo_button = None
+        self.table = self.undo_button = self.rest_button = self.source_button = None
         if not lines:
             empty = Empty()
             empty.say("还没有导入过表格", "", "fa6s.file-import")
             self._put(empty)
             return
         self._put(label("整份撤销后，数据回到导入之前；已有后续业务依据它的，不能撤销。", "muted", wrap=True))
-        self.table = SmallTable(COLUMNS, lines, "导入记录")
+        columns = [each for each in COLUMNS if len(self._kinds) > 1 or each.attribute != "kind_title"]
+        self.table = SmallTable(columns, lines, "导入记录", most=6)
         self._put(self.table)
-        row = QWidget()
-        inside = QHBoxLayout(row)
-        inside.setContentsMargins(0, 0, 0, 0)
-        undo = self.undo_button = button("撤销这次导入", icon_name="fa6s.rotate-left")
-        undo.setEnabled(False)
-        undo.clicked.connect(self.undo)
-        inside.addWidget(undo)
-        inside.addStretch(1)
-        self._put(row)
+        self._put(self._buttons())
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _old: self._look())
         self.table.choose_first()
 
-    def _look(self) -> None:
-        """Ask what rests on the chosen list, and what was mended in it."""
+    def _buttons(self) -> QWidget:
+        row = QWidget()
+        inside = QHBoxLayout(row)
+        inside.setContentsMargins(0, 0, 0, 0)
+        self.undo_button = button("撤销这次导入", icon_name="fa6s.rotate-left")
+        self.rest_button = button("保存未导入的行", icon_name="fa6s.file-export")
+        self.source_button = button("保存原文件", icon_name="fa6s.file-arrow-down")
+        for part, deed in (
+            (self.undo_button, self.undo),
+            (self.rest_button, self.save_rest),
+            (self.source_button, self.save_source),
+        ):
+            part.setEnabled(False)
+            part.clicked.connect(deed)
+            inside.addWidget(part)
+        inside.addStretch(1)
+        return row
+
+    @property
+    def chosen(self) -> BatchLine | None:
+        """The list that is chosen."""
         line: BatchLine | None = self.table.current if self.table is not None else None
+        return line
+
+    def _look(self) -> None:
+        """Ask what is known of the chosen list, and what rests on it."""
+        line = self.chosen
         if line is not None:
             self._seat.ask(
                 lambda desk: (batches.sheet(desk, line.id), imports.rests(desk, line.id)),
@@ -109,30 +114,52 @@ class BatchesPage(ScrollPage):
     def _tell(self, line: BatchLine, sheet: BatchSheet, reasons: Sequence[str]) -> None:
         _drop(self._about)
         may = self._seat.may("handler")
-        if self.undo_button is not None:
+        if self.undo_button is not None and self.rest_button is not None and self.source_button is not None:
             self.undo_button.setEnabled(may and not reasons)
             self.undo_button.setToolTip("；".join(reasons) if may else "需要“经办”岗位")
+            self.rest_button.setEnabled(sheet.kept and line.faulty > 0)
+            self.rest_button.setToolTip(
+                "把有误的行按原来的列另存，改正后可单独导入" if line.faulty else "没有未导入的行"
+            )
+            self.source_button.setEnabled(sheet.kept)
+            self.source_button.setToolTip("" if sheet.kept else "手工录入的内容没有原文件")
         if reasons:
             said = label(f"“{line.file_name}”不能撤销：{'；'.join(reasons)}。", "warn", wrap=True)
         else:
             said = label(f"“{line.file_name}”可以整份撤销，没有后续业务依据它。", "muted", wrap=True)
-        self._about.append(said)
-        self.put(said)
-        if sheet.mended:
-            words = f"导入时由 {line.who} 于 {line.taken_on} 手工改正 {len(sheet.mended):,} 格，单位的原文件没有改动："
-            self._about.append(label(words, "strong", wrap=True))
-            self.put(self._about[-1])
-            titles = {field: heading for _letter, heading, field in sheet.mapping}
-            rows = [
-                MendedRow(each["address"], titles.get(each["field"], ""), each["was"], each["now"])
-                for each in sheet.mended
-            ]
-            self._about.append(SmallTable(MENDED_COLUMNS, rows, "手工改正的单元格"))
-            self.put(self._about[-1])
+        self._about += [said, *detail(line, sheet)]
+        for part in self._about:
+            self.put(part)
+
+    def save_rest(self) -> None:
+        """Write the rows of the chosen list that were not taken in, in the sender's own layout."""
+        line = self.chosen
+        if line is not None:
+            name = f"{Path(line.file_name).stem}-未导入的行.xlsx"
+            self._save("未导入的行", name, lambda desk, path: imports.rest(desk, line.id, path))
+
+    def save_source(self) -> None:
+        """Write the chosen list as it came."""
+        line = self.chosen
+        if line is not None:
+            self._save("原文件", line.file_name, lambda desk, path: batches.source(desk, line.id, path))
+
+    def _save(self, what: str, name: str, write: Callable[[Desk, Path], object]) -> None:
+        def go(path: Path) -> None:
+            self._seat.ask(
+                lambda desk: write(desk, path),
+                lambda _done: self._seat.tell(f"{what}已保存到 {path}"),
+                owner=self,
+                refused=self._seat.tell_refusal,
+            )
+
+        self._seat.dialogs.save_file(
+            self, f"保存{what}", name, "表格文件 (*.xlsx *.xls *.csv);;所有文件 (*)", go
+        )
 
     def undo(self) -> None:
         """Take the chosen list back, after asking what rests on it."""
-        line: BatchLine | None = self.table.current if self.table is not None else None
+        line = self.chosen
         if line is not None:
             self._seat.ask(
                 lambda desk: imports.rests(desk, line.id),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.intake import Reading, annotate, problem_list, template
+from desktop.intake import Reading, annotate, problem_list, remainder, template
 from ui.import_kinds import ImportKind
 from ui.parts import Banner
 from ui.seat import Seat
@@ -31,12 +31,18 @@ class Saving:
         if reading is not None and source is not None:
             self._save("批注副本", f"{source.stem}-批注.xlsx", lambda path: annotate(source, reading, path))
 
+    def rest(self, reading: Reading | None) -> None:
+        """Write the rows that were not taken in, in the sender's own layout, to be mended and taken in alone."""
+        if reading is not None:
+            name = f"{Path(reading.file_name).stem}-未导入的行.xlsx"
+            self._save("未导入的行", name, lambda path: remainder(reading, path))
+
     def template(self) -> None:
         """Write a blank list with the official headings, for senders who have none."""
         title, columns = self._kind.title, self._kind.columns
         self._save("空白表", f"{title}.xlsx", lambda path: template(columns, path, title=title))
 
-    def _save(self, what: str, name: str, write: Callable[[Path], None]) -> None:
+    def _save(self, what: str, name: str, write: Callable[[Path], object]) -> None:
         def go(path: Path) -> None:
             self._seat.work.ask(
                 lambda: write(path),

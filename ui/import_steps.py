@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.batches import Taken
+from desktop.intake import Reading
 from ui.import_kinds import ImportKind
 from ui.parts import label, role
 from ui.theme import button, picture
@@ -57,6 +59,9 @@ class ResultPage(QWidget):
         super().__init__()
         self.outcome = label(name="heading", wrap=True)
         self.notes = label(name="muted", wrap=True)
+        self.rest = button("保存未导入的行", icon_name="fa6s.file-export")
+        self.rest.setToolTip("把有误的行按原来的列另存，改正后可单独导入；以后也可在“导入”页保存")
+        self.rest.hide()
         mark = QLabel()
         mark.setPixmap(picture("fa6s.circle-check", "good", 40))
         layout = QVBoxLayout(self)
@@ -66,4 +71,11 @@ class ResultPage(QWidget):
         for part in (mark, self.outcome, self.notes):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(part)
+        layout.addWidget(self.rest, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(2)
+
+    def tell(self, taken: Taken, reading: Reading | None) -> None:
+        """Say what became of the rows, and offer those that were left out where they came from a file."""
+        self.outcome.setText(taken.sentence)
+        self.notes.setText("\n".join(taken.notes))
+        self.rest.setVisible(bool(taken.faulty and reading is not None and reading.path is not None))

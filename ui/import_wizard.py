@@ -137,6 +137,7 @@ class ImportWizard(QDialog):
         self.list_button.clicked.connect(lambda: self.saving.problems(self.reading))
         self.copy_button.clicked.connect(lambda: self.saving.copy(self.reading, self.path))
         self.back_button.clicked.connect(self.hand_back)
+        self.result_page.rest.clicked.connect(lambda: self.saving.rest(self.reading))
         self.sound_button.clicked.connect(lambda: self.take(only_sound=True))
         self.take_button.clicked.connect(self._forward)
         self.close_button.clicked.connect(self.reject)
@@ -386,8 +387,7 @@ class ImportWizard(QDialog):
 
     def _show_taken(self, taken: Taken) -> None:
         self._wake()
-        self.outcome.setText(taken.sentence)
-        self.outcome_notes.setText("\n".join(taken.notes))
+        self.result_page.tell(taken, self.reading)
         self.mend_page.clear()
         self._go(DONE)
 

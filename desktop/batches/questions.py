@@ -1,5 +1,7 @@
 """The history of what was taken in: each batch with its counts, its rounds, and how well a sender's files are made."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,7 +20,7 @@ from desktop.batches.taking import KINDS, RETURNED, TAKEN, UNDONE, Subject
 from desktop.batches.undoing import find
 from desktop.intake import Reading
 from desktop.pages import Chosen, Page, PageQuery, like, page
-from desktop.problems import Refused
+from desktop.problems import Refused, Unreadable
 from desktop.workspace import Desk
 
 STATES = {TAKEN: "已导入", RETURNED: "已退回改正", UNDONE: "已撤销"}
@@ -180,7 +182,20 @@ def source(desk: Desk, batch_id: int, target: Path) -> None:
     batch = find(desk, batch_id)
     if desk.session.get(EvidenceFile, batch.digest) is None:
         raise Refused(f"“{batch.file_name}”没有收存原文件，不能取出。", "手工录入和粘贴的内容没有原文件。")
-    evidence.copy_out(desk.workspace, batch.digest, batch.file_name, target)
+    with putting(target):
+        evidence.copy_out(desk.workspace, batch.digest, batch.file_name, target)
+
+
+@contextmanager
+def putting(target: Path) -> Iterator[None]:
+    """Turn what keeps a file from being written into a sentence; Unreadable."""
+    try:
+        yield
+    except OSError as fault:
+        raise Unreadable(
+            f"“{target.name}”写不进所选的文件夹，没有保存。",
+            "请关闭已打开的同名文件，或换一个可以写入的文件夹。",
+        ) from fault
 
 
 def senders(desk: Desk) -> tuple[SenderRecord, ...]:
