@@ -200,7 +200,10 @@ def _line(held: _Held, row: Row) -> BankLine:
 
 
 def _order_of(held: _Held, row: Row, values: dict[str, Any]) -> PaymentOrder | None:
-    """The order that a row is about, with every difference between the two noted; None when none can be meant."""
+    """The order that a row is about, with every difference between the two noted; None when none can be meant.
+
+    A bank that tells what it paid out tells 0 of what it returned: that is no other amount.
+    """
     order = _likeliest(held, values)
     if order is None:
         held.fault(
@@ -212,6 +215,8 @@ def _order_of(held: _Held, row: Row, values: dict[str, Any]) -> PaymentOrder | N
         )
         return None
     called = f"第{order.position}笔（{order.payee}）"
+    if values["result"] == "returned" and not values["amount"]:
+        values["amount"] = order.amount
     if not _same_account(values["account"], order.account):
         own, ours = values["account"][-4:], order.account[-4:]
         what = f"账号尾号{own}与{called}的账号尾号{ours}不同"

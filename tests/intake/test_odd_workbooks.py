@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from desktop.classes.columns import ATTENDANCE, CERTIFICATES
+from desktop.classes.learning_columns import LEARNING
 from desktop.filings.columns import ROSTER
 from desktop.intake import Column, Reading, read
 from desktop.payments.columns import BANK_RESULT
@@ -16,6 +17,7 @@ KINDS: dict[str, tuple[Column, ...]] = {
     "attendance": ATTENDANCE,
     "certificates": CERTIFICATES,
     "bank_result": BANK_RESULT,
+    **LEARNING,
 }
 
 

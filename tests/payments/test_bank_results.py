@@ -107,6 +107,26 @@ def test_an_account_of_which_the_bank_shows_some_places_is_no_difference(county:
     assert states(county) == {ONE.name: "paid", TWO.name: "paid"}
 
 
+def test_a_bank_that_paid_nothing_out_of_a_return_names_no_other_amount(county: County) -> None:
+    headings = ("户名", "银行卡号", "应发金额", "实发金额", "发放结果", "错误信息")
+    rows = [
+        (ONE.name, ONE.account, "150.00", "150.00", "成功", ""),
+        (TWO.name, TWO.account, "150.00", "0", "失败", "户名不符"),
+    ]
+    reading = intake.read(table("代发结果.csv", headings, rows), BANK_RESULT, day=MONDAY)
+    with county.desk("caiwu", MONDAY) as desk:
+        compared = payments.compare_bank_result(desk, county.ids["batch"], reading)
+        assert (compared.faulty, compared.returned_amount) == (0, Decimal("150.00")), (
+            compared.reading.problems
+        )
+        assert "已认出但本表不取的列：应发金额。" in reading.notes, "said, not passed over"
+        nothing = [(ONE.name, ONE.account, "150.00", "0", "成功", "")]
+        paid = intake.read(table("代发.csv", headings, nothing), BANK_RESULT, day=MONDAY)
+        told = payments.compare_bank_result(desk, county.ids["batch"], paid).reading.problems
+        assert [(each.address, each.code) for each in told] == [("D2", "other_amount")]
+    assert states(county) == {ONE.name: "pending", TWO.name: "pending"}
+
+
 DIFFERENCES = {
     "账号尾号9999与": ((ONE.name, "6200****9999", *line(ONE)[2:]), "B2", "other_account"),
     "前面的数字不同": ((ONE.name, "9999" + ONE.account[4:], *line(ONE)[2:]), "B2", "other_account"),
