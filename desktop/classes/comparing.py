@@ -1,7 +1,8 @@
 """A list of a class that comes again, side by side with what is in and with what was handed back; and handing one back."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -63,6 +64,7 @@ def compare_records(desk: Desk, class_id: int, kind: str, reading: Reading) -> C
     before, lost = _handed_back(desk, opened, kind)
     rows, counts = _rows(desk, opened, kind, now, there, before)
     gone = [] if there is None or now.verdict.faulty else there.gone()
+    rows = _with_told(desk, opened, kind, rows)
     people = _people(desk, opened)
     rows += [
         _line(kind, "removed", 0, each.values, people, _whole(kind, each.values), _why(there, each))
@@ -193,6 +195,22 @@ def _rows(
         elif len(added) < MOST_ROWS:
             added.append(_line(kind, "added", number, values, people, _whole(kind, values, new=True)))
     return rows + added, counts
+
+
+def _with_told(desk: Desk, opened: TrainingClass, kind: str, rows: list[ComparedRow]) -> list[ComparedRow]:
+    """The same rows, with what was said of somebody's row in the file before where only one of his rows can be meant."""
+    last = batches.latest(desk, kind, subject(opened), batches.TAKEN, batches.RETURNED)
+    told: dict[str, list[str]] = defaultdict(list)
+    for each in last.problems if last is not None else ():
+        told[each["name"]].append(f"{each['address']} {each['what']}")
+    fresh = Counter(row.name for row in rows if row.kind == "added")
+    people = Counter(name for name, _ in _people(desk, opened).values())
+    return [
+        replace(row, told=tuple(told[row.name]))
+        if row.kind == "added" and fresh[row.name] == people[row.name] == 1 and row.name in told
+        else row
+        for row in rows
+    ]
 
 
 def _people(desk: Desk, opened: TrainingClass) -> dict[int, tuple[str, str]]:

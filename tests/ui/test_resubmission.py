@@ -85,7 +85,17 @@ def test_records_sent_again_replace_the_ones_before_unless_the_clerk_keeps_them(
             return made
 
         sent = [(first, "08:00", "10:00"), (second, "08:00", "10:00"), (third, "08:00", "10:00")]
+        made = wizard_with(export(tmp_path / "零.xlsx", sent[0], sent[1], (third, "11:00", "10:00")))
+        press(made, "登记退回")
+        stage.settle()
+        assert "已登记第 1 轮退回" in made.banner.text.text()
+        made.close()
         made = wizard_with(export(tmp_path / "一.xlsx", *sent))
+        assert "第 2 轮报送" in made.check_page.notes.text()
+        [shown] = made.check_page.tabs.widget(1).rows
+        assert (shown.name, "D4" in shown.hint) == (third.name, True), (
+            "the two others come as they came before"
+        )
         assert not made.check_page.takes_out.isVisible()
         press(made, "导入 3 条")
         stage.settle()
