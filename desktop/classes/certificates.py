@@ -15,6 +15,7 @@ from desktop.classes.columns import CERTIFICATES
 from desktop.classes.judging import Judge, judge, notes, sound
 from desktop.classes.numbers import CHECK, Certified, faults_of, type_told_by
 from desktop.classes.running import find, finished, held, sender_of, subject
+from desktop.identity import born_of
 from desktop.intake import Reading, Row
 from desktop.pages import listed
 from desktop.workspace import Desk
@@ -108,6 +109,11 @@ def _plausible(
     if values["issued_on"] > today:
         what = f"发证日期{values['issued_on']}还没有到"
         judge_.fault(row, "issued_on", "future", what, "请对照证书原件核对日期。")
+        return False
+    born = born_of(str(values["id_number"])[6:14])
+    if born is not None and values["issued_on"] <= born:
+        what = f"发证日期{values['issued_on']}早于持证人的出生日期"
+        judge_.fault(row, "issued_on", "before_birth", what, "请对照证书原件核对日期和身份证号。")
         return False
     certified = Certified(
         values["certificate_type"],

@@ -6,7 +6,7 @@ from desktop.classes import columns
 from desktop.intake.reading import Column
 
 ID_NUMBER = replace(columns.ID_NUMBER, masked=True, instead=("phone",))
-NAME = replace(columns.NAME, synonyms=(*columns.NAME.synonyms, "用户姓名", "真实姓名"))
+NAME = replace(columns.NAME, synonyms=(*columns.NAME.synonyms, "用户姓名", "真实姓名", "学员", "学生"))
 DAY = Column(
     "day",
     "日期",

@@ -145,6 +145,7 @@ def test_certificates_that_break_the_coding_rules_are_told_at_their_cells(county
         certificate(SECOND, number(2, year="21")),
         certificate(THIRD, number(3, level="4")),
         certificate(FOURTH, "演训20230004"),
+        (FIRST.name, FIRST.id_number, "培训合格证书", "演训20230001", "1980-10-28", ""),
     )
     with county.desk("jingban", county.days.applied) as desk:
         verdict = classes.check_certificates(desk, county.ids["class"], reading)
@@ -152,9 +153,10 @@ def test_certificates_that_break_the_coding_rules_are_told_at_their_cells(county
             ("D3", "number_year"),
             ("D4", "number_level"),
             ("D5", "number_shape"),
+            ("E6", "before_birth"),
         ]
         taken = classes.take_certificates(desk, county.ids["class"], reading, only_sound=True)
-        assert (taken.new, taken.faulty) == (1, 3)
+        assert (taken.new, taken.faulty) == (1, 4)
 
 
 def test_a_number_tells_the_type_where_the_list_does_not(county: County) -> None:
