@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import imports
-from desktop.batches import BatchLine, BatchSheet
+from desktop.batches import BatchLine, BatchSheet, SenderRecord
 from ui.cells import Column
 from ui.parts import label
 from ui.sections import Fold, SmallTable, facts_section
@@ -86,9 +86,10 @@ class FoundTable(QWidget):
             self.whole.setText(f"{row.address}{who}　{row.what}　办法：{row.remedy}")
 
 
-def detail(line: BatchLine, sheet: BatchSheet) -> list[QWidget]:
-    """Return the parts that tell of one list, from the top downwards."""
-    parts: list[QWidget] = [facts_section("来源与结果", _facts(line, sheet))]
+def detail(line: BatchLine, sheet: BatchSheet, senders: Sequence[SenderRecord] = ()) -> list[QWidget]:
+    """Return the parts that tell of one list, from the top downwards; `senders` has the record of who sent it."""
+    facts = _facts(line, sheet) + [("报送情况", _record(each)) for each in senders]
+    parts: list[QWidget] = [facts_section("来源与结果", facts)]
     parts[0].setToolTip(f"文件摘要 {sheet.digest}")
     if sheet.notes:
         parts.append(label("　".join(sheet.notes), "muted", wrap=True))
@@ -119,6 +120,11 @@ def _facts(line: BatchLine, sheet: BatchSheet) -> list[tuple[str, str]]:
         ("工作表", f"{sheet.sheet}{headed}"),
         ("文件摘要", f"{sheet.digest[:SHORT]}…" if sheet.kept else "手工录入，没有原文件"),
     ]
+
+
+def _record(of: SenderRecord) -> str:
+    """How well the files of one sender were made."""
+    return f"该单位共报送 {of.files:,} 份 {of.rows:,} 行，其中有误 {of.faulty:,} 行（{of.share:.1%}）"
 
 
 def _found(line: BatchLine, sheet: BatchSheet) -> list[QWidget]:

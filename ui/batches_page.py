@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop import batches, imports
-from desktop.batches import BatchLine, BatchSheet, Subject
+from desktop.batches import BatchLine, BatchSheet, SenderRecord, Subject
 from desktop.workspace import Desk
 from ui.batch_detail import detail
 from ui.cells import CENTRE, RIGHT, Column
@@ -18,11 +18,11 @@ from ui.theme import button
 from ui.tones import BATCH_TONES
 
 COLUMNS = (
-    Column("kind_title", "类别", 80, rank=4),
+    Column("kind_title", "类别", 80, rank=1),
     Column("file_name", "文件", 110, grows=True),
-    Column("taken_on", "日期", 92, align=CENTRE, rank=1),
-    Column("round", "轮次", 46, align=RIGHT, rank=2),
-    Column("who", "经办", 62, rank=3),
+    Column("taken_on", "日期", 92, align=CENTRE, rank=2),
+    Column("round", "轮次", 46, align=RIGHT, rank=3),
+    Column("who", "经办", 62, rank=4),
     Column("rows", "行数", 52, align=RIGHT),
     Column("new", "新增", 50, align=RIGHT),
     Column("changed", "更新", 50, align=RIGHT),
@@ -105,13 +105,19 @@ class BatchesPage(ScrollPage):
         line = self.chosen
         if line is not None:
             self._seat.ask(
-                lambda desk: (batches.sheet(desk, line.id), imports.rests(desk, line.id)),
+                lambda desk: (
+                    batches.sheet(desk, line.id),
+                    imports.rests(desk, line.id),
+                    batches.senders(desk, line.sender) if line.sender else (),
+                ),
                 lambda found: self._tell(line, *found),
                 owner=self,
                 key=(id(self), "about"),
             )
 
-    def _tell(self, line: BatchLine, sheet: BatchSheet, reasons: Sequence[str]) -> None:
+    def _tell(
+        self, line: BatchLine, sheet: BatchSheet, reasons: Sequence[str], senders: Sequence[SenderRecord]
+    ) -> None:
         _drop(self._about)
         may = self._seat.may("handler")
         if self.undo_button is not None and self.rest_button is not None and self.source_button is not None:
@@ -127,7 +133,7 @@ class BatchesPage(ScrollPage):
             said = label(f"“{line.file_name}”不能撤销：{'；'.join(reasons)}。", "warn", wrap=True)
         else:
             said = label(f"“{line.file_name}”可以整份撤销，没有后续业务依据它。", "muted", wrap=True)
-        self._about += [said, *detail(line, sheet)]
+        self._about += [said, *detail(line, sheet, senders)]
         for part in self._about:
             self.put(part)
 

@@ -198,8 +198,8 @@ def putting(target: Path) -> Iterator[None]:
         ) from fault
 
 
-def senders(desk: Desk) -> tuple[SenderRecord, ...]:
-    """Return how well each sender's files were made, the poorest first (undone ones do not count)."""
+def senders(desk: Desk, only: str = "") -> tuple[SenderRecord, ...]:
+    """Return how well each sender's files were made, the poorest first (undone ones do not count); or of one alone."""
     faulty, rows = func.sum(ImportBatch.faulty), func.sum(ImportBatch.rows)
     chosen = (
         select(
@@ -210,7 +210,7 @@ def senders(desk: Desk) -> tuple[SenderRecord, ...]:
             func.max(ImportBatch.round),
             func.max(ImportBatch.taken_on),
         )
-        .where(ImportBatch.sender != "", ImportBatch.state != UNDONE)
+        .where(ImportBatch.sender == only if only else ImportBatch.sender != "", ImportBatch.state != UNDONE)
         .group_by(ImportBatch.sender)
         .order_by(case((rows > 0, faulty * 1.0 / rows), else_=0).desc(), ImportBatch.sender)
     )

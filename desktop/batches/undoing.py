@@ -94,26 +94,29 @@ def later(desk: Desk, batch: ImportBatch, *models: type[Base]) -> tuple[ImportBa
     own, change = _CHANGE.alias(), _CHANGE.c
     whose = tuple_(change.record, change.record_id)
     entered = select(own.c.record, own.c.record_id).where(own.c.batch_id == batch.id, own.c.record != _BATCH)
-    touched = select(change.batch_id).where(
-        change.record.in_([table.name for table in tables])
-        & ((func.json_extract(change.before, "$.batch_id") == batch.id) | whose.in_(entered))
-        | (change.record == _BATCH) & (change.record_id == batch.id)
-    )
-    in_the_way = [_in_the_way(batch, table) for table in tables if "batch_id" in table.c]
-    chosen = select(ImportBatch).where(
+    after = (
         ImportBatch.kind == batch.kind,
         ImportBatch.subject_kind == batch.subject_kind,
         ImportBatch.subject_id == batch.subject_id,
         ImportBatch.state == TAKEN,
         ImportBatch.id > batch.id,
-        ImportBatch.id.in_(union_all(touched, *in_the_way)),
     )
+    touched = select(change.batch_id).where(
+        change.batch_id.in_(select(ImportBatch.id).where(*after)),
+        change.record.in_([table.name for table in tables])
+        & ((func.json_extract(change.before, "$.batch_id") == batch.id) | whose.in_(entered))
+        | (change.record == _BATCH) & (change.record_id == batch.id),
+    )
+    in_the_way = [_in_the_way(batch, table) for table in tables if "batch_id" in table.c]
+    chosen = select(ImportBatch).where(*after, ImportBatch.id.in_(union_all(touched, *in_the_way)))
     return tuple(desk.session.scalars(chosen.order_by(ImportBatch.id.desc())))
 
 
 def _in_the_way(batch: ImportBatch, table: Table) -> Select[Any]:
     """The batches whose rows stand where rows that this one took off would have to go."""
-    uniques = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
+    uniques = [
+        each for each in table.constraints if isinstance(each, UniqueConstraint) and "uid" not in each.columns
+    ]
     same = [
         and_(
             *(column == func.json_extract(_CHANGE.c.before, f"$.{column.name}") for column in unique.columns)

@@ -5,6 +5,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from tests.ui.hands import button, look_at, press
 from tests.ui.looking import clipped, looks_well, nameless, outside
@@ -64,6 +65,8 @@ def test_the_rows_left_out_are_saved_from_the_result_and_from_the_history(
     }
     assert {"行数", "新增", "更新", "不变", "退回", "有误"} <= shown
     assert nameless(stage.window) == clipped(stage.window) == outside(stage.window) == []
+    [record] = [each.text() for each in page.findChildren(QLabel) if each.text().startswith("该单位共报送")]
+    assert "有误" in record
     file.unlink()
     stage.dialogs.files += [tmp_path / "又一次.xlsx", tmp_path / "原样.xlsx"]
     press(screen, "保存未导入的行")
