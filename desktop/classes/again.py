@@ -23,7 +23,7 @@ from desktop.workspace import Desk
 Key = tuple[Any, ...]
 Record = tuple[Any, ...]
 
-MOST_KNOWN = 200_000
+MOST_KNOWN = 100_000
 """With more records of a kind in one class a list is not held against them one by one, and nothing of them is taken out."""
 
 
@@ -85,7 +85,8 @@ class Standing:
 class Again:
     """The records of a class that are in, while a list goes through that may name them again.
 
-    `own` are the batches of the same sender: only their records can be replaced.
+    `own` are the batches of the same sender: only their records can be replaced. `beyond` tells that there are too many
+    to be held one by one: then none is known here, and nothing goes.
     """
 
     kind: Kind
@@ -93,6 +94,7 @@ class Again:
     own: frozenset[int]
     named: set[int] = field(default_factory=set)
     scopes: set[Key] = field(default_factory=set)
+    beyond: bool = False
 
     def see(self, values: dict[str, Any]) -> Standing | None:
         """Note a record of the list; returns the one that is in under the same key."""
@@ -129,11 +131,12 @@ class Again:
 
 
 def standing(desk: Desk, place: Subject, kind: str, sender: str) -> Again | None:
-    """Return the records of a kind that a class has; None where there are none, or too many to be held one by one."""
+    """Return the records of a kind that a class has; None where there are none."""
     about, table = AGAIN[kind], table_of(AGAIN[kind].model)
     here = table.c.trainee_id.in_(select(Trainee.id).where(Trainee.filing_id == place.filing_id))
-    if not 0 < (desk.session.scalar(select(func.count()).select_from(table).where(here)) or 0) <= MOST_KNOWN:
-        return None
+    count = desk.session.scalar(select(func.count()).select_from(table).where(here)) or 0
+    if not 0 < count <= MOST_KNOWN:
+        return Again(about, {}, frozenset(), beyond=True) if count else None
     names = (*about.keys, *about.compared)
     told = (type_coerce(table.c[name], NullType()) if about.raw else table.c[name] for name in names)
     known: dict[Key, Standing] = {}
@@ -155,9 +158,9 @@ def standing(desk: Desk, place: Subject, kind: str, sender: str) -> Again | None
 def held_against(
     desk: Desk, place: Subject, kind: str, sender: str, records: Iterable[dict[str, Any]]
 ) -> Again | None:
-    """Return the records of a kind that a class has, those of a list already seen; None as for `standing`."""
+    """Return the records of a kind that a class has, those of a list already seen; None where there are none."""
     there = standing(desk, place, kind, sender)
-    if there is not None:
+    if there is not None and not there.beyond:
         for each in records:
             there.see(each)
     return there
@@ -188,6 +191,8 @@ def take_out(
 
     Nothing goes while a faulty row may be the one that names it, or when the clerk says that it stays.
     """
+    if again is not None and again.beyond:
+        return 0, [f"本班已有的这类记录超过 {MOST_KNOWN:,} 条，没有与本次逐条对照，也没有移出。"]
     gone = again.gone() if again is not None else []
     if not gone or again is None:
         return 0, []

@@ -58,7 +58,8 @@ def compare_records(desk: Desk, class_id: int, kind: str, reading: Reading) -> C
     place = subject(opened)
     about = batches.rounds_before(desk, kind, place, reading)
     there = standing(desk, place, kind, _sender(opened, kind))
-    if len(reading.rows) > MOST_KNOWN or (there is None and not about.earlier):
+    beyond = len(reading.rows) > MOST_KNOWN or (there is not None and there.beyond)
+    if beyond or (there is None and not about.earlier):
         return None
     now = _side(desk, opened, kind, reading)
     before, lost = _handed_back(desk, opened, kind)

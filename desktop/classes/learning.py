@@ -121,7 +121,7 @@ def take_learning(
             batch,
             export.model,
             export.keys,
-            records if there is None else watched(there, records, kind),
+            records if there is None or there.beyond else watched(there, records, kind),
             known=_has_any(desk, export.model, opened.filing_id),
             progress=None if progress is None else lambda done: progress(done, total),
         )

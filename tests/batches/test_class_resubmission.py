@@ -260,3 +260,16 @@ def test_what_was_kept_goes_with_the_same_file_when_the_clerk_decides_so_later(
     assert compare(county, kind, *rows[:3], name="二.csv").removed == 1
     assert take(county, kind, *rows[:3], name="二.csv").removed == 1
     assert take(county, kind, *rows[:3], name="二.csv").before is not None
+
+
+def test_beyond_what_can_be_held_one_by_one_nothing_goes_and_that_is_said(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(county, "sessions", *(session(one, "23 08:00", "23 09:00") for one in PEOPLE))
+    monkeypatch.setattr("desktop.classes.again.MOST_KNOWN", 3)
+    again = [session(FIRST, "23 20:00", "23 21:00")]
+    with county.reading(day=county.days.applied) as desk:
+        assert classes.compare_records(desk, county.ids["class"], "sessions", read("sessions", again)) is None
+    taken = take(county, "sessions", *again, name="二.csv")
+    assert (taken.new, taken.removed) == (1, 0)
+    assert any("没有与本次逐条对照" in note for note in taken.notes)
