@@ -105,6 +105,11 @@ class Blocks:
         return sum(each.taker.faulty for each in self._lists)
 
     @property
+    def told(self) -> int:
+        """How much there is to say of all lists: problems, and what should be looked at."""
+        return sum(len(each.taker.problems) + len(each.taker.warnings) for each in self._lists)
+
+    @property
     def hidden(self) -> list[int]:
         """The rows that the sender cannot see."""
         return sorted(set().union(*(each.taker.hidden for each in self._lists)))

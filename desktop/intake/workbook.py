@@ -25,6 +25,8 @@ Progress = Callable[[int, int], None]
 
 SAMPLED = 5
 """So many records are shown beside the headings."""
+MOST_TOLD = 200_000
+"""So many problems and remarks of one workbook are told, which takes some 250 MiB with a marked copy."""
 
 
 def read(  # noqa: PLR0913 - each is a choice of its own, and all but three have a usual answer
@@ -68,7 +70,7 @@ def read(  # noqa: PLR0913 - each is a choice of its own, and all but three have
         else:
             laid = layouts(chosen, header, columns, by_hand if known is None else known)
         blocks = Blocks(chosen, laid, columns, day, skip_hidden=skip_hidden)
-        reading = _taken(book, chosen, header, blocks, columns, progress)
+        reading = _taken(book, chosen, header, blocks, columns, progress=progress)
     reading.file_name, reading.path = called(path), path
     reading.digest = digest(path)
     reading.layout, reading.by_hand = layout_of(header), by_hand is not None
@@ -91,13 +93,14 @@ def read_sheets(
     around: Span | None = None,
 ) -> list[Reading]:
     """Give a Reading of each sheet that looks like the list, in the order of the workbook; raises as `read`."""
-    readings = []
+    readings: list[Reading] = []
     with Book(path, cancelled) as book:
         prepare(columns, day)
         for sheet, header in _headed(book, columns, around).items():
             if header is not None and complete(header, columns):
                 blocks = Blocks(sheet, layouts(sheet, header, columns), columns, day, skip_hidden=False)
-                reading = _taken(book, sheet, header, blocks, columns, None)
+                before = sum(len(each.problems) + len(each.warnings) for each in readings)
+                reading = _taken(book, sheet, header, blocks, columns, before=before)
                 reading.file_name, reading.path = called(path), path
                 reading.notes[:0] = [
                     *_remarks(book, sheet, []),
@@ -137,14 +140,23 @@ def _taken(
     header: Header,
     blocks: Blocks,
     columns: tuple[Column, ...],
-    progress: Progress | None,
+    *,
+    progress: Progress | None = None,
+    before: int = 0,
 ) -> Reading:
-    """Read and check all rows of a sheet; when a required column is missing or in doubt, all rows count as faulty."""
+    """Read and check all rows of a sheet; when a required column is missing or in doubt, all rows count as faulty.
+
+    `before` is how much was to be said of the sheets before it: beyond MOST_TOLD in all, nobody would read on.
+    """
     total = max(sheet.total, 1)
     with collecting.paused():
         for first, rows in book.rows(sheet):
             skip = max(0, header.first_data_row - first)
             blocks.take(first + skip, rows[skip:])
+            if before + blocks.told > MOST_TOLD:
+                one = blocks.problems[0] if blocks.problems else blocks.warnings[0]
+                facts = {"where": one.where, "what": one.what.rstrip("。"), "most": MOST_TOLD}
+                raise unreadable("too_many_faults", facts | {"row": first + len(rows) - 1})
             if progress is not None:
                 progress(min(first + len(rows) - 1, total), total)
     blocks.end()

@@ -217,3 +217,13 @@ def test_a_text_too_long_for_a_cell_is_cut_and_told(tmp_path: Path):
     assert [(each.address, each.code) for each in reading.problems] == [("A2", "too_long")]
     assert "32768 个字" in reading.problems[0].what
     assert max(len(str(value)) for value in reading.sample[0]) == 32_768
+
+
+def test_a_workbook_with_more_faults_than_anybody_reads_is_refused_with_one_of_them(tmp_path: Path):
+    titles = [column.title for column in ROSTER]
+    path = tmp_path / "乱.csv"
+    rows = "\n".join([",".join(titles), *(",".join(["¥?？"] * len(titles)) for _ in range(25_000))])
+    path.write_text(rows, encoding="utf-8")
+    with pytest.raises(Unreadable, match=r"前 \d+ 行里已有 200000 多处问题（如 乱!A2：") as refused:
+        read(path, ROSTER, day=TODAY)
+    assert "整列" in refused.value.remedy
