@@ -33,7 +33,7 @@ ID_NUMBER = Column("id_number", "身份证号", "id_number", _ID, required=True,
 
 ATTENDANCE = (
     NAME,
-    replace(ID_NUMBER, key=True),
+    replace(ID_NUMBER, key=True, masked=True),
     Column(
         "day",
         "日期",

@@ -38,9 +38,14 @@ class Judge:
     _told: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def whose(self, row: Row, number: object, name: object) -> int | None:
-        """Return the trainee a row is about; None, and a fault, for somebody else or another name."""
+        """Return the trainee a row is about; None, and a fault, for somebody else or another name.
+
+        A number of which some places are hidden is that of the only one of this name with the places that show.
+        """
         if number is None:
             return self._named(row, name)
+        if "*" in str(number):
+            return self._by_places(row, str(number), str(name))
         listed = self.roster.get(str(number))
         if listed is None:
             self.fault(
@@ -64,11 +69,7 @@ class Judge:
             return None
         if number is None:
             return self._by_phone(row, str(phone), name)
-        return (
-            self._by_places(row, str(number), str(name))
-            if "*" in str(number)
-            else self.whose(row, number, name)
-        )
+        return self.whose(row, number, name)
 
     def _by_phone(self, row: Row, phone: str, name: object) -> int | None:
         """Return the one person of that name, of several the one with that phone; a phone of somebody else is a fault."""

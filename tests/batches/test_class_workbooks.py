@@ -96,6 +96,19 @@ def test_the_sound_rows_go_in_alone_when_the_clerk_says_so(county: County) -> No
         assert classes.take_attendance(desk, county.ids["class"], reading, only_sound=True).before is not None
 
 
+def test_attendance_with_partly_hidden_numbers_finds_its_people(county: County) -> None:
+    def hidden(of: builders.Trainee, shown: builders.Trainee) -> tuple[str, ...]:
+        return (of.name, f"{shown.id_number[:6]}********{shown.id_number[14:]}", *day(of)[2:])
+
+    reading = attended(hidden(FIRST, FIRST), hidden(SECOND, SECOND), hidden(THIRD, FOURTH))
+    with county.desk("jingban", county.days.ended) as desk:
+        verdict = classes.check_attendance(desk, county.ids["class"], reading)
+        assert [(each.address, each.code) for each in verdict.problems] == [("B4", "other_number")]
+        taken = classes.take_attendance(desk, county.ids["class"], reading, only_sound=True)
+        assert (taken.new, taken.faulty) == (2, 1)
+        assert any("有 2 行的身份证号隐藏了部分数字" in note for note in taken.notes)
+
+
 def test_undoing_attendance_gives_back_the_days_before(county: County) -> None:
     with county.desk("jingban", county.days.ended) as desk:
         first = classes.take_attendance(desk, county.ids["class"], attended(day(FIRST), day(SECOND)))
