@@ -103,8 +103,8 @@ def test_what_is_no_whole_pdf_ends_in_a_sentence(content: bytes) -> None:
 @pytest.mark.parametrize(
     "code, row",
     [
-        ("notice", "2 𬀩\u3000䶮 999901********2415 班〔2026〕0003号 1,500.00"),
-        ("subsidy_approval", "8 赵海燕 999901********0088 职业培训补贴 1,500.00 0.00 不予补贴"),
+        ("notice", "4 李\u3000龘 999901********2341 班〔2026〕0006号 1,000.00"),
+        ("subsidy_approval", "8 赵海燕 999901********0166 职业培训补贴 1,500.00 0.00 不予补贴"),
         ("payment_list", "2 演练县博学职业培训学校 单位 6200000000000000002 48 49,080.50"),
     ],
 )

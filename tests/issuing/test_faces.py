@@ -56,7 +56,9 @@ def test_a_notice_and_its_list_are_taken_out(county: County, capsys: pytest.Capt
     assert run(*words) == 0
     assert out.read_bytes() == (county.papers / "公示.pdf").read_bytes()
     rows = list(load_workbook(listed).active.iter_rows(values_only=True))
-    assert "行撤出），以更正公示为准" in capsys.readouterr().out, "an objection was upheld after it was issued"
+    assert "行撤出），以更正公示为准" in capsys.readouterr().out, (
+        "an objection was upheld after it was issued"
+    )
     assert "名单已有更正" in rows[3][0]
     assert (*rows[4][:3], *rows[4][-2:]) == ("序号", "姓名", "身份证号码", "金额（元）", "更正后金额（元）")
     assert len(rows) == 5 + 89 + 1
