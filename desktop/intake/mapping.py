@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from desktop import identity
 from desktop.intake.book import Sheet
-from desktop.intake.headings import BY_CONTENT, Header, Sense, spell
+from desktop.intake.headings import BY_CONTENT, NEAR, Header, Sense, spell
 from desktop.intake.reading import Column, Mapped, address, in_order, letter
 from desktop.problems import Problem
 
@@ -202,6 +202,8 @@ def _choose(
     layout: Layout, column: Column, found: list[tuple[Source, Sense]], sample: Sequence[list[object]]
 ) -> tuple[Source, ...]:
     """Give the source of a field among several, or nothing and a problem that asks when none is plainly right."""
+    sure = [pair for pair in found if pair[0].confidence > NEAR]
+    found = sure or found
     if len(found) == 1 or column.kind == "groups":
         return tuple(source for source, _ in found)
     best_first = sorted(found, key=lambda pair: ("18" not in pair[0].heading, pair[1].rank, pair[0].column))
@@ -213,7 +215,9 @@ def _choose(
         letters = "、".join(f"{letter(source.column)} 列“{_shown(source.heading)}”" for source in filled)
         layout.notes.append(f"{letters}相加后按“{column.title}”读取，请核对。")
         return tuple(filled)
-    if len(filled) > 1 and not _agree(filled, sample):
+    differ = len(filled) > 1 and not _agree(column, filled, sample)
+    exact = [source for source, sense in found if sense.rank == 0]
+    if differ and (column.kind in _ASKED or (column.required and exact != filled[:1])):
         letters = "、".join(f"{letter(source.column)} 列“{_shown(source.heading)}”" for source in ordered)
         layout.problems.append(
             Problem(
@@ -229,9 +233,14 @@ def _choose(
     used = filled[0]
     others = "、".join(letter(source.column) for source in ordered if source is not used)
     layout.notes.append(
-        f"“{column.title}”取自 {letter(used.column)} 列“{_shown(used.heading)}”，未取 {others} 列。"
+        f"“{column.title}”取自 {letter(used.column)} 列“{_shown(used.heading)}”，未取 {others} 列"
+        + ("，内容不一致，请核对。" if differ else "。")
     )
     return (used,)
+
+
+_ASKED = frozenset({"name", "payee", "id_number", "account", "serial", "money"})
+"""Who somebody is and what is paid where: of two such columns that contradict each other none is taken unasked."""
 
 
 def _general(source: Source) -> bool:
@@ -249,13 +258,14 @@ def _holds(column: Column, cells: Sequence[object]) -> bool:
     return bool(filled)
 
 
-def _agree(sources: Sequence[Source], sample: Sequence[list[object]]) -> bool:
-    """Tell whether columns never contradict each other in the sample."""
+def _agree(column: Column, sources: Sequence[Source], sample: Sequence[list[object]]) -> bool:
+    """Tell whether columns never contradict each other in the sample; of money, what was asked and nothing paid do not."""
+    nothing = {0, "0", "0.00", ""} if column.kind == "money" else {""}
     for row in sample:
         said = {
             identity.tidy(str(row[source.column]))
             for source in sources
-            if source.column < len(row) and row[source.column] != ""
+            if source.column < len(row) and row[source.column] not in nothing
         }
         if len(said) > 1:
             return False

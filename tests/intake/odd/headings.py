@@ -98,8 +98,33 @@ HEADINGS = (
                 [*people(2)[1], "13800000004", "13800000002"],
             ]
         ),
+        mapping={"name": "A", "id_number": "B", "phone": "C"},
+        sound=2,
+        notes=["未取 D 列，内容不一致，请核对"],
+    ),
+    Made(
+        "two_accounts_of_one_person",
+        book(
+            [
+                [*HEAD, "银行卡号", "社会保障卡银行账号"],
+                [*people(1)[0], "6228480402564890018", "6217000010001234562"],
+                [*people(2)[1], None, "6217000010001234563"],
+            ]
+        ),
         mapping={"name": "A", "id_number": "B"},
         problems=[("C1", "two_candidates")],
+    ),
+    Made(
+        "two_addresses_and_a_bank_number_near_an_account",
+        book(
+            [
+                [*HEAD, "家庭住址", "通讯地址", "银行卡号", "银行行号"],
+                [*people(1)[0], "某县某镇某村1号", "某县某路2号", "6228480402564890018", "103301000001"],
+            ]
+        ),
+        mapping={"name": "A", "id_number": "B", "address": "C", "account": "E"},
+        sound=1,
+        notes=["“家庭住址”取自 C 列“家庭住址”，未取 D 列，内容不一致，请核对"],
     ),
     Made(
         "two_number_columns_that_differ",
