@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from desktop.intake import spans
 from desktop.intake.book import Area, Cells, Sheet
 from desktop.intake.reading import Column, DayColumn
 from desktop.intake.words import plain, resource_table, values
@@ -144,8 +145,11 @@ class Lexicon:
             for word in (title, *written):
                 self._learn(word, Sense(KNOWN, title, SYNONYM))
         for column in columns:
-            for word in _SPANS.get((column.kind, column.field), ()):
+            for word in spans.of_both(column.kind, column.field):
                 self._senses[spell(word)] = Sense(column.field, column.title, SYNONYM, span=True)
+            for word, field in spans.of_each(column.kind, column.field):
+                title = next((each.title for each in columns if each.field == field), "")
+                self._learn(word, Sense(field if title else KNOWN, title or word, SYNONYM, _LATE))
         self.others = tuple(resource_table("headings")["others"]["begin"])
         trimmed = resource_table("headings")["trimmed"]
         self._before = tuple(sorted(trimmed["before"], key=len, reverse=True))
@@ -235,32 +239,6 @@ class Lexicon:
         return _less_sure(next(iter(near.values())), NEAR)
 
 
-_SPANS = {
-    ("date", "contract_from"): (
-        "合同起止日期",
-        "劳动合同起止日期",
-        "合同期限",
-        "劳动合同期限",
-        "合同起止时间",
-        "劳动合同起止时间",
-    ),
-    ("moment", "started_at"): (
-        "学习时段",
-        "学习时间段",
-        "学习起止时间",
-        "起止时间",
-        "上课时段",
-        "上课起止时间",
-        "时间段",
-        "时段",
-        "学习时间",
-        "上课时间",
-    ),
-    ("moment", "at"): ("签到签退时间", "签到/签退时间", "签到签退", "考勤时段", "打卡时段"),
-}
-"""Headings of one column that holds two days or two moments, by the kind and the field of the first."""
-
-
 def _less_sure(sense: Sense, confidence: float) -> Sense:
     return Sense(sense.field, sense.title, confidence, sense.rank + 20, sense.ten_thousands, sense.span)
 
@@ -294,11 +272,25 @@ def find(sheet: Sheet, columns: tuple[Column, ...]) -> Header | None:
         return None
     best = max(found, key=lambda header: header.score)
     best = next((each for each in found if _has_records(sheet, each, best, known)), best)
+    best = _told_apart(sheet, best)
     return replace(
         best,
         senses=tuple(known.sense(text, near=True) for text in best.texts),
         ten_thousands=_columns_in_ten_thousands(sheet, best),
     )
+
+
+def _told_apart(sheet: Sheet, header: Header) -> Header:
+    """Give headings in which one of a span that is merged over two columns says which is its beginning, and which its end."""
+    texts = list(header.texts)
+    for (top, left), (bottom, right) in sheet.merged:
+        if not (header.row - header.rows <= bottom and top < header.row and right == left + 1 < len(texts)):
+            continue
+        sense = header.senses[left]
+        both = all(any(_at(row, at) != "" for row in sheet.head[header.row :]) for at in (left, right))
+        if both and sense is not None and sense.span and texts[right] in ("", texts[left]):
+            texts[left : right + 1] = [texts[left] + spans.BEGINNING, texts[left] + spans.END]
+    return replace(header, texts=tuple(texts))
 
 
 def _has_records(sheet: Sheet, header: Header, best: Header, known: Lexicon) -> bool:
@@ -339,9 +331,21 @@ def _readings(sheet: Sheet, index: int, row: Cells, known: Lexicon) -> list[Head
         if not any(_looks_like_data(cell) for cell in (*row, *lower)):
             joined, depth = _joined(index, row, lower, sheet.merged, known)
             double = _header(index + 1 + depth, 1 + depth, joined, known)
-            if depth and double is not None and (single is None or double.score > single.score):
-                found.append(double)
+            if depth and double is not None:
+                if single is not None and _reaches_down(sheet, index, single):
+                    return [double]
+                if single is None or double.score > single.score:
+                    found.append(double)
     return found
+
+
+def _reaches_down(sheet: Sheet, index: int, header: Header) -> bool:
+    """Tell whether headings of a row are merged with the row below, so that it cannot be a record."""
+    return any(
+        top == index < bottom and (sense := header.senses[column]) is not None and sense.field != KNOWN
+        for top, column, bottom in sheet.down
+        if column < len(header.senses)
+    )
 
 
 def _header(number: int, depth: int, texts: Sequence[object], known: Lexicon) -> Header | None:
@@ -380,9 +384,12 @@ def _joined(
         if top <= index <= bottom and right > left:
             for column in range(left, min(right + 1, width)):
                 spread[column] = above[left]
-    if not merged:  # a .csv keeps only the first cell of what was merged
-        for column in range(1, width):
-            if not spread[column].strip() and below[column].strip():
+    for column in range(1, width):
+        if not spread[column].strip() and below[column].strip():
+            sense = known.sense(spread[column - 1])
+            if not merged or (
+                sense is not None and sense.span
+            ):  # a .csv keeps only the first of merged cells
                 spread[column] = spread[column - 1]
     texts = []
     depth = 0

@@ -8,6 +8,7 @@ from desktop import identity
 from desktop.intake.book import Sheet
 from desktop.intake.headings import BY_CONTENT, NEAR, Header, Sense, spell
 from desktop.intake.reading import Column, Mapped, address, in_order, letter
+from desktop.intake.spans import until
 from desktop.problems import Problem
 
 
@@ -98,10 +99,10 @@ def _by_hand(layout: Layout, mapping: Mapping[int, str]) -> None:
         sense = header.senses[column] if column < len(header.senses) else None
         word = sense.word if sense is not None and sense.field == name else ""
         source = Source(column, text, 1.0, _in_ten_thousands(header, column), word=word)
-        if sense is not None and sense.span and name in {sense.field, _until(sense.field)}:
+        if sense is not None and sense.span and name in {sense.field, until(sense.field)}:
             layout.sources[sense.field] = (replace(source, span=0),)
-            if _until(sense.field) not in mapping.values() or name == _until(sense.field):
-                layout.sources[_until(sense.field)] = (replace(source, span=1),)
+            if until(sense.field) not in mapping.values() or name == until(sense.field):
+                layout.sources[until(sense.field)] = (replace(source, span=1),)
             continue
         layout.sources[name] = (*layout.sources.get(name, ()), source)
 
@@ -110,14 +111,6 @@ def _in_ten_thousands(header: Header, column: int) -> bool:
     """Tell whether the numbers below a heading are 万元: by its own unit, else by the one named above the table."""
     heading = spell(header.texts[column]) if column < len(header.texts) else ""
     return "万元" in heading or (column in header.ten_thousands and "元" not in heading)
-
-
-def _until(field_name: str) -> str:
-    """Give the field of the second of two days or moments in a cell by that of the first."""
-    return _ENDS.get(field_name, field_name.replace("_from", "_until"))
-
-
-_ENDS = {"started_at": "ended_at", "at": "out_at"}
 
 
 def layout_of(header: Header) -> str:
@@ -146,10 +139,10 @@ def _by_heading(layout: Layout, sample: Sequence[list[object]], columns: tuple[C
         chosen = _choose(layout, column, found, sample)
         if chosen:
             layout.sources[column.field] = chosen
-            until = _until(column.field)
-            if chosen[0].span == 0 and until in fields and until not in candidates:
+            end = until(column.field)
+            if chosen[0].span == 0 and end in fields and end not in candidates:
                 first = chosen[0]
-                layout.sources[until] = (Source(first.column, first.heading, first.confidence, span=1),)
+                layout.sources[end] = (Source(first.column, first.heading, first.confidence, span=1),)
     _hours_of_no_kind(layout, sample, columns)
     _say_what_was_left(layout)
 

@@ -49,7 +49,9 @@ class PassedOver:
         self._needed = needed
         self._name = next((found[0].column for name, found in layout.sources.items() if name == "name"), None)
         self._second = second
-        self._going_on = _going_on(sheet, [source.column for _, found in needed for source in found])
+        self._going_on = _going_on(
+            sheet, layout.header.row, [source.column for _, found in needed for source in found]
+        )
         self._beginning = range(layout.header.first_data_row, layout.header.first_data_row + _FIRST)
         self._skipped: dict[str, list[int]] = {}
 
@@ -133,11 +135,11 @@ class PassedOver:
         )
 
 
-def _going_on(sheet: Sheet, columns: Sequence[int]) -> frozenset[int]:
-    """Give the rows of which every required cell is merged with the one above it."""
+def _going_on(sheet: Sheet, header: int, columns: Sequence[int]) -> frozenset[int]:
+    """Give the rows of which every required cell is merged with that of the record above it, below the headings."""
     covered: dict[int, set[int]] = {}
     for top, column, bottom in sheet.down:
-        if column in columns and bottom - top <= _TALLEST:
+        if column in columns and top >= header and bottom - top <= _TALLEST:
             for number in range(top + 2, bottom + 2):
                 covered.setdefault(number, set()).add(column)
     return frozenset(number for number, found in covered.items() if found == set(columns))

@@ -1,11 +1,30 @@
 """What stands among the rows of a list and is none of its records."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from tests.intake.made import AB, HEAD, Made, book, people
 
 P = people(6)
 BC = {"name": "B", "id_number": "C"}
+_CONTRACT = ["2020-01-01", "2022-12-31"]
+_DAYS = {"contract_from": [date(2020, 1, 1)] * 2, "contract_until": [date(2022, 12, 31)] * 2}
+
+
+def _two_columns(name: str, above: str, below: Sequence[str], merged: Sequence[str]) -> Made:
+    """Give a list whose contracts begin in one column and end in the next, below one heading for both."""
+    rows = [[number, *P[number], *_CONTRACT, None] for number in range(2)]
+    headings = ["序号", *HEAD, above, None, "备注"]
+    lower = [[None, None, None, *below, None]] if below else []
+    return Made(
+        f"contract_over_two_columns_{name}",
+        book([["花名册"], headings, *lower, *rows], merged=["A1:F1", *merged]),
+        mapping={**BC, "contract_from": "D", "contract_until": "E"},
+        header=3 if below else 2,
+        sound=2,
+        values=_DAYS,
+    )
+
 
 LAYOUTS = (
     Made(
@@ -210,5 +229,30 @@ LAYOUTS = (
         mapping={"name": "E", "id_number": "F"},
         problems=[("F3", "id_length")],
         sound=1,
+    ),
+    *(
+        _two_columns(f"{shape}_{at}", above, below, merged)
+        for shape, merged in (("all_merged", ["A2:A3", "B2:B3", "C2:C3", "D2:E2"]), ("merged", ["D2:E2"]))
+        for at, (above, below) in enumerate(
+            [
+                ("合同期限", ["起", "止"]),
+                ("劳动合同期限", ["起始时间", "终止时间"]),
+                ("劳动合同起止时间", ["开始日期", "结束日期"]),
+                ("劳动合同", ["开始", "结束"]),
+            ]
+        )
+    ),
+    _two_columns("not_merged", "合同期限", ["起", "止"], []),
+    _two_columns("of_no_words", "合同期限", ["甲", "乙"], ["A2:A3", "B2:B3", "C2:C3", "D2:E2"]),
+    _two_columns("in_one_row", "合同期限", [], ["D2:E2"]),
+    Made(
+        "both_days_in_one_cell_over_two_columns",
+        book(
+            [["序号", *HEAD, "合同期限", None], [1, *P[0], "2020-01-01至2022-12-31", None]],
+            merged=["D1:E1", "D2:E2"],
+        ),
+        mapping={**BC, "contract_from": "D", "contract_until": "D"},
+        sound=1,
+        values={"contract_until": [date(2022, 12, 31)]},
     ),
 )
