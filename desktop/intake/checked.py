@@ -1,5 +1,6 @@
 """What `zhipei roster check` and its sisters say of a file: as a record for programs, as lines for people."""
 
+import os
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -87,16 +88,41 @@ def _fit_for_files(path: Path, annotated: Path | None, remainder: Path | None) -
         _fit_for_a_copy(annotated, path)
     if remainder is not None:
         _fit_for_the_rest(remainder)
+        _must_be_apart(remainder, path, annotated)
+
+
+def _must_be_apart(place: Path, path: Path, annotated: Path | None) -> None:
+    """Refuse to write the faulty rows over the sender's file, or into the file where the marked copy goes."""
+    if _same_file(place, path):
+        raise Refused(
+            f"“{place.name}”就是要检查的原文件，有误的行不能写在上面，没有检查，也没有写出。",
+            "请把 --remainder 改成另一个文件名或文件夹。",
+        )
+    if annotated is not None and _same_file(place, annotated):
+        raise Refused(
+            f"标注副本和有误的行都要写到“{place.name}”，后写的会盖掉先写的，没有写出。",
+            "请给 --annotated 和 --remainder 各取一个文件名。",
+        )
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    """Tell whether two paths mean one file, however they are spelled or linked."""
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return os.path.normcase(one.resolve()) == os.path.normcase(other.resolve())
 
 
 def _written(path: Path, readings: list[Reading], annotated: Path | None, remainder: Path | None) -> Checked:
     """Write the files that are asked for; gives what is told of them."""
     told: Checked = {}
+    places = _places(readings, remainder) if remainder is not None else []
+    for _, place in places:
+        _must_be_apart(place, path, annotated)
     if annotated is not None:
         _write_the_copy(path, readings, annotated)
         told["annotated"] = str(annotated)
     if remainder is not None:
-        told["remainder"] = _write_the_rest(readings, remainder)
+        told["remainder"] = [_write_the_rest(reading, place) for reading, place in places]
     return told
 
 
@@ -129,22 +155,29 @@ def _fit_for_the_rest(place: Path) -> None:
         )
 
 
-def _write_the_rest(readings: list[Reading], place: Path) -> list[dict[str, object]]:
-    """Write the faulty rows of each sheet to a file of its own, the first at `place`; what was written."""
+def _places(readings: list[Reading], place: Path) -> list[tuple[Reading, Path]]:
+    """Give each sheet with faulty rows a file of its own, the first at `place`, the others named by their sheets."""
+    from desktop.intake.plain_copy import holdable_name
+
+    faulty = [each for each in readings if each.faulty]
+    return [
+        (reading, place.with_stem(f"{place.stem}-{holdable_name(reading.sheet)}") if at else place)
+        for at, reading in enumerate(faulty)
+    ]
+
+
+def _write_the_rest(reading: Reading, file: Path) -> dict[str, object]:
+    """Write the faulty rows of a sheet to a file; what was written."""
     from desktop.intake.remainder import remainder
 
-    written: list[dict[str, object]] = []
-    for reading in (each for each in readings if each.faulty):
-        file = place.with_stem(f"{place.stem}-{reading.sheet}") if written else place
-        try:
-            rows = remainder(reading, file)
-        except OSError as error:
-            raise Refused(
-                f"有误的行写不进“{file}”（{error.strerror or type(error).__name__}），没有写出。",
-                "请关闭已打开的同名文件，或换一个可以写入的文件夹。",
-            ) from error
-        written.append({"file": str(file), "sheet": reading.sheet, "rows": rows})
-    return written
+    try:
+        rows = remainder(reading, file)
+    except OSError as error:
+        raise Refused(
+            f"有误的行写不进“{file}”（{error.strerror or type(error).__name__}），没有写出。",
+            "请关闭已打开的同名文件，或换一个可以写入的文件夹。",
+        ) from error
+    return {"file": str(file), "sheet": reading.sheet, "rows": rows}
 
 
 def _write_the_copy(path: Path, readings: list[Reading], annotated: Path) -> None:

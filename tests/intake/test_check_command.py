@@ -232,3 +232,21 @@ def test_columns_named_at_once_wrongly_are_told(said: str, tmp_path: Path):
     told, status = check_face(_arguments(book(TWO)(tmp_path), kind="attendance", map=[said]), ATTENDANCE)
     assert status == 2
     assert "没有检查" in told
+
+
+def test_the_rest_never_covers_the_marked_copy_or_the_original(tmp_path: Path):
+    path = book([HEAD, *people(2), [NAMES[0], "1"]], more={"二班": [HEAD, [NAMES[1], "2"]]})(tmp_path)
+    before, link = path.read_bytes(), tmp_path / "同一份.xlsx"
+    (tmp_path / "夹").mkdir()
+    link.hardlink_to(path)
+    out, other_spelling = tmp_path / "出.xlsx", tmp_path / "夹" / ".." / "出.xlsx"
+    second = tmp_path / "出-二班.xlsx"
+    for copy, rest in ((out, out), (out, other_spelling), (None, link), (second, out)):
+        text, status = check_face(_arguments(path, annotated=copy, remainder=rest), ROSTER)
+        assert (status, "不能写在" in text or "盖掉" in text) == (2, True)
+        assert not out.exists()
+        assert not second.exists()
+    assert path.read_bytes() == before
+    out.symlink_to(tmp_path / "真.xlsx")
+    text, status = check_face(_arguments(path, annotated=tmp_path / "真.xlsx", remainder=out), ROSTER)
+    assert (status, "盖掉" in text, out.exists()) == (2, True, False)
