@@ -78,9 +78,13 @@ class Blocks:
         self._go_on(first, rows, self._take_until(first, rows), wait=True)
 
     def end(self) -> None:
-        """Take what was held back, and have every list ended."""
+        """Take what was held back, and have every list ended; what one list says of its signs holds for all."""
         if self._waiting is not None:
             self._go_on(*self._waiting)
+        across = [each.taker for each in self._lists if isinstance(each.taker, DayTaker)]
+        explained = [pair for each in across for pair in each.legend.pairs()]
+        for taker in across:
+            taker.legend.take(explained)
         for each in self._lists:
             each.taker.end()
 

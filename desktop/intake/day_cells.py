@@ -1,13 +1,14 @@
 """What one cell of a sign-in sheet says of a day: a mark, a remark, a signature, a clock time, or class hours."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from desktop.intake.cells import checker
 from desktop.intake.checking import Fault, Setting, clean
 from desktop.intake.crosstab import HOURS
+from desktop.intake.legend import Legend, doubtful, sign_of, signs_of
 from desktop.intake.reading import Column, DayColumn
 from desktop.intake.words import plain, values
 
@@ -35,6 +36,14 @@ class DayCells:
     def __init__(self, columns: Mapping[str, Column], day: date) -> None:
         self._state = checker(Setting(columns["state"], day))
         self._hours = {name: checker(Setting(columns[name], day)) for name in HOURS}
+        self._own = {sign_of(word) for word, _ in columns["state"].words}
+        self._doubtful: frozenset[str] = frozenset()
+        self.legend = Legend()
+
+    def know(self, rows: Iterable[Sequence[object]]) -> None:
+        """Look at all cells of the sheet, so that a sign which nothing explains is told at each of them."""
+        signs: set[str] = set().union(*map(signs_of, rows))
+        self._doubtful = self.legend.unexplained(signs) - self._own
 
     def read(
         self, cell: object, column: DayColumn, name: str, *, in_hours: bool
@@ -49,6 +58,10 @@ class DayCells:
             return (None, hours), faults[0][1] if faults else None
         if number is not None and 0 < number < 1:
             return (LATE, None), HALF
+        sign = sign_of(cell)
+        said = self.legend.code_of(sign)
+        if said is not None or sign in self._doubtful:
+            return (said, None), None if said is not None else doubtful(sign)
         found, faults = self._state([cell])
         if isinstance(found[0], str) and not faults:
             return (found[0], None), None

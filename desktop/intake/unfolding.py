@@ -9,10 +9,12 @@ from itertools import product
 
 from desktop.intake.book import Sheet
 from desktop.intake.cells import checker
-from desktop.intake.checking import Checker, Fault, Setting, clean, is_blank
+from desktop.intake.checking import Checker, Fault, Setting
 from desktop.intake.crosstab import HOURS, PERSON, is_footer
 from desktop.intake.day_cells import ABSENT, ATTENDED, HALF, LATE, PRESENT, Cell, DayCells, says_hours
+from desktop.intake.halves import Halves, Place, holds
 from desktop.intake.headings import lexicon
+from desktop.intake.legend import Legend
 from desktop.intake.mapping import Layout
 from desktop.intake.packed import Rows
 from desktop.intake.reading import Column, DayColumn, Row, address, letter
@@ -28,9 +30,6 @@ _MOST_PARTS = 6
 _PARTS = frozenset({"上午", "下午", "晚上", "晚间", "中午", "签到", "签退", "AM", "PM"})
 _BESIDE = 4
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)?[一二三四五六日天]")
-
-_Place = tuple[int, DayColumn]
-"""Where a part of a day stands: the number of its row, and its column."""
 
 
 class _People(Taker):
@@ -94,7 +93,11 @@ class DayTaker:
             for number in range(top + 2, min(bottom + 1, top + _MOST_PARTS) + 1)
         }
         self._days = [each for each in layout.header.days if each.day is not None]
-        self._read = DayCells(by_field, day).read
+        self._aside = {each.column for each in self._days}
+        self._read = DayCells(by_field, day)
+        self._halves = Halves(self._days, sheet, layout.header.row, self._name_at + _BESIDE)
+        for row in sheet.head[: layout.header.row - layout.header.rows]:
+            self.legend.read(row, self._name_at)
         self._day_check: Checker = checker(Setting(by_field["day"], day))
         self._lost = sheet.lost
         self._passed_over: list[int] = []
@@ -105,6 +108,11 @@ class DayTaker:
         self._closed = False
         self._headings: list[int] = []
         self._names = lexicon(columns)
+
+    @property
+    def legend(self) -> Legend:
+        """What the sheet says of its signs."""
+        return self._read.legend
 
     @property
     def problems(self) -> list[Problem]:
@@ -167,7 +175,11 @@ class DayTaker:
     def _take(self, first: int, rows: Sequence[Cells]) -> None:
         own: list[Cells] = []
         for number, row in enumerate(rows, first):
-            footer = any(row) and (is_footer(row, self._name_at) or self._is_weekdays(row))
+            footer = any(row) and (
+                self.legend.read(row, self._name_at, self._aside)
+                or is_footer(row, self._name_at)
+                or self._is_weekdays(row)
+            )
             if footer:
                 self._passed_over.append(number)
             heading = not self._closed and any(row) and self._is_heading(row)
@@ -219,7 +231,13 @@ class DayTaker:
         if len(self._cells) * len(self._days) > MOST_RECORDS:
             self._layout.problems.append(_too_many(self._layout.sheet))
             return
-        used = [each for each in self._days if any(self._holds(cells, each) for cells in self._all_cells())]
+        used = [each for each in self._days if any(holds(cells, each) for cells in self._all_cells())]
+        self._read.know(
+            [cells[each.column] for each in used if each.column < len(cells)] for cells in self._all_cells()
+        )
+        if self.legend.note:
+            self._notes.append(self.legend.note)
+        self._halves.know(self._all_cells(), used, in_rows=bool(self._parts))
         in_hours = self._in_hours(used)
         if in_hours:
             self._map_hours(told=all(each.field for each in used))
@@ -244,17 +262,13 @@ class DayTaker:
                 self.total += 1
                 self.faulty += 1
 
-    def _holds(self, cells: Cells, column: DayColumn) -> bool:
-        cell = cells[column.column] if column.column < len(cells) else ""
-        return cell != "" and not is_blank(clean(cell))
-
     def _in_hours(self, used: Sequence[DayColumn]) -> bool:
         """Tell whether the numbers of the sheet are class hours: any above 1, or one with its unit."""
         return any(
             says_hours(cells[each.column])
             for cells in self._all_cells()
             for each in used
-            if self._holds(cells, each)
+            if holds(cells, each)
         )
 
     def _map_hours(self, *, told: bool) -> None:
@@ -294,16 +308,16 @@ class DayTaker:
     ) -> Iterator[Row]:
         """Give the record of one person and day from the cells of that day, if they make a faultless one."""
         name = str(person[0]) if isinstance(person[0], str) else ""
-        said: list[tuple[_Place, Cell]] = []
+        said: list[tuple[Place, Cell]] = []
         lost = False
         hours = dict.fromkeys(HOURS, Decimal(0))
         for (row, cells), each in product(self._rows_of(number), columns):
-            if not self._holds(cells, each):
+            if not holds(cells, each):
                 if address(each.column, row) in self._lost:
                     self._tell(row, each, "state", _LOST, name)
                     lost = True
                 continue
-            cell, fault = self._read(cells[each.column], each, name, in_hours=in_hours)
+            cell, fault = self._read.read(cells[each.column], each, name, in_hours=in_hours)
             if fault is not None:
                 self._tell(row, each, "state", fault, name)
                 bad = bad or not fault.warning
@@ -318,6 +332,11 @@ class DayTaker:
             return
         states = {place: cell[0] for place, cell in said if cell[0]}
         state = self._day_state(states, name, taught=any(hours.values()))
+        if state in ATTENDED and len(states) == len(said):
+            places = ((row, cells, each) for (row, cells), each in product(self._rows_of(number), columns))
+            if (missed := self._halves.missed(places)) is not None:
+                self._tell(*missed[0], "state", missed[1], name)
+                state = LATE
         given = {column: value or None for column, value in hours.items()}
         known: Mapping[str, object] = dict(
             zip((column.field for column in self._people.columns), person, strict=True)
@@ -325,7 +344,7 @@ class DayTaker:
         values = tuple(known.get(column.field) for column in self.columns)
         yield Row(self._layout.sheet, number, values, self.block)
 
-    def _day_state(self, states: Mapping[_Place, str], name: str, *, taught: bool) -> str | None:
+    def _day_state(self, states: Mapping[Place, str], name: str, *, taught: bool) -> str | None:
         """Give the state of a whole day from those of its parts; a day of two halves that differ is told."""
         kinds = set(states.values())
         missed = next((place for place, state in states.items() if state not in ATTENDED), None)

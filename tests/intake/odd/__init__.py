@@ -10,6 +10,7 @@ from tests.intake.odd.people import PEOPLE
 from tests.intake.odd.places import PLACES
 from tests.intake.odd.records import RECORDS
 from tests.intake.odd.sign_in_sheets import SIGN_IN_SHEETS
+from tests.intake.odd.signs import SIGNS
 from tests.intake.odd.texts import TEXTS
 from tests.intake.odd.values import VALUES
 from tests.intake.odd.workbooks import WORKBOOKS
@@ -23,6 +24,7 @@ ALL = (
     *VALUES,
     *LISTS,
     *SIGN_IN_SHEETS,
+    *SIGNS,
     *HEADLESS,
     *ONE_DAY,
     *BLOCKS,
