@@ -151,6 +151,7 @@ class Lexicon:
                 title = next((each.title for each in columns if each.field == field), "")
                 self._learn(word, Sense(field if title else KNOWN, title or word, SYNONYM, _LATE))
         self.others = tuple(resource_table("headings")["others"]["begin"])
+        self._group = tuple(resource_table("headings")["others"]["group"])
         trimmed = resource_table("headings")["trimmed"]
         self._before = tuple(sorted(trimmed["before"], key=len, reverse=True))
         self._after = tuple(sorted(trimmed["after"], key=len, reverse=True))
@@ -198,10 +199,9 @@ class Lexicon:
         """Understand a heading with words before or after it that change nothing, unless it is another's."""
         bare = spell(_BRACKETED.sub("", text))
         for other in self.others:
-            if bare.startswith(other) and len(bare) > len(other):
-                rest = self._direct(bare[len(other) :].removeprefix("的"))
-                if rest is not None:
-                    return Sense(KNOWN, bare, SYNONYM)
+            rest = bare[len(other) :].removeprefix("的") if bare.startswith(other) else ""
+            if rest and (self._direct(rest) or self._direct(self._without_group(rest))):
+                return Sense(KNOWN, bare, SYNONYM)
         for word in self._before:
             if bare.startswith(word) and (found := self._direct(bare[len(word) :].removeprefix("的"))):
                 return _less_sure(found, TRIMMED)
@@ -209,6 +209,12 @@ class Lexicon:
             if bare.endswith(word) and (found := self._direct(bare[: -len(word)])):
                 return _less_sure(found, TRIMMED)
         return None
+
+    def _without_group(self, text: str) -> str:
+        """Give what a heading asks about somebody else, without what only the heading above it adds: 企业导师信息姓名."""
+        for word in (*self._group, "的"):
+            text = text.removeprefix(word)
+        return text
 
     def _ticked(self, text: str) -> Sense | None:
         """Understand a heading that is a value itself, so that only a tick stands below it: 退役军人, 是否脱贫户."""
@@ -387,9 +393,8 @@ def _joined(
     for column in range(1, width):
         if not spread[column].strip() and below[column].strip():
             sense = known.sense(spread[column - 1])
-            if not merged or (
-                sense is not None and sense.span
-            ):  # a .csv keeps only the first of merged cells
+            # a .csv keeps only the first cell of what was merged
+            if not merged or (sense is not None and sense.span):
                 spread[column] = spread[column - 1]
     texts = []
     depth = 0

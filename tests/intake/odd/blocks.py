@@ -297,7 +297,7 @@ BLOCKS = (
         "people_beside_somebody_else",
         book(
             [
-                ["徒弟", None, "带教师傅", None],
+                ["组员", None, "搭档", None],
                 [*HEAD, *HEAD],
                 [*P[0], *P[2]],
                 [*P[1], *P[3]],

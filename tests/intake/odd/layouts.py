@@ -255,4 +255,62 @@ LAYOUTS = (
         sound=1,
         values={"contract_until": [date(2022, 12, 31)]},
     ),
+    *(
+        Made(
+            f"a_heading_above_names_somebody_else_{at}",
+            book(
+                [
+                    ["序号", own, None, other, None, "培训工种"],
+                    [None, *HEAD, *HEAD, None],
+                    *([n, *P[n], *P[n + 3], "电工"] for n in range(3)),
+                ],
+                merged=["A1:A2", "B1:C1", "D1:E1", "F1:F2"],
+            ),
+            mapping={**BC, "occupation": "F"},
+            header=2,
+            sound=3,
+            values={"name": [P[n][0] for n in range(3)]},
+            notes=["已认出但本表不取的列："],
+        )
+        for at, (own, other) in enumerate(
+            [
+                ("学徒信息", "企业导师信息"),
+                ("徒弟", "带教师傅"),
+                ("学徒基本情况", "企业导师（师傅）情况"),
+                ("学员信息", "监护人信息"),
+            ]
+        )
+    ),
+    *(
+        Made(
+            f"who_was_replaced_beside_who_came_{at}",
+            book(
+                [
+                    ["人员变更表"],
+                    ["序号", gone, None, come, None, "变更原因"],
+                    [None, *HEAD, *HEAD, None],
+                    *([n, *P[n], *P[n + 3], "离职"] for n in range(3)),
+                ],
+                merged=["B2:C2", "D2:E2"],
+            ),
+            mapping={"name": "D", "id_number": "E"},
+            header=3,
+            sound=3,
+            values={"name": [P[n + 3][0] for n in range(3)]},
+        )
+        for at, (gone, come) in enumerate(
+            [("原学员", "变更后学员"), ("变更前", "变更后"), ("被替换人员信息", "替换后人员信息")]
+        )
+    ),
+    Made(
+        "who_was_replaced_beside_who_came_in_one_row",
+        book(
+            [
+                ["变更前姓名", "变更前身份证号", "变更后姓名", "变更后身份证号"],
+                *([*P[n], *P[n + 3]] for n in range(3)),
+            ]
+        ),
+        mapping={"name": "C", "id_number": "D"},
+        sound=3,
+    ),
 )
