@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from desktop.intake.book import Cells, Sheet
 from desktop.intake.checking import clean
+from desktop.intake.foot import REASON, Foot
 from desktop.intake.mapping import Layout, Source
 from desktop.intake.reading import Column
 from desktop.intake.second_heading import SecondHeading
@@ -28,6 +29,18 @@ _FEWEST_DIGITS = 12
 _TALLEST = 10
 _EXAMPLE = re.compile(r"(?:示例|样例|范例|举例|例):.*|.*\((?:示例|样例|范例|例|示范)\)")
 
+_REPEATED = "是重复的表头"
+_TITLE = "是标题"
+_BEGINS = frozenset({_REPEATED, _TITLE})
+"""What stands at the top of a page, below the foot of the one before."""
+_SHOWN = 10
+
+
+def rows_said(numbers: Sequence[int]) -> str:
+    """Give the numbers of rows in order; of many only the first, and how many there are."""
+    shown = "、".join(map(str, sorted(numbers)[:_SHOWN]))
+    return shown if len(numbers) <= _SHOWN else f"{shown} 等 {len(numbers)}"
+
 
 class PassedOver:
     """Tells which rows of one list are no record, and remembers them with the reason.
@@ -49,6 +62,7 @@ class PassedOver:
         self._needed = needed
         self._name = next((found[0].column for name, found in layout.sources.items() if name == "name"), None)
         self._second = second
+        self._foot = Foot(layout, needed)
         self._going_on = _going_on(
             sheet, layout.header.row, [source.column for _, found in needed for source in found]
         )
@@ -59,28 +73,44 @@ class PassedOver:
     def notes(self) -> list[str]:
         """What is said of the rows that were passed over."""
         return [
-            f"第 {'、'.join(map(str, numbers[:10]))}{'等' if len(numbers) > 10 else ''} 行{reason}，已跳过。"
-            for reason, numbers in self._skipped.items()
+            f"第 {rows_said(numbers)} 行{reason}，已跳过。"
+            for reason, numbers in sorted(self._skipped.items(), key=lambda pair: min(pair[1]))
         ]
 
     def among(self, kept: Sequence[tuple[int, Cells]], faulty: Collection[int]) -> set[int]:
         """Give the places of the rows that are no record, and note them; faultless ones are held only to be examples."""
         first = sum(1 for number, _ in kept[:_FIRST] if number in self._beginning)
-        return {at for at in {*range(first), *faulty} if self._over(kept, at, faulty=at in faulty)}
+        found: set[int] = set()
+        nobody = len(kept)
+        for at in sorted({*range(first), *faulty}, reverse=True):
+            last = nobody == at + 1 or kept[at + 1][0] > kept[at][0] + 1
+            reason = self._over(kept, at, faulty=at in faulty, last=last)
+            if reason is None:
+                continue
+            found.add(at)
+            if reason:
+                self._skipped.setdefault(reason, []).append(kept[at][0])
+            if last or reason in _BEGINS:
+                nobody = at
+        return found
 
-    def _over(self, kept: Sequence[tuple[int, Cells]], at: int, *, faulty: bool) -> bool:
+    def _over(self, kept: Sequence[tuple[int, Cells]], at: int, *, faulty: bool, last: bool) -> str | None:
+        """Give the reason to pass over a row; "" for one that only seems to hold anything, None for a record.
+
+        With `last` nobody stands below it, or nothing right below it.
+        """
         number, cells = kept[at]
         filled = [(place, cell) for place, cell in enumerate(cells) if cell != "" and str(cell).strip()]
         if not filled:
-            return True
+            return ""
         reason = self._at_the_beginning(filled) if number in self._beginning else ""
         if faulty and number in self._going_on:
             reason = "是上一行的续行（姓名和号码向下合并），没有另作一人"
         if faulty and not reason:
             reason = self._reason(filled, cells, kept[at + 1][1] if at + 1 < len(kept) else [])
-        if reason:
-            self._skipped.setdefault(reason, []).append(number)
-        return bool(reason)
+        if faulty and last and not reason and self._foot.holds(cells, kept[at - 1][1] if at else []):
+            reason = REASON
+        return reason or None
 
     def _at_the_beginning(self, filled: Sequence[tuple[int, object]]) -> str:
         """Give the reason to pass over one of the first rows: it numbers the columns, or shows how to fill them in."""
@@ -103,9 +133,9 @@ class PassedOver:
         mapped = [(place, cell) for place, cell in filled if place in self._headings]
         same = sum(1 for place, cell in mapped if plain(str(cell)) == self._headings[place])
         if same >= 2 or (same and same == len(mapped)) or self._second.is_heading(cells):
-            return "是重复的表头"
+            return _REPEATED
         if len(filled) == 1 and self._second.is_heading(below):
-            return "是标题"
+            return _TITLE
         texts = [
             (place, text)
             for place, cell in filled

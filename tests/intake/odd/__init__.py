@@ -1,6 +1,7 @@
 """The odd workbooks: each named for what is odd about it, with the mapping and the problems it must give."""
 
 from tests.intake.odd.blocks import BLOCKS
+from tests.intake.odd.feet import FEET
 from tests.intake.odd.headings import HEADINGS
 from tests.intake.odd.headless import HEADLESS
 from tests.intake.odd.layouts import LAYOUTS
@@ -30,4 +31,5 @@ ALL = (
     *BLOCKS,
     *LAYOUTS,
     *RECORDS,
+    *FEET,
 )
