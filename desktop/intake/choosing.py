@@ -112,18 +112,24 @@ def read_chosen(
 
 
 def _column(choice: Choice, reading: Reading) -> int | None:
-    """Give the column of a sheet that is meant, from 0; None when the sheet has none such."""
-    headed = [at for at, text in enumerate(reading.headings) if text and spell(text) == spell(choice.column)]
+    """Give the column of a sheet that is meant, from 0: by its heading, its letters or the last row of its heading.
+
+    None when the sheet has none such.
+    """
+    at = _by_letters(choice.column)
+    width = max(len(reading.headings), *(len(row) for row in reading.sample), 0, 0)
+    there = [at] if at is not None and at < width else []
+    headed = _headed(choice, reading.headings) or there or _headed(choice, reading.lowest)
     if len(headed) > 1:
         raise Refused(
             f"工作表“{reading.sheet}”有 {len(headed)} 列的标题都是“{choice.column}”，分不清指哪一列，没有检查。",
             f"请写列的字母，例如 {OPTION} {choice.title}={letter(headed[0])}。",
         )
-    if headed:
-        return headed[0]
-    at = _by_letters(choice.column)
-    width = max(len(reading.headings), *(len(row) for row in reading.sample), 0, 0)
-    return at if at is not None and at < width else None
+    return headed[0] if headed else None
+
+
+def _headed(choice: Choice, headings: Sequence[str]) -> list[int]:
+    return [at for at, text in enumerate(headings) if text and spell(text) == spell(choice.column)]
 
 
 def _by_letters(word: str) -> int | None:
@@ -148,6 +154,12 @@ def _no_such_column(choice: Choice, readings: Sequence[Reading]) -> Refused:
     )
 
 
+def _in_one_list(reading: Reading, one: int, other: int) -> bool:
+    """Tell whether two columns are of the same list, where lists stand beside each other."""
+    lists = [each for each in reading.lists if each.header_row == reading.header_row]
+    return any(each.holds(one) and each.holds(other) for each in lists)
+
+
 def _read_again(reading: Reading, places: Mapping[Choice, int], again: Again) -> Reading:
     """Give a sheet read with some of its columns named and the others as they were understood."""
     if not places:
@@ -160,8 +172,14 @@ def _read_again(reading: Reading, places: Mapping[Choice, int], again: Again) ->
                 "一列只能作一个字段，请改正后重试。",
             )
         taken[at] = each.field
-    named = {each.field for each in places}
-    others = {each.column: each.field for each in reading.mapping if each.field not in named}
+    others = {
+        each.column: each.field
+        for each in reading.mapping
+        if not any(
+            named.field == each.field and _in_one_list(reading, at, each.column)
+            for named, at in places.items()
+        )
+    }
     sure = {(each.column, each.field): each.confidence for each in reading.mapping}
     found = again(reading.sheet, {**others, **taken})
     found.mapping = tuple(

@@ -144,7 +144,8 @@ class Reading:
     `hidden` counts the rows of the sheet that hold something and that the sender cannot see, `skip_hidden` says that
     they were left out. `days` are the columns of a sheet whose days stand across: several rows then have one number. `held` is the day that
     somebody said a sign-in sheet is of, where the sheet itself names none. `blocks` are the lists of a sheet that has
-    several, each under its own headings; `mapping` is then that of the uppermost headings.
+    several, each under its own headings; `mapping` is then that of the uppermost headings. `lowest` is the last row of
+    headings as it stands, where there are several rows of them.
     """
 
     file_name: str
@@ -172,6 +173,7 @@ class Reading:
     days: tuple[DayColumn, ...] = ()
     held: date | None = None
     blocks: tuple[Block, ...] = ()
+    lowest: tuple[str, ...] = ()
 
     @property
     def clean(self) -> bool:

@@ -1,6 +1,6 @@
 """Which headings a sheet has, and which of its columns are what: as one long list, by days across, or of one day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from desktop.intake import crosstab, one_day
@@ -44,9 +44,15 @@ def layouts(
         if said is None or any(said.values()):
             found.append(laid_out(part.sheet, part.header, columns, said))
             found[-1].span = part.span
-    if found and not any(each.problems for each in found):
+    if found and (not any(each.problems for each in found) or (by_hand is not None and _repeated(found))):
         return found
     return [laid_out(sheet, header, columns, by_hand)]
+
+
+def _repeated(found: Sequence[Layout]) -> bool:
+    """Tell whether several lists have a column for the same field, so that they cannot be one list."""
+    fields = [name for each in found for name in each.sources]
+    return len(set(fields)) < len(fields)
 
 
 def laid_out(

@@ -187,7 +187,14 @@ def _taken(
         days=days,
         held=days[0].day if days and header.told == "" else None,
         blocks=blocks.blocks,
+        lowest=_lowest(sheet, header),
     )
+
+
+def _lowest(sheet: Sheet, header: Header) -> tuple[str, ...]:
+    """Give the last of several rows of headings."""
+    cells = sheet.head[header.row - 1] if header.rows > 1 and header.row <= len(sheet.head) else []
+    return tuple(cell if isinstance(cell, str) else "" for cell in cells)
 
 
 def _no_rows(sheet: Sheet, header: Header) -> Problem:

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from desktop.classes.columns import ATTENDANCE
 from desktop.filings.columns import ROSTER
-from desktop.intake import check
+from desktop.intake import check, read
 from desktop.intake.face import check_face
 from tests.intake.made import HEAD, IDS, NAMES, TODAY, book, people, raw
 
@@ -250,3 +250,53 @@ def test_the_rest_never_covers_the_marked_copy_or_the_original(tmp_path: Path):
     out.symlink_to(tmp_path / "真.xlsx")
     text, status = check_face(_arguments(path, annotated=tmp_path / "真.xlsx", remainder=out), ROSTER)
     assert (status, "盖掉" in text, out.exists()) == (2, True, False)
+
+
+BESIDE = [
+    [*HEAD, "联系电话", None, *HEAD, "联系电话"],
+    *(
+        [*person, "13800000000", None, *other, "13900000000"]
+        for person, other in zip(people(2), people(4)[2:], strict=True)
+    ),
+]
+
+
+@pytest.mark.parametrize("said", ["身份证号=B", "身份证号=F", "联系电话=C"])
+def test_a_column_named_in_one_of_two_lists_beside_each_other_leaves_both(said: str, tmp_path: Path):
+    path = book(BESIDE)(tmp_path)
+    told, status = check_face(_arguments(path, json=True, map=[said]), ROSTER)
+    assert status == 0, told
+    (sheet,) = json.loads(told)["sheets"]
+    assert sheet["counts"]["sound"] == 4
+    assert [each["column"] for each in sheet["mapping"]] == ["A", "B", "C", "E", "F", "G"]
+
+
+def test_lists_beside_each_other_stay_apart_where_a_column_of_one_is_taken_for_nothing(tmp_path: Path):
+    path = book(BESIDE)(tmp_path)
+    said = {0: "name", 1: "id_number", 2: "phone", 4: "name", 6: "phone"}
+    reading = read(path, ROSTER, day=TODAY, mapping=said)
+    assert [problem.code for problem in reading.problems] == ["column_missing"]
+    across = read(path, ROSTER, day=TODAY, mapping={0: "name", 5: "id_number"})
+    assert [row.values[:2] for row in across.rows] == [(NAMES[0], IDS[2]), (NAMES[1], IDS[3])]
+
+
+GROUPED = [
+    ["序号", "基本信息", None, "劳动合同", None, "银行信息", "培训信息"],
+    [None, *HEAD, "起始日期", "终止日期", "编号", "编号"],
+    *(
+        [number, *person, "2020-03-06", "2023-03-05", "6228", "0001"]
+        for number, person in enumerate(people(2))
+    ),
+]
+"""A list whose headings stand in two rows."""
+
+
+def test_a_column_is_named_by_the_last_row_of_its_heading(tmp_path: Path):
+    path = book(GROUPED, merged=["A1:A2", "B1:C1", "D1:E1"])(tmp_path)
+    for said in ("合同开始日期=起始日期", "合同开始日期=劳动合同起始日期", "合同开始日期=D"):
+        told, status = check_face(_arguments(path, json=True, map=[said]), ROSTER)
+        assert status == 0, told
+        assert _mapped(told)["contract_from"] == ("D", 1.0)
+        assert _mapped(told)["contract_until"][0] == "E"
+    told, status = check_face(_arguments(path, map=["银行账号=编号"]), ROSTER)
+    assert (status, "有 2 列的标题都是“编号”" in told) == (2, True)
