@@ -1,7 +1,7 @@
 """Rows of a list that are no record: totals, notes, titles, headings again, numbers of columns, examples."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from desktop.intake.book import Cells, Sheet
 from desktop.intake.checking import clean
@@ -63,6 +63,7 @@ class PassedOver:
         self._name = next((found[0].column for name, found in layout.sources.items() if name == "name"), None)
         self._second = second
         self._foot = Foot(layout, needed)
+        self._days = bool(layout.header.days)
         self._going_on = _going_on(
             sheet, layout.header.row, [source.column for _, found in needed for source in found]
         )
@@ -81,6 +82,7 @@ class PassedOver:
         """Give the places of the rows that are no record, and note them; faultless ones are held only to be examples."""
         first = sum(1 for number, _ in kept[:_FIRST] if number in self._beginning)
         found: set[int] = set()
+        faulty = {*faulty, *self._named_as_headed(kept)} if self._days else faulty
         nobody = len(kept)
         for at in sorted({*range(first), *faulty}, reverse=True):
             last = nobody == at + 1 or kept[at + 1][0] > kept[at][0] + 1
@@ -93,6 +95,14 @@ class PassedOver:
             if last or reason in _BEGINS:
                 nobody = at
         return found
+
+    def _named_as_headed(self, kept: Sequence[tuple[int, Cells]]) -> Iterator[int]:
+        """Give the places of the rows whose name is the heading of the names: where days stand across, nothing else is wrong there."""
+        name = self._name
+        if name is not None and (heading := self._headings.get(name)):
+            for at, (_, cells) in enumerate(kept):
+                if name < len(cells) and plain(str(cells[name])) == heading:
+                    yield at
 
     def _over(self, kept: Sequence[tuple[int, Cells]], at: int, *, faulty: bool, last: bool) -> str | None:
         """Give the reason to pass over a row; "" for one that only seems to hold anything, None for a record.

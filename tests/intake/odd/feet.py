@@ -173,4 +173,22 @@ FEET = (
         problems=[("C3", "id_missing")],
         sound=1,
     ),
+    Made(
+        "headings_again_among_days_of_no_year",
+        book(
+            [
+                ["第一周签到表"],
+                ["序号", "姓名", "3月6日", "3月7日"],
+                [1, P[0][0], "√", "√"],
+                ["第二周签到表"],
+                ["序号", "姓名", "3月13日", "3月14日"],
+                [1, P[0][0], "√", "√"],
+            ]
+        ),
+        columns="attendance",
+        mapping={"name": "B", "state": "CD"},
+        header=2,
+        problems=[("C2", "year_missing")],
+        notes=["第 4 行是标题", "第 5 行是重复的表头"],
+    ),
 )
