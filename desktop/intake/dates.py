@@ -32,6 +32,8 @@ _DASHES = str.maketrans(dict.fromkeys("—–―‐‑‒−﹣", "-"))
 _ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|\+\d{2}:?\d{2})")
 BEIJING = timezone(timedelta(hours=8))
 _SHORT_YEAR = re.compile(r"\d{2}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?")
+_WEEKDAY = re.compile(r"[\s(]*(?:星期|周|礼拜)([一二三四五六日天])\)?$")
+_WEEKDAYS = "一二三四五六日"
 _BLANKS = re.compile(r"\s+")
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_DAY = re.compile(r"([0-9]{4})年([0-9十]{1,3})月([0-9十]{1,3})[日号]")
@@ -76,6 +78,8 @@ def _from_number(number: float) -> date:
 
 
 def _from_text(text: str) -> list[date]:
+    if (weekday := _WEEKDAY.search(text)) and _SHORT_YEAR.fullmatch(before := text[: weekday.start()]):
+        return [_of_short_year(before, weekday[1])]
     if _ZONED.fullmatch(text):
         return [_plausible(_in_beijing(text))]
     if short := _SHORT_END.fullmatch(text.replace(" ", "")):
@@ -91,7 +95,19 @@ def _from_text(text: str) -> list[date]:
         if _ASIDE.sub("", pattern.sub("", form)):
             raise NoDay(f"“{text[:30]}”里除日期外还有别的内容", "请只写日期，其他内容写到备注列。")
         return found
-    raise NoDay(*_why_not(text))
+    raise NoDay(*_why_not(_WEEKDAY.sub("", text)))
+
+
+def _of_short_year(text: str, weekday: str) -> date:
+    """Give the day of a year of two places whose weekday stands behind it and agrees: 20-03-06 星期五."""
+    year, month, day = (int(each) for each in re.findall(r"\d+", text))
+    found = _real(2000 + year, month, day)
+    if _WEEKDAYS[found.weekday()] != weekday.replace("天", "日"):
+        raise NoDay(
+            f"“{text}”的年份只有两位，{found} 又不是星期{weekday}，无法确定是哪一天",
+            "请写四位年份，例如 2020-03-06。",
+        )
+    return found
 
 
 def _in_beijing(text: str) -> date:

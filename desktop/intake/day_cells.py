@@ -66,7 +66,7 @@ class DayCells:
         if isinstance(found[0], str) and not faults:
             return (found[0], None), None
         text = plain(clean(cell))
-        state = PRESENT if isinstance(cell, datetime | time | timedelta) else _state_in(text, name)
+        state = PRESENT if isinstance(cell, datetime | time | timedelta) else state_in(text, name)
         return (state, None), None if state else faults[0][1] if faults else None
 
 
@@ -86,7 +86,7 @@ def _number(cell: object) -> Decimal | None:
     return Decimal(found[1]) if found else None
 
 
-def _state_in(text: str, name: str) -> str | None:
+def state_in(text: str, name: str) -> str | None:
     """Give the state behind a longer remark (事假半天, 迟到10分钟), a signature or a clock time; None when there is none."""
     if text == plain(name) or _CLOCK.search(text):
         return PRESENT

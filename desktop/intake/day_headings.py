@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from desktop.intake.dates import NoDay, days_in
+from desktop.intake.words import plain
 
 Span = tuple[date, date]
 """The first and the last day of what a sheet is about."""
@@ -36,6 +37,21 @@ LABELS = re.compile(
     re.IGNORECASE,
 )
 """What may stand beside a day, or below it, without making the column something else."""
+
+_PART = re.compile(
+    r"(?:上午|下午|晚上|早上|中午|晚间)(?:签到|签退|签名|签字|到课|出勤|考勤|打卡)?(?:情况|状态|结果|时间|记录)?"
+    r"|[上下]班\d?打卡(?:结果|状态)"
+)
+
+
+def is_part(heading: str) -> bool:
+    """Tell whether a heading names a part of a day, in which somebody was there or not."""
+    return _PART.fullmatch(plain(heading)) is not None
+
+
+def in_parts(headings: Collection[str]) -> bool:
+    """Tell whether several columns are the parts of one day."""
+    return len(headings) > 1 and all(map(is_part, headings))
 
 
 @dataclass(frozen=True, slots=True)

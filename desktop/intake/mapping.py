@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from desktop import identity
 from desktop.intake.book import Sheet
+from desktop.intake.day_headings import in_parts
 from desktop.intake.headings import BY_CONTENT, NEAR, Header, Sense, spell
 from desktop.intake.reading import Column, Mapped, address, in_order, letter
 from desktop.intake.spans import until
@@ -197,7 +198,7 @@ def _choose(
     """Give the source of a field among several, or nothing and a problem that asks when none is plainly right."""
     sure = [pair for pair in found if pair[0].confidence > NEAR]
     found = sure or found
-    if len(found) == 1 or column.kind == "groups":
+    if len(found) == 1 or column.kind == "groups" or in_parts([source.heading for source, _ in found]):
         return tuple(source for source, _ in found)
     best_first = sorted(found, key=lambda pair: ("18" not in pair[0].heading, pair[1].rank, pair[0].column))
     ordered = [source for source, _ in best_first]
@@ -216,7 +217,8 @@ def _choose(
             Problem(
                 "two_candidates",
                 f"有 {len(filled)} 列都像“{column.title}”（{letters}），内容又不一致，无法确定用哪一列，整张表未读取。",
-                "请只保留正确的一列，或把另一列的标题改成实际含义后再导入；左右并排的几份名单请上下接成一份。",
+                "请只保留正确的一列，或把另一列的标题改成实际含义后再导入"
+                + ("；左右并排的几份名单请上下接成一份。" if column.kind in _OF_PEOPLE else "。"),
                 layout.sheet,
                 address(ordered[0].column, layout.header.row),
                 column.field,
@@ -232,7 +234,8 @@ def _choose(
     return (used,)
 
 
-_ASKED = frozenset({"name", "payee", "id_number", "account", "serial", "money"})
+_OF_PEOPLE = frozenset({"name", "payee", "id_number"})
+_ASKED = _OF_PEOPLE | {"account", "serial", "money"}
 """Who somebody is and what is paid where: of two such columns that contradict each other none is taken unasked."""
 
 

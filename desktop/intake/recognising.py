@@ -12,6 +12,7 @@ from desktop.intake.headings import Header, find, lexicon
 from desktop.intake.listed import HEADINGS
 from desktop.intake.mapping import Layout, lay_out
 from desktop.intake.other_lists import belongs_elsewhere
+from desktop.intake.parts_of_day import nothing_told, with_parts
 from desktop.intake.reading import Column
 
 
@@ -65,10 +66,17 @@ def laid_out(
             other = belongs_elsewhere(sheet.name, header, columns)
             layout.problems[:0] = [other] if other is not None else []
         return layout
-    layout = lay_out(sheet, replace(header, days=()), columns, by_hand)
+    header = replace(header, days=())
+    if by_hand is None:
+        header = with_parts(header, columns, sheet.head[header.row :])
+    layout = lay_out(sheet, header, columns, by_hand)
     empty = has_days_across(columns) and not layout.sources.keys() & set(CELLS)
     if by_hand is None and (empty or any(each.code == "column_missing" for each in layout.problems)):
         other = belongs_elsewhere(sheet.name, header, columns)
         if other is not None:
-            layout.problems.insert(0, other)
+            kept = [each for each in layout.problems if each.code != "column_missing"]
+            layout.problems[:] = [other, *kept]
+            return layout
+    if empty and not layout.problems:
+        layout.problems.append(nothing_told(sheet.name, header))
     return layout

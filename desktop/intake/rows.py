@@ -1,7 +1,7 @@
 """From the cells of a sheet to its records: checked column by column, a piece of the sheet at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import compress, zip_longest
 
@@ -10,9 +10,11 @@ from desktop.intake.births import against_number, birth_column
 from desktop.intake.book import Sheet
 from desktop.intake.cells import checker
 from desktop.intake.checking import Checker, Fault, Setting, clean
+from desktop.intake.day_headings import in_parts
 from desktop.intake.downward import Downward, may_share
 from desktop.intake.mapping import Layout, Source
 from desktop.intake.packed import Piece, Rows
+from desktop.intake.parts_of_day import alone_telling, joined, parts_checker
 from desktop.intake.passed_over import PassedOver
 from desktop.intake.reading import Column, address, letter
 from desktop.intake.second_heading import Other, SecondHeading
@@ -58,8 +60,9 @@ class Taker:
         self.faulty = 0
         self.columns = columns
         self._layout = layout
+        alone = alone_telling(columns, layout.sources)
         self._fields = [
-            _Field(place, column, sources, checker(_setting(column, sources[0], day)))
+            _Field(place, column, sources, _checker(column, sources, day, needed=column.field in alone))
             for place, column in enumerate(columns)
             if (sources := layout.sources.get(column.field))
         ]
@@ -329,11 +332,20 @@ def _setting(column: Column, source: Source, day: date) -> Setting:
     return Setting(column, day, source.ten_thousands, source.span, source.heading)
 
 
+def _checker(column: Column, sources: tuple[Source, ...], day: date, *, needed: bool) -> Checker:
+    """Give the checker of a field; of several columns that tell the parts of a day the one for all of them."""
+    setting = _setting(replace(column, required=column.required or needed), sources[0], day)
+    headings = [source.heading for source in sources]
+    return parts_checker(setting, headings) if in_parts(headings) else checker(setting)
+
+
 def _column(across: Sequence[Sequence[object]], sources: tuple[Source, ...], height: int) -> Sequence[object]:
     """Give the cells of one field; where several columns feed it, their contents joined by 、."""
     found = [_said_by(source, _cells(across, source.column, height)) for source in sources]
     if len(found) == 1:
         return found[0]
+    if in_parts([source.heading for source in sources]):
+        return joined(found)
     return ["、".join(str(cell) for cell in cells if cell != "") for cells in zip(*found, strict=True)]
 
 

@@ -7,6 +7,7 @@ from tests.intake.odd.headless import HEADLESS
 from tests.intake.odd.layouts import LAYOUTS
 from tests.intake.odd.lists import LISTS
 from tests.intake.odd.one_day import ONE_DAY
+from tests.intake.odd.parts_of_day import PARTS_OF_DAY
 from tests.intake.odd.people import PEOPLE
 from tests.intake.odd.places import PLACES
 from tests.intake.odd.records import RECORDS
@@ -26,6 +27,7 @@ ALL = (
     *LISTS,
     *SIGN_IN_SHEETS,
     *SIGNS,
+    *PARTS_OF_DAY,
     *HEADLESS,
     *ONE_DAY,
     *BLOCKS,
