@@ -10,7 +10,7 @@ from typing import Any
 from desktop.files import called
 from desktop.intake.choosing import OPTION, choices, read_chosen
 from desktop.intake.day_headings import Span
-from desktop.intake.reading import Column, Mapped, Reading, letter
+from desktop.intake.reading import UNREAD, Column, Mapped, Reading, letter
 from desktop.intake.workbook import read_sheets
 from desktop.problems import Problem, Refused
 
@@ -41,7 +41,8 @@ def check(  # noqa: PLR0913 - each is an option of the command
     names columns for fields (字段=列), whatever the headings say;
     `annotated` is where a copy with the problems marked goes, `remainder` where the faulty rows alone go in their own
     layout. Keys: file, kind, day, digest, status (clean | problems | unreadable | fault), exit, sentence, remedy,
-    annotated, remainder [{file, sheet, rows}], and sheets, each with sheet, header_row, mapping [{column,
+    annotated, remainder [{file, sheet, rows, beside, whole}] (sound rows that stand beside those that repeat them; that
+    the sheet as a whole was not read), and sheets, each with sheet, header_row, mapping [{column,
     heading, field, title, confidence}], lists [{header_row, columns, rows, mapping}] where a sheet has several, days [{column, day}] where they stand across, counts {rows, sound, faulty,
     problems, warnings}, problems and warnings [{sheet, address, field, code, message, remedy, name}], and notes.
     """
@@ -168,7 +169,7 @@ def _places(readings: list[Reading], place: Path) -> list[tuple[Reading, Path]]:
 
 def _write_the_rest(reading: Reading, file: Path) -> dict[str, object]:
     """Write the faulty rows of a sheet to a file; what was written."""
-    from desktop.intake.remainder import remainder
+    from desktop.intake.remainder import beside, remainder
 
     try:
         rows = remainder(reading, file)
@@ -177,7 +178,13 @@ def _write_the_rest(reading: Reading, file: Path) -> dict[str, object]:
             f"有误的行写不进“{file}”（{error.strerror or type(error).__name__}），没有写出。",
             "请关闭已打开的同名文件，或换一个可以写入的文件夹。",
         ) from error
-    return {"file": str(file), "sheet": reading.sheet, "rows": rows}
+    return {
+        "file": str(file),
+        "sheet": reading.sheet,
+        "rows": rows,
+        "beside": beside(reading),
+        "whole": reading.unread,
+    }
 
 
 def _write_the_copy(path: Path, readings: list[Reading], annotated: Path) -> None:
@@ -292,7 +299,16 @@ def told(checked: Checked) -> Iterator[str]:
         yield f"标注了问题的副本在：{checked['annotated']}"
     for each in checked["remainder"]:
         yield ""
-        yield f"工作表“{each['sheet']}”有误的 {each['rows']} 行另存在：{each['file']}"
+        yield _left_over(each)
+
+
+def _left_over(written: Mapping[str, Any]) -> str:
+    """Give the line about a file with the faulty rows of a sheet."""
+    sheet, rows, file = f"工作表“{written['sheet']}”", written["rows"], written["file"]
+    if written["whole"]:
+        return f"{sheet}整张没有读取，全部 {rows} 行照原样另存在：{file}"
+    more = f"（另附 {written['beside']} 行无误的供对照）" if written["beside"] else ""
+    return f"{sheet}有误的 {rows} 行{more}另存在：{file}"
 
 
 def _problems(sheet: Mapping[str, Any]) -> Iterator[str]:
@@ -300,12 +316,8 @@ def _problems(sheet: Mapping[str, Any]) -> Iterator[str]:
         for number, problem in enumerate(found, 1):
             who = f" {problem['name']}" if problem["name"] else ""
             yield f"  {heading} {number}：{problem['address']}{who}  {problem['message']}{problem['remedy']}"
-    if any(problem["code"] in _ASKED for problem in sheet["problems"]):
+    if any(problem["code"] in UNREAD for problem in sheet["problems"]):
         yield f"  哪一列是什么，也可以用 {OPTION} 字段=列 指明，例如 {OPTION} 身份证号=C。"
-
-
-_ASKED = frozenset({"two_candidates", "column_missing", "no_heading"})
-"""Problems that are answered by saying which column is what."""
 
 
 def _columns(mapping: list[dict[str, Any]]) -> Iterator[str]:

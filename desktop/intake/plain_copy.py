@@ -155,12 +155,21 @@ def _widths(rows: Sequence[Sequence[Any]]) -> str:
     return f"<cols>{columns}</cols>" if columns else ""
 
 
+class Lost(str):
+    """A cell whose content is lost: `error` where a formula failed, `empty` where its result was not saved."""
+
+    __slots__ = ()
+
+
 def cell(column: int, row: int, value: Any, styles: Sequence[int] = PLAIN) -> str:
     """Give one cell in XML, typed as its value; text never turns into a number or a formula.
 
     `styles` are the places of the formats, as they stand above.
     """
     where = f'r="{letter(column)}{row}"'
+    if isinstance(value, Lost):
+        content = "<v>#N/A</v>" if value == "error" else "<f>NA()</f>"
+        return f'<c {where} s="{styles[0]}" t="e">{content}</c>'
     if isinstance(value, datetime | date | time | timedelta):
         serial, style = _serial(value)
         return f'<c {where} s="{styles[style]}"><v>{serial!r}</v></c>'

@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from desktop.problems import Problem, Refused
 
+UNREAD = frozenset({"two_candidates", "column_missing", "no_heading"})
+"""Problems with which no row of a sheet is read; each is answered by saying which column is what."""
+
 
 class Cancelled(Refused):
     """The clerk stopped the reading; nothing was kept of it."""
@@ -179,6 +182,11 @@ class Reading:
     def clean(self) -> bool:
         """Tell whether every row may be taken in as it stands."""
         return not self.problems
+
+    @property
+    def unread(self) -> bool:
+        """Tell whether the sheet as a whole was not read, so that none of its rows is judged on its own."""
+        return not self.rows and any(each.code in UNREAD for each in self.problems)
 
     @property
     def lists(self) -> tuple[Block, ...]:

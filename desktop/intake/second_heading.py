@@ -37,7 +37,7 @@ class Other:
         return _FOREIGN if self.foreign else _OTHER
 
 
-def _titles(kept: Sequence[tuple[int, Cells]], at: int) -> Sequence[tuple[int, Cells]]:
+def titles_above(kept: Sequence[tuple[int, Cells]], at: int) -> Sequence[tuple[int, Cells]]:
     """Give the rows right above a row that are titles: of one cell, or with labels in them; not who signed above."""
     top = at
     while (
@@ -74,7 +74,7 @@ class SecondHeading:
         number, cells = kept[at]
         if number in self._passed or not self.is_heading(cells):
             return None
-        titles = _titles(kept, at)
+        titles = titles_above(kept, at)
         top = titles[0][0] if titles else number
         about = self._about_others(titles)
         if about:
