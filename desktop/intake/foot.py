@@ -39,6 +39,8 @@ class Foot:
         texts = _texts(cells)
         if all(_DATE.fullmatch(text) or _RULE.fullmatch(text) for text in texts.values()):
             return not self._only_days(texts) or not self._only_days(_texts(above))
+        if all(_RULE.fullmatch(text) or self._is_count(at, text) for at, text in texts.items()):
+            return any(_RULE.fullmatch(text) for text in texts.values())
         if not any(_LABEL.fullmatch(text) or _signs(text) for text in texts.values()):
             return False
         return not (self._is_counted(texts) or self._is_numbered(texts) or self._is_named(texts))
@@ -51,7 +53,10 @@ class Foot:
 
     def _is_counted(self, texts: Mapping[int, str]) -> bool:
         """Tell whether the row has its place in the count of the list (序号)."""
-        return any(_FIGURE.fullmatch(text) and self._counts(at) for at, text in texts.items())
+        return any(self._is_count(at, text) for at, text in texts.items())
+
+    def _is_count(self, column: int, text: str) -> bool:
+        return _FIGURE.fullmatch(text) is not None and self._counts(column)
 
     def _counts(self, column: int) -> bool:
         heading = plain(self._headings[column]) if column < len(self._headings) else ""

@@ -87,6 +87,7 @@ FEET = (
         ["年 月 日", None, "年 月 日", "年 月 日"],
     ),
     _foot("dashes_and_nothing_below", ["—", "以下空白", "—"]),
+    _foot("a_place_in_the_count_struck_through", [4, "/", "/", "/", "/", "/"]),
     _foot("the_number_of_people", ["人数", "3"], note="是合计"),
     _foot(
         "of_each_page",
@@ -153,6 +154,11 @@ FEET = (
         [4, None, None, "企业职工", None, "待审核"],
         [5, None, None, "企业职工", None, "联系人：李静"],
         problems=[("B6", "missing"), ("C6", "id_missing"), ("B7", "missing"), ("C7", "id_missing")],
+    ),
+    _person(
+        "struck_through_but_for_the_telephone",
+        [4, "/", "/", "/", "13955512350"],
+        problems=[("B6", "missing"), ("C6", "id_missing")],
     ),
     _person(
         "above_the_foot",
