@@ -4,12 +4,23 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from desktop.intake.cells import checker
-from desktop.intake.checking import Checker, Fault, Parsed, Setting, clean, is_blank, missing, remembering
+from desktop.intake.checking import (
+    Checked,
+    Checker,
+    Fault,
+    Parsed,
+    Setting,
+    clean,
+    is_blank,
+    missing,
+    remembering,
+)
 from desktop.intake.crosstab import CELLS, has_days_across
 from desktop.intake.day_cells import ABSENT, ATTENDED, HALF, LATE, PRESENT, state_in
 from desktop.intake.day_headings import is_part
 from desktop.intake.halves import AFTERNOON, MORNING, half_blank, half_of
 from desktop.intake.headings import SYNONYM, Header, Sense
+from desktop.intake.legend import Legend, doubtful, sign_of, signs_of
 from desktop.intake.reading import Column, address
 from desktop.intake.words import plain
 from desktop.problems import Problem
@@ -79,6 +90,32 @@ def _whole(states: Mapping[str, str], held: set[str], said: set[str]) -> Parsed:
         if other in held - said and half in said:
             return LATE, half_blank(half, other)
     return (LATE if LATE in kinds else PRESENT), None
+
+
+def explained(head: Sequence[Sequence[object]], aside: Collection[int]) -> tuple[Legend, frozenset[str]]:
+    """Give what the beginning of a long list says of its signs, and the doubtful ones among them; `aside` are those of the state."""
+    legend = Legend()
+    for row in head:
+        legend.read(row, 0, aside)
+    signs = signs_of([row[at] for row in head for at in aside if at < len(row)])
+    return legend, legend.unexplained(signs)
+
+
+def asking(check: Checker, doubted: frozenset[str]) -> Checker:
+    """Check a column of states, and ask for every sign that nothing explains."""
+
+    def ask(cells: Sequence[object]) -> Checked:
+        found, faults = check(cells)
+        asked = {
+            at: doubtful(sign)
+            for at, cell in enumerate(cells)
+            for part in str(cell).split(_BETWEEN)
+            if (sign := sign_of(part)) in doubted
+        }
+        kept = [None if at in asked else value for at, value in enumerate(found)]
+        return kept, [*((at, fault) for at, fault in faults if at not in asked), *asked.items()]
+
+    return ask if doubted else check
 
 
 def alone_telling(columns: Sequence[Column], mapped: Collection[str]) -> frozenset[str]:

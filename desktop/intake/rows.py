@@ -14,7 +14,7 @@ from desktop.intake.day_headings import in_parts
 from desktop.intake.downward import Downward, may_share
 from desktop.intake.mapping import Layout, Source
 from desktop.intake.packed import Piece, Rows
-from desktop.intake.parts_of_day import alone_telling, joined, parts_checker
+from desktop.intake.parts_of_day import alone_telling, asking, explained, joined, parts_checker
 from desktop.intake.passed_over import PassedOver
 from desktop.intake.reading import Column, address, letter
 from desktop.intake.second_heading import Other, SecondHeading
@@ -60,9 +60,14 @@ class Taker:
         self.faulty = 0
         self.columns = columns
         self._layout = layout
+        self._doubted: frozenset[str] = frozenset()
         alone = alone_telling(columns, layout.sources)
+        if alone == {"state"}:
+            columns = self._with_signs(sheet)
         self._fields = [
-            _Field(place, column, sources, _checker(column, sources, day, needed=column.field in alone))
+            _Field(
+                place, column, sources, self._checker_of(column, sources, day, needed=column.field in alone)
+            )
             for place, column in enumerate(columns)
             if (sources := layout.sources.get(column.field))
         ]
@@ -83,6 +88,25 @@ class Taker:
         self._passed = PassedOver(layout, needed, self._second, sheet)
         self._other: Other | None = None
         self.downward = Downward(sheet, own, layout.header.first_data_row)
+
+    def _checker_of(self, column: Column, sources: tuple[Source, ...], day: date, *, needed: bool) -> Checker:
+        """Give the checker of a field; of several columns that tell the parts of a day the one for all of them."""
+        setting = _setting(replace(column, required=column.required or needed), sources[0], day)
+        headings = [source.heading for source in sources]
+        check = parts_checker(setting, headings) if in_parts(headings) else checker(setting)
+        return asking(check, self._doubted) if column.field == "state" else check
+
+    def _with_signs(self, sheet: Sheet) -> tuple[Column, ...]:
+        """Give the columns with what the sheet itself says of the signs of attendance."""
+        aside = [source.column for source in self._layout.sources["state"]]
+        legend, self._doubted = explained(sheet.head, aside)
+        if legend.note:
+            self.notes.append(legend.note)
+        words = tuple(pair for pair in legend.pairs() if legend.code_of(pair[0]))
+        return tuple(
+            replace(each, words=(*each.words, *words)) if each.field == "state" else each
+            for each in self.columns
+        )
 
     def follow(self, earlier: "Taker") -> None:
         """Hold the keys of this list against those of an earlier one in the sheet."""
@@ -330,13 +354,6 @@ def _lost(how: str, title: str) -> Fault:
 
 def _setting(column: Column, source: Source, day: date) -> Setting:
     return Setting(column, day, source.ten_thousands, source.span, source.heading)
-
-
-def _checker(column: Column, sources: tuple[Source, ...], day: date, *, needed: bool) -> Checker:
-    """Give the checker of a field; of several columns that tell the parts of a day the one for all of them."""
-    setting = _setting(replace(column, required=column.required or needed), sources[0], day)
-    headings = [source.heading for source in sources]
-    return parts_checker(setting, headings) if in_parts(headings) else checker(setting)
 
 
 def _column(across: Sequence[Sequence[object]], sources: tuple[Source, ...], height: int) -> Sequence[object]:

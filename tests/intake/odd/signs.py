@@ -8,6 +8,7 @@ P = people(3)
 MARCH = ["2020年3月焊工班考勤表"]
 DAYS = [*HEAD, "2日", "3日", "4日"]
 HALVES = [*HEAD, "上午签到", "下午签到"]
+DAY = "2020-03-06"
 TITLE = ["2020年3月6日签到表"]
 
 
@@ -176,5 +177,22 @@ SIGNS = [
         warnings=[("C4", "half_day")],
         sound=4,
         values=_state("late", "present", "present", "present"),
+    ),
+    Made(
+        "signs_of_a_long_list_explained_below_it",
+        book([[*HEAD, "日期", "出勤情况"], [*P[0], DAY, "√"], [*P[1], DAY, "○"], ["注：√出勤 ○请假"]]),
+        columns="attendance",
+        mapping={**AB, "day": "C", "state": "D"},
+        sound=2,
+        notes=["“○”是请假，按此读取"],
+        values=_state("present", "leave"),
+    ),
+    Made(
+        "signs_of_a_long_list_that_nothing_explains",
+        book([[*HEAD, "日期", "上午", "下午"], [*P[0], DAY, "√", "√"], [*P[1], DAY, "√", "○"]]),
+        columns="attendance",
+        mapping={**AB, "day": "C", "state": "DE"},
+        problems=[("D3", "sign")],
+        sound=1,
     ),
 ]
