@@ -18,6 +18,7 @@ from desktop.filings.findings import examine
 from desktop.filings.judging import AT, check_roster, column
 from desktop.intake import Reading
 from desktop.intake.packed import pieces
+from desktop.intake.reading import EARLIER
 from desktop.pages import listed
 from desktop.problems import Refused
 from desktop.registers.persons import PersonEntry, enter
@@ -114,16 +115,21 @@ def applicant(filing: Filing) -> str:
 def is_partial(desk: Desk, filing_id: int, reading: Reading) -> bool:
     """Tell whether rows are to be added to those there: typed by hand, or the mended rows of the last file alone.
 
-    A file looks like that when it has no more rows than were faulty last time, and none was taken in yet.
+    A file looks like that when it has no more rows than were faulty last time, and none was taken in yet; those that
+    faulty ones repeated may stand beside them.
     """
     if reading.path is None:
         return True
     last = batches.latest(desk, "roster", Subject("filing", filing_id, filing_id))
-    if last is None or not 0 < reading.total <= last.faulty:
+    if last is None:
+        return False
+    said = (EARLIER.search(each["what"]) for each in last.problems if each["code"] == "repeated")
+    beside = len({match[1] for match in said if match})
+    if not 0 < reading.total <= last.faulty + beside:
         return False
     numbers = listed(column(reading, "id_number"))
-    there = select(Trainee.id).join(Person).where(Trainee.filing_id == filing_id)
-    return desk.session.scalar(there.where(Person.id_number.in_(numbers)).limit(1)) is None
+    there = select(func.count(Trainee.id)).join(Person).where(Trainee.filing_id == filing_id)
+    return (desk.session.scalar(there.where(Person.id_number.in_(numbers))) or 0) <= beside
 
 
 def _take_in(

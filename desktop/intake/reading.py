@@ -1,5 +1,6 @@
 """What a workbook may bring (Column), and what one brought (Reading with its Rows and problems)."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,10 @@ from desktop.problems import Problem, Refused
 
 UNREAD = frozenset({"two_candidates", "column_missing", "no_heading"})
 """Problems with which no row of a sheet is read; each is answered by saying which column is what."""
+
+
+EARLIER = re.compile(r"与第 ([0-9]+) 行相同")
+"""What a problem of the code `repeated` says of the earlier row."""
 
 
 class Cancelled(Refused):

@@ -16,14 +16,13 @@ from desktop.intake.paint import Paint
 from desktop.intake.parts import MAIN
 from desktop.intake.plain_copy import PLAIN, Lost, new_package, row
 from desktop.intake.problem_sheet import MOST_LINES
-from desktop.intake.reading import Block, Reading, address, column_of
+from desktop.intake.reading import EARLIER, Block, Reading, address, column_of
 from desktop.intake.second_heading import titles_above
 from desktop.intake.workbook import digest
 from desktop.problems import Refused
 
 _ADDRESS = re.compile(r"([A-Z]*)([0-9]+)")
 _ROW = re.compile(r"第 ([0-9]+) 行")
-_EARLIER = re.compile(r"与第 ([0-9]+) 行相同")
 _WIDTH = 18
 _ABOVE = 6
 """So many rows above other headings are looked at for their titles."""
@@ -131,7 +130,7 @@ def _left(reading: Reading) -> _Left:
             left.rows.setdefault(number, set()).add(own)
         if each.code == "sign":
             left.explained.add(own)
-        if each.code == "repeated" and (earlier := _EARLIER.search(each.what)):
+        if each.code == "repeated" and (earlier := EARLIER.search(each.what)):
             left.repeated.setdefault(int(earlier[1]), number)
     return left
 

@@ -172,3 +172,22 @@ def test_a_mended_rest_is_handed_back_without_its_first_marks(tmp_path: Path) ->
     marked = load_workbook(tmp_path / "标注.xlsx")
     assert marked.sheetnames == ["问题清单", "名单_1_"]
     assert [marked["名单_1_"][place].fill.fill_type for place in ("C2", "C3")] == [None, "solid"]
+
+
+def test_the_rest_takes_nobody_off_whom_a_repeated_number_stands_beside(tmp_path: Path) -> None:
+    first, second, third, fourth = PEOPLE[:4]
+    rows = [["姓名", "身份证号"], *([one.name, one.id_number] for one in (first, second, third))]
+    sent = _list_of([*rows, [fourth.name, second.id_number]], tmp_path / "名单.csv")
+    reading = intake.read(sent, ROSTER, day=DAY)
+    assert intake.remainder(reading, tmp_path / "剩余.xlsx") == reading.faulty == 1
+    book = load_workbook(tmp_path / "剩余.xlsx")
+    with builders.stage("empty") as county, county.desk("jingban") as desk:
+        filing_id = filings.draft(desk, builders.entry(county))
+        filings.file_roster(desk, filing_id, reading, only_sound=True)
+        same = intake.read(tmp_path / "剩余.xlsx", ROSTER, day=DAY)
+        assert [each.code for each in same.problems] == ["repeated"]
+        book.worksheets[0]["B3"].value = fourth.id_number
+        book.save(tmp_path / "剩余.xlsx")
+        taken = filings.file_roster(desk, filing_id, intake.read(tmp_path / "剩余.xlsx", ROSTER, day=DAY))
+        assert (taken.new, taken.removed, taken.unchanged) == (1, 0, 1)
+        assert filings.sheet(desk, filing_id).people == 4
