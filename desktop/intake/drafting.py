@@ -65,7 +65,24 @@ def draft(
         shared = {each.column for each in layout.mapping if each.field in may_share(columns)}
         down = [area for area in sheet.down if area[1] not in shared]
         sheet = replace(sheet, down=down)  # the others are filled already, so that the clerk sees what counts
-    return (DayDraft if header.days else Draft)(layout, columns, day, sheet, rows, reading)
+    opened = (DayDraft if header.days else Draft)(layout, columns, day, sheet, rows, reading)
+    _must_come_to_the_same(opened.reading, reading)
+    return opened
+
+
+_OTHER_TABLES = frozenset({"other_heading", "other_table"})
+
+
+def _must_come_to_the_same(opened: Reading, reading: Reading) -> None:
+    """Refuse to mend cell by cell what reads otherwise by its cells alone: days in two rows, other tables below."""
+    known = {(each.address, each.code) for each in (*reading.problems, *reading.warnings)}
+    found = {(each.address, each.code) for each in (*opened.problems, *opened.warnings)}
+    apart = {each for each in known - found if each[1] in _OTHER_TABLES}
+    if opened.total != reading.total or apart or not found <= known:
+        raise Refused(
+            "这张表的排法（一人占几行，或名单下面接着别的表）不能在窗口中逐格改正。",
+            "请保存批注副本，退给单位改正；或另存为一人一行、只有名单的表后重新导入。",
+        )
 
 
 def _headings(sheet: Sheet, reading: Reading) -> Header:
