@@ -184,7 +184,9 @@ class EvidencePage(QFrame):
         def submit(dialog: FormDialog, given: dict[str, Any]) -> None:
             self._seat.act(lambda desk: deed(desk, given), self._tell, title="正在收存佐证", dialog=dialog)
 
-        names = "、".join(called(file) for file in files[:5]) + (f"等 {len(files)} 份" if len(files) > 5 else "")
+        names = "、".join(called(file) for file in files[:5]) + (
+            f"等 {len(files)} 份" if len(files) > 5 else ""
+        )
         self._seat.dialogs.form(self, Wording("收存佐证", "收存", names, width=600), asks, submit)
 
     def _tell(self, done: Attached) -> None:

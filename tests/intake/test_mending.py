@@ -49,7 +49,7 @@ def test_a_draft_comes_to_what_the_file_came_to(made: Made, tmp_path: Path):
 @pytest.mark.parametrize("made", [each for each in ALL if each.name in OTHERWISE], ids=lambda made: made.name)
 def test_a_sheet_that_reads_otherwise_by_its_cells_alone_is_not_mended_in_place(made: Made, tmp_path: Path):
     reading = read(made.make(tmp_path), KINDS[made.columns], day=TODAY)
-    with pytest.raises(Refused, match="不能在窗口中逐格改正|不是真实的日期"):
+    with pytest.raises(Refused, match=r"不能在窗口中逐格改正|不是真实的日期"):
         draft(reading, day=TODAY)
 
 
