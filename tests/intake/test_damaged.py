@@ -40,7 +40,7 @@ def test_a_length_beyond_all_numbers_is_a_problem(tmp_path: Path):
 
 
 def test_a_region_asked_for_a_list_that_is_no_roster_changes_nothing(tmp_path: Path):
-    path = book([[*HEAD, "日期"], [*people(1)[0], "2020-05-01"]])(tmp_path)
+    path = book([[*HEAD, "日期", "出勤情况"], [*people(1)[0], "2020-05-01", "出勤"]])(tmp_path)
     checked = check(path, ATTENDANCE, kind="attendance", day=TODAY, region="anhui", training_type="on_job")
     assert checked["status"] == "clean", checked
 
