@@ -137,6 +137,8 @@ class Stage:
                 editor.form.settle()
         self.settle()
         self.window.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
         self.workspace.close()
         QApplication.instance().removeEventFilter(self.flashes)
 
