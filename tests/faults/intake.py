@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from tests.faults.lists import KINDS
 from tests.intake.odd import ALL
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,7 +127,7 @@ def _corpus() -> tuple[tuple[str, bytes], ...]:
     for number, made in enumerate(ALL):
         with tempfile.TemporaryDirectory() as scratch:
             path = made.make(Path(scratch))
-            kind = made.columns.replace("_", "-")
+            kind = made.columns if made.columns in KINDS else made.columns.replace("_", "-")
             found.append((f"{number:03d}.{kind}{path.suffix}", path.read_bytes()))
     return tuple(found)
 
